@@ -92,8 +92,6 @@ type Call struct {
 	// Saved belongs to the decoder: what an argument's entry part keeps for its
 	// exit part. Zeroed at entry.
 	Saved [4]uint64
-	// Scratch belongs to whoever decodes the call, during one stop.
-	Scratch [4096]byte
 }
 
 // Int returns argument i as a C int.

@@ -1,0 +1,702 @@
+// Package emit is where decoders say values. A decoder says "a struct begins",
+// "a field called st_mode", "these flags"; a [Buf] turns that into strace's text
+// or into JSON. It is the only place that writes punctuation, quotes or colour.
+package emit
+
+import (
+	"gotrace/event"
+	"gotrace/xlat"
+	"strconv"
+)
+
+// Style is how a Buf writes.
+type Style uint8
+
+const (
+	Text Style = iota // as strace prints
+	JSON              // a sequence of JSON members or values
+)
+
+// ConstStyle is how named numbers are shown in text (-X).
+type ConstStyle uint8
+
+const (
+	Names ConstStyle = iota // O_RDWR
+	Raw                     // 0x2
+	Both                    // 0x2 /* O_RDWR */
+)
+
+// HexStyle is which strings are shown as hexadecimal bytes in text (-x).
+type HexStyle uint8
+
+const (
+	HexNone          HexStyle = iota
+	HexNonASCIIChars          // bytes that are not printable ASCII
+	HexNonASCII               // whole strings that have such bytes (-x)
+	HexAll                    // every string (-xx)
+)
+
+// Options are how a Buf writes. They stay the same for a Buf's life.
+type Options struct {
+	Style    Style
+	Const    ConstStyle
+	Hex      HexStyle
+	ArgNames bool     // -N
+	Palette  *Palette // nil: no colour
+}
+
+// containers, the kinds of things that a value can stand in
+const (
+	inArgs   = iota // arguments of a call: Arg precedes each value
+	inStruct        // Field precedes each value
+	inArray         // values follow each other
+	inList          // the same, separated by blanks in text
+	inFlags         // parts of one number
+	inOne           // exactly one value
+)
+
+// maxDepth bounds the nesting of values. What is deeper is still written, but
+// without its separators in order; no decoder comes near.
+const maxDepth = 64
+
+type level struct {
+	kind uint8
+	n    uint16 // items so far
+	end  uint8  // how the level's end is written in JSON
+}
+
+// Buf collects what decoders say. The zero value is ready after Init.
+type Buf struct {
+	B   []byte    // what has been written
+	ABI event.ABI // of the call being decoded; decides names that differ between ABIs
+
+	o     Options
+	lv    [maxDepth]level
+	depth int
+	flags uint64 // the number whose flags are being said
+	inv   int    // bytes of B that take no room on the screen
+	lit   bool   // a colour is on
+}
+
+// Init makes b an empty Buf that writes as o says.
+func (b *Buf) Init(o Options) {
+	b.o = o
+	b.Reset()
+}
+
+// Reset forgets all that was written.
+func (b *Buf) Reset() {
+	b.B = b.B[:0]
+	b.depth = 0
+	b.lv[0] = level{kind: inArgs}
+	b.inv, b.lit = 0, false
+}
+
+// JSON reports whether b writes JSON.
+func (b *Buf) JSON() bool { return b.o.Style == JSON }
+
+// Options returns how b writes.
+func (b *Buf) Options() *Options { return &b.o }
+
+// Invisible is the number of bytes in B that take no room on a screen.
+func (b *Buf) Invisible() int { return b.inv }
+
+// Args is the number of arguments said so far.
+func (b *Buf) Args() int { return int(b.lv[0].n) }
+
+func (b *Buf) push(kind uint8) {
+	b.depth++
+	if b.depth < maxDepth {
+		b.lv[b.depth] = level{kind: kind}
+	}
+}
+
+func (b *Buf) pop() {
+	if b.depth > 0 {
+		b.depth--
+	}
+}
+
+func (b *Buf) top() *level {
+	return &b.lv[min(b.depth, maxDepth-1)]
+}
+
+func (b *Buf) sep(l *level) {
+	if l.n > 0 {
+		switch {
+		case b.o.Style == JSON:
+			b.B = append(b.B, ',')
+		case l.kind == inList:
+			b.B = append(b.B, ' ')
+		default:
+			b.punct(", ")
+		}
+	}
+	l.n++
+}
+
+// value begins a value: it separates the elements of arrays.
+func (b *Buf) value() {
+	if l := b.top(); l.kind == inArray || l.kind == inList {
+		b.sep(l)
+	}
+}
+
+// Arg begins the argument called name; its value follows.
+func (b *Buf) Arg(name string) {
+	b.sep(&b.lv[0])
+	if b.o.Style == JSON {
+		b.key(name)
+	} else if b.o.ArgNames {
+		b.on(colArgName)
+		b.B = append(b.B, name...)
+		b.off()
+		b.punct("=")
+	}
+}
+
+func (b *Buf) key(name string) {
+	b.B = append(b.B, '"')
+	b.B = append(b.B, name...)
+	b.B = append(b.B, '"', ':')
+}
+
+// Struct begins a struct; Field and a value follow for each member, then
+// EndStruct.
+func (b *Buf) Struct() {
+	b.value()
+	b.punct("{")
+	b.push(inStruct)
+}
+
+// EndStruct ends a struct.
+func (b *Buf) EndStruct() {
+	b.pop()
+	b.punct("}")
+}
+
+// Field begins the member called name.
+func (b *Buf) Field(name string) {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key(name)
+		return
+	}
+	b.on(colArgName)
+	b.B = append(b.B, name...)
+	b.off()
+	b.punct("=")
+}
+
+// Array begins an array; values follow, then EndArray.
+func (b *Buf) Array() {
+	b.value()
+	b.punct("[")
+	b.push(inArray)
+}
+
+// EndArray ends an array.
+func (b *Buf) EndArray() {
+	b.pop()
+	b.punct("]")
+}
+
+// Ref begins what a pointer to a single number points to, [5] in text and the
+// bare value in JSON; EndRef ends it.
+func (b *Buf) Ref() {
+	b.value()
+	if b.o.Style == Text {
+		b.punct("[")
+	}
+	b.push(inOne)
+}
+
+// EndRef ends what Ref began.
+func (b *Buf) EndRef() {
+	b.pop()
+	if b.o.Style == Text {
+		b.punct("]")
+	}
+}
+
+// List begins a set of names or numbers, [A B] in text; with not it is the set
+// of all others, ~[A B]. Item, Int or Uint follow, then EndList.
+func (b *Buf) List(not bool) {
+	b.value()
+	if b.o.Style == JSON {
+		if not {
+			b.B = append(b.B, `{"not":`...)
+		}
+	} else if not {
+		b.punct("~")
+	}
+	b.punct("[")
+	b.push(inList)
+	if not {
+		b.top().end = '}'
+	}
+}
+
+// Item says a name in a List.
+func (b *Buf) Item(name string) {
+	b.value()
+	b.name(name)
+}
+
+// EndList ends a List.
+func (b *Buf) EndList() {
+	end := b.top().end
+	b.pop()
+	b.punct("]")
+	if b.o.Style == JSON && end != 0 {
+		b.B = append(b.B, end)
+	}
+}
+
+// More says that there is more than what is shown: the last thing in an array,
+// a list or a struct.
+func (b *Buf) More() {
+	l := b.top()
+	b.sep(l)
+	switch {
+	case b.o.Style == Text:
+		b.punct("...")
+	case l.kind == inStruct:
+		b.B = append(b.B, `"truncated":true`...)
+	default:
+		b.B = append(b.B, `{"truncated":true}`...)
+	}
+}
+
+// Wrap begins a value that text shows inside a C macro or function, as in
+// htons(80), and JSON bare. EndWrap ends it.
+func (b *Buf) Wrap(name string) {
+	b.value()
+	if b.o.Style == Text {
+		b.B = append(b.B, name...)
+		b.punct("(")
+	}
+	b.push(inOne)
+}
+
+// EndWrap ends what Wrap began.
+func (b *Buf) EndWrap() {
+	b.pop()
+	if b.o.Style == Text {
+		b.punct(")")
+	}
+}
+
+// Macro begins a value that is written as a macro of several arguments, as in
+// makedev(0x8, 0x1); values follow, then EndMacro. JSON shows
+// {"macro":"makedev","args":[8,1]}.
+func (b *Buf) Macro(name string) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"macro":"`...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, `","args":[`...)
+	} else {
+		b.B = append(b.B, name...)
+		b.punct("(")
+	}
+	b.push(inArray)
+}
+
+// EndMacro ends what Macro began.
+func (b *Buf) EndMacro() {
+	b.pop()
+	if b.o.Style == JSON {
+		b.B = append(b.B, "]}"...)
+	} else {
+		b.punct(")")
+	}
+}
+
+// InOut begins a value that the call may change: the value on entry follows,
+// then, if there is anything new to show, Changed and the value on exit, then
+// EndInOut. JSON shows {"in":...,"out":...}.
+func (b *Buf) InOut() {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"in":`...)
+	}
+	b.push(inOne)
+}
+
+// Changed separates the value on entry from the one on exit.
+func (b *Buf) Changed() {
+	if b.o.Style == JSON {
+		b.B = append(b.B, `,"out":`...)
+	} else {
+		b.punct(" => ")
+	}
+}
+
+// EndInOut ends what InOut began.
+func (b *Buf) EndInOut() {
+	b.pop()
+	if b.o.Style == JSON {
+		b.B = append(b.B, '}')
+	}
+}
+
+// Int says a signed number.
+func (b *Buf) Int(v int64) {
+	b.value()
+	b.B = strconv.AppendInt(b.B, v, 10)
+}
+
+// Uint says an unsigned number.
+func (b *Buf) Uint(v uint64) {
+	b.value()
+	b.B = strconv.AppendUint(b.B, v, 10)
+}
+
+// Hex says a number that text shows in hexadecimal.
+func (b *Buf) Hex(v uint64) {
+	b.value()
+	b.hex(v)
+}
+
+// Oct says a number that text shows in octal with a leading 0 and at least
+// width digits.
+func (b *Buf) Oct(v uint64, width int) {
+	b.value()
+	b.oct(v, width)
+}
+
+// Bool says true or false.
+func (b *Buf) Bool(v bool) {
+	b.value()
+	b.B = strconv.AppendBool(b.B, v)
+}
+
+// Addr says an address; 0 is NULL.
+func (b *Buf) Addr(a event.Addr) {
+	b.value()
+	switch {
+	case b.o.Style == Text && a == 0:
+		b.name("NULL")
+	case b.o.Style == Text:
+		b.B = AppendHex(b.B, uint64(a))
+	case a == 0:
+		b.B = append(b.B, "null"...)
+	default:
+		b.B = append(b.B, `{"addr":"`...)
+		b.B = AppendHex(b.B, uint64(a))
+		b.B = append(b.B, `"}`...)
+	}
+}
+
+// Const says a number by a name that the caller knows.
+func (b *Buf) Const(name string, v int64) {
+	b.value()
+	b.named(name, v < 0, uint64(v), true)
+}
+
+// Word says a bare word: a value that has a name and no number.
+func (b *Buf) Word(w string) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, w)
+		return
+	}
+	b.name(w)
+}
+
+// Str says a string of bytes; more tells that it goes on beyond p.
+func (b *Buf) Str(p []byte, more bool) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = appendJSONBytes(b.B, p, more)
+		return
+	}
+	b.on(colArgVal)
+	b.B = AppendQuoted(b.B, p, b.o.Hex)
+	b.off()
+	if more {
+		b.punct("...")
+	}
+}
+
+// Comment adds an explanation of the value just said. JSON has none.
+func (b *Buf) Comment(text string) {
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = append(b.B, text...)
+	b.EndComment()
+}
+
+// BeginComment begins a comment whose text the caller appends to B. Only for
+// text: callers check JSON first.
+func (b *Buf) BeginComment() {
+	b.on(colComment)
+	b.B = append(b.B, " /* "...)
+}
+
+// EndComment ends a comment.
+func (b *Buf) EndComment() {
+	b.B = append(b.B, " */"...)
+	b.off()
+}
+
+// FD says a descriptor and what it refers to; an empty ref is not known. Text
+// shows ref within angle brackets, JSON as the member "ref".
+func (b *Buf) FD(fd int64, name string, ref []byte) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"fd":`...)
+		b.B = strconv.AppendInt(b.B, fd, 10)
+		if name != "" {
+			b.B = append(b.B, `,"name":"`...)
+			b.B = append(b.B, name...)
+			b.B = append(b.B, '"')
+		}
+		if len(ref) > 0 {
+			b.B = append(b.B, `,"ref":`...)
+			b.B = appendJSONBytes(b.B, ref, false)
+		}
+		b.B = append(b.B, '}')
+		return
+	}
+	if name != "" {
+		b.named(name, true, uint64(fd), true)
+	} else {
+		b.B = strconv.AppendInt(b.B, fd, 10)
+	}
+	if len(ref) > 0 {
+		b.punct("<")
+		b.B = append(b.B, ref...)
+		b.punct(">")
+	}
+}
+
+// Enum says a number by its name in an enumeration.
+func (b *Buf) Enum(s *xlat.Set, v uint64) {
+	b.value()
+	b.enum(s, v)
+}
+
+func (b *Buf) enum(s *xlat.Set, v uint64) {
+	name, ok := s.Lookup(b.ABI, v)
+	switch {
+	case ok && b.o.Style == JSON:
+		b.named(name, s.Signed, v, s.Dec)
+	case b.o.Style == JSON:
+		b.setNum(s, v)
+	case b.o.Const == Raw:
+		b.setNum(s, v)
+	case ok:
+		b.named(name, s.Signed, v, s.Dec)
+	default:
+		b.setNum(s, v)
+		if s.Unknown != "" {
+			b.Comment(s.Unknown)
+		}
+	}
+}
+
+// Flags says a number as the flags of a set.
+func (b *Buf) Flags(s *xlat.Set, v uint64) {
+	b.BeginFlags(v)
+	b.FlagSet(s, v)
+	b.EndFlags()
+}
+
+// BeginFlags begins a number made of several parts: flags of one or more sets,
+// an enumeration within the same bits, a rest. v is the whole number. FlagSet,
+// FlagName, FlagHex and FlagOct follow, then EndFlags.
+func (b *Buf) BeginFlags(v uint64) {
+	b.value()
+	b.flags = v
+	b.push(inFlags)
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `{"flags":[`...)
+	case b.o.Const == Raw:
+		b.hex(v)
+	case b.o.Const == Both && v != 0:
+		b.hex(v)
+		b.BeginComment()
+	}
+}
+
+// flagPart reports whether the part is to be written, after what separates it
+// from the one before.
+func (b *Buf) flagPart() bool {
+	if b.o.Style == Text && b.o.Const == Raw {
+		return false
+	}
+	l := b.top()
+	if l.n > 0 {
+		if b.o.Style == JSON {
+			b.B = append(b.B, ',')
+		} else {
+			b.punct("|")
+		}
+	}
+	l.n++
+	return true
+}
+
+// FlagName says a part by its name.
+func (b *Buf) FlagName(name string) {
+	if !b.flagPart() {
+		return
+	}
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, name)
+		return
+	}
+	b.name(name)
+}
+
+// FlagHex says a part that has no name.
+func (b *Buf) FlagHex(v uint64) {
+	if b.flagPart() {
+		b.hex(v)
+	}
+}
+
+// FlagOct says a part that is shown in octal.
+func (b *Buf) FlagOct(v uint64, width int) {
+	if b.flagPart() {
+		b.oct(v, width)
+	}
+}
+
+// FlagSet says the parts of v that are in s, then what is left of it. Where
+// nothing of v has a name, text says so in a comment.
+func (b *Buf) FlagSet(s *xlat.Set, v uint64) {
+	if b.o.Style == Text && b.o.Const == Raw {
+		return
+	}
+	if v == 0 {
+		if b.top().n > 0 {
+			return
+		}
+		if name, ok := s.Zero(b.ABI); ok {
+			b.FlagName(name)
+		} else if b.o.Style == Text {
+			b.flagPart()
+			b.B = append(b.B, '0')
+		}
+		return
+	}
+	rest, named := v, false
+	vals := s.On(b.ABI)
+	for i := range vals {
+		e := &vals[i]
+		if bits, ok := e.In(rest); ok && (e.V != 0 || rest == v || e.Mask != 0) {
+			b.FlagName(e.Name)
+			named = true
+			rest &^= bits
+			if rest == 0 {
+				return
+			}
+		}
+	}
+	alone := !named && b.top().n == 0
+	b.FlagHex(rest)
+	if alone && s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+		b.Comment(s.Unknown)
+	}
+}
+
+// EndFlags ends what BeginFlags began.
+func (b *Buf) EndFlags() {
+	b.pop()
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `],"value":`...)
+		b.B = strconv.AppendUint(b.B, b.flags, 10)
+		b.B = append(b.B, '}')
+	case b.o.Const == Both && b.flags != 0:
+		b.EndComment()
+	}
+}
+
+func (b *Buf) setNum(s *xlat.Set, v uint64) {
+	switch {
+	case s.Dec && s.Signed:
+		b.B = strconv.AppendInt(b.B, int64(v), 10)
+	case s.Dec:
+		b.B = strconv.AppendUint(b.B, v, 10)
+	default:
+		b.hex(v)
+	}
+}
+
+// named writes a number that has a name, in the style for that.
+func (b *Buf) named(name string, signed bool, v uint64, dec bool) {
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"name":`...)
+		b.B = AppendJSONString(b.B, name)
+		b.B = append(b.B, `,"value":`...)
+		if signed {
+			b.B = strconv.AppendInt(b.B, int64(v), 10)
+		} else {
+			b.B = strconv.AppendUint(b.B, v, 10)
+		}
+		b.B = append(b.B, '}')
+		return
+	}
+	if b.o.Const == Names {
+		b.name(name)
+		return
+	}
+	switch {
+	case dec && signed:
+		b.B = strconv.AppendInt(b.B, int64(v), 10)
+	case dec:
+		b.B = strconv.AppendUint(b.B, v, 10)
+	default:
+		b.hex(v)
+	}
+	if b.o.Const == Both {
+		b.Comment(name)
+	}
+}
+
+func (b *Buf) name(s string) {
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, s)
+		return
+	}
+	b.on(colConst)
+	b.B = append(b.B, s...)
+	b.off()
+}
+
+func (b *Buf) punct(s string) {
+	if b.o.Palette == nil || b.o.Style == JSON {
+		b.B = append(b.B, s...)
+		return
+	}
+	b.on(colPunct)
+	b.B = append(b.B, s...)
+	b.off()
+}
+
+func (b *Buf) hex(v uint64) {
+	if b.o.Style == JSON {
+		b.B = strconv.AppendUint(b.B, v, 10)
+		return
+	}
+	if v == 0 {
+		b.B = append(b.B, '0')
+		return
+	}
+	b.B = AppendHex(b.B, v)
+}
+
+func (b *Buf) oct(v uint64, width int) {
+	if b.o.Style == JSON {
+		b.B = strconv.AppendUint(b.B, v, 10)
+		return
+	}
+	b.B = AppendOct(b.B, v, width)
+}
