@@ -53,6 +53,7 @@ const (
 	inList          // the same, separated by blanks in text
 	inFlags         // parts of one number
 	inOne           // exactly one value
+	inAux           // parts of what explains a result
 )
 
 // maxDepth bounds the nesting of values. What is deeper is still written, but
@@ -699,4 +700,66 @@ func (b *Buf) oct(v uint64, width int) {
 		return
 	}
 	b.B = AppendOct(b.B, v, width)
+}
+
+// NamedArg is Arg for an argument whose name text shows always.
+func (b *Buf) NamedArg(name string) {
+	if b.o.Style == JSON || b.o.ArgNames {
+		b.Arg(name)
+		return
+	}
+	b.sep(&b.lv[0])
+	b.B = append(b.B, name...)
+	b.punct("=")
+}
+
+// AuxField begins a part of what explains a result. Text shows it after the
+// number, in parentheses, behind the word text; JSON as a member of "detail".
+// A value follows; EndAux ends the last part.
+func (b *Buf) AuxField(text, name string) {
+	b.aux()
+	if b.o.Style == JSON {
+		b.key(name)
+	} else if text != "" {
+		b.B = append(b.B, text...)
+		b.B = append(b.B, ' ')
+	}
+}
+
+// AuxWord says a part that is only a word, as in 0 (Timeout).
+func (b *Buf) AuxWord(w string) {
+	b.aux()
+	if b.o.Style == JSON {
+		b.key("note")
+		b.B = AppendJSONString(b.B, w)
+	} else {
+		b.B = append(b.B, w...)
+	}
+}
+
+func (b *Buf) aux() {
+	if l := b.top(); l.kind == inAux {
+		b.sep(l)
+		return
+	}
+	if b.o.Style == JSON {
+		b.B = append(b.B, `,"detail":{`...)
+	} else {
+		b.punct(" (")
+	}
+	b.push(inAux)
+	b.top().n = 1
+}
+
+// EndAux ends the explanation of a result, if there is one.
+func (b *Buf) EndAux() {
+	if b.top().kind != inAux {
+		return
+	}
+	b.pop()
+	if b.o.Style == JSON {
+		b.B = append(b.B, '}')
+	} else {
+		b.punct(")")
+	}
 }

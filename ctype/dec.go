@@ -1,0 +1,274 @@
+// Package ctype decodes C data in a traced process: numbers, strings, arrays,
+// and structs, which are lists of fields that are laid out for the ABI of the
+// call. It says what it finds to an emit.Buf. It knows no system call.
+package ctype
+
+import (
+	"bytes"
+
+	"gotrace/emit"
+	"gotrace/event"
+)
+
+// FDs tells what descriptors of the traced thread refer to (-y).
+type FDs interface {
+	// AppendFD appends to dst what descriptor fd of thread tid refers to, as
+	// it stands within the angle brackets of -y and -yy, escaped; nothing if
+	// that is not known or not wanted.
+	AppendFD(dst []byte, tid int, fd int32) []byte
+	// AppendCwd is the same for the current directory, which AT_FDCWD means.
+	AppendCwd(dst []byte, tid int) []byte
+}
+
+// PIDs tells what a process or thread id means (-Y, --decode-pids).
+type PIDs interface {
+	// AppendPID appends what follows the id, including what sets it apart.
+	AppendPID(dst []byte, tid int, id int32) []byte
+}
+
+// Options are what the user wants to see. They stay the same for a Dec's life.
+type Options struct {
+	StrLen int  // strings and arrays are cut after so many bytes or elements (-s)
+	FDs    FDs  // nil: descriptors are bare numbers
+	PIDs   PIDs // nil: process ids are bare numbers
+}
+
+// Dec is what every decoder works with: the call, where to read, where to
+// speak. One Dec serves all calls, one after the other.
+type Dec struct {
+	*emit.Buf
+	C   *event.Call
+	Mem event.Memory
+	TID int
+	O   Options
+
+	// Abbrev is true when long structures are to be shortened, Deref when
+	// structures behind pointers are to be shown at all (-e abbrev=, verbose=).
+	Abbrev bool
+	Deref  bool
+
+	arena []byte
+	used  int
+}
+
+// Begin prepares d for decoding at one stop of thread t.
+func (d *Dec) Begin(t *event.Thread, b *emit.Buf) {
+	d.Buf, d.C, d.Mem, d.TID = b, &t.Call, t.Mem, t.TID
+	b.ABI = t.Call.ABI
+	d.used = 0
+}
+
+const pageSize = 4096
+
+// maxRead bounds what is read at once, whatever a traced program claims.
+const maxRead = 1 << 24
+
+// Alloc returns n bytes that stay valid until the stop's end or a Release of
+// an earlier Mark.
+func (d *Dec) Alloc(n int) []byte {
+	if d.used+n > len(d.arena) {
+		// The old arena stays alive in the slices that were handed out.
+		d.arena = make([]byte, max(2*len(d.arena), 2*n, 16<<10))
+		d.used = 0
+	}
+	p := d.arena[d.used : d.used+n : d.used+n]
+	d.used += n
+	return p
+}
+
+// Mark returns a mark for Release.
+func (d *Dec) Mark() int { return d.used }
+
+// Release gives back what was allocated since the mark.
+func (d *Dec) Release(mark int) {
+	if mark <= d.used {
+		d.used = mark
+	}
+}
+
+// Read returns the readable beginning of the n bytes at a.
+func (d *Dec) Read(a event.Addr, n int) []byte {
+	if a == 0 || n <= 0 {
+		return nil
+	}
+	n = min(n, maxRead)
+	p := d.Alloc(n)
+	return p[:d.Mem.ReadMem(a, p)]
+}
+
+// ReadAll returns the n bytes at a, or nil if not all of them are readable.
+func (d *Dec) ReadAll(a event.Addr, n int) []byte {
+	if p := d.Read(a, n); len(p) == n {
+		return p
+	}
+	return nil
+}
+
+// CString returns the string at a without its NUL, up to max bytes. whole
+// tells that the NUL was found; ok is false where a byte before it is
+// unreadable. Like the kernel it reads no page that it need not.
+func (d *Dec) CString(a event.Addr, max int) (s []byte, whole, ok bool) {
+	if a == 0 {
+		return nil, false, false
+	}
+	p := d.Alloc(min(max+1, maxRead))
+	n := 0
+	for n < len(p) {
+		chunk := min(len(p)-n, pageSize-int(uint64(a)+uint64(n))&(pageSize-1))
+		if n == 0 {
+			chunk = min(chunk, 256)
+		}
+		got := d.Mem.ReadMem(a+event.Addr(n), p[n:n+chunk])
+		if i := bytes.IndexByte(p[n:n+got], 0); i >= 0 {
+			n += i
+			return p[:min(n, max)], n <= max, true
+		}
+		n += got
+		if got < chunk {
+			return p[:n], false, false
+		}
+	}
+	return p[:max], false, true
+}
+
+// pathMax is the kernel's limit for file names (linux/limits.h, PATH_MAX).
+const pathMax = 4096
+
+// Path says the file name at a; it is never cut at -s.
+func (d *Dec) Path(a event.Addr) {
+	s, whole, ok := d.CString(a, pathMax-1)
+	if !ok {
+		d.Addr(a)
+		return
+	}
+	d.Str(s, !whole)
+}
+
+// String says the NUL-terminated string at a, cut at -s.
+func (d *Dec) String(a event.Addr) {
+	s, whole, ok := d.CString(a, d.O.StrLen)
+	if !ok {
+		d.Addr(a)
+		return
+	}
+	d.Str(s, !whole)
+}
+
+// Bytes says the n bytes of data at a, cut at -s.
+func (d *Dec) Bytes(a event.Addr, n uint64) {
+	if a == 0 {
+		d.Addr(a)
+		return
+	}
+	show := min(n, uint64(d.O.StrLen))
+	if show == 0 {
+		d.Str(nil, n > 0)
+		return
+	}
+	p := d.ReadAll(a, int(show))
+	if p == nil {
+		d.Addr(a)
+		return
+	}
+	d.Str(p, n > show)
+}
+
+// Limit is the number of elements of an array that are shown.
+func (d *Dec) Limit() uint64 {
+	if d.Abbrev {
+		return uint64(d.O.StrLen)
+	}
+	return 1 << 16
+}
+
+// ArrayOf says the n elements of size bytes at a, calling elem for each one
+// with its bytes. It stops where memory becomes unreadable: it then says the
+// address of the element that could not be read, or of the array if that is
+// the first.
+func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []byte)) {
+	if a == 0 || !d.Deref {
+		d.Addr(a)
+		return
+	}
+	if n == 0 {
+		d.Array()
+		d.EndArray()
+		return
+	}
+	limit := d.Limit()
+	mark := d.Mark()
+	for i := uint64(0); i < n; i++ {
+		if i >= limit {
+			d.More()
+			break
+		}
+		at := a + event.Addr(i*uint64(size))
+		p := d.ReadAll(at, size)
+		if p == nil {
+			if i == 0 {
+				d.Addr(a)
+				return
+			}
+			d.More()
+			d.faultAt(at)
+			break
+		}
+		if i == 0 {
+			d.Array()
+		}
+		elem(d, p)
+		d.Release(mark)
+	}
+	d.EndArray()
+}
+
+// faultAt says in a comment that what is at a could not be read.
+func (d *Dec) faultAt(a event.Addr) {
+	if d.JSON() {
+		return
+	}
+	d.BeginComment()
+	d.B = emit.AppendHex(d.B, uint64(a))
+	d.EndComment()
+}
+
+// FD says a descriptor.
+func (d *Dec) FD(fd int32) {
+	if d.O.FDs == nil || fd < 0 {
+		if d.JSON() {
+			d.Buf.FD(int64(fd), "", nil)
+			return
+		}
+		d.Int(int64(fd))
+		return
+	}
+	mark := d.Mark()
+	d.Buf.FD(int64(fd), "", d.O.FDs.AppendFD(d.Alloc(pathMax)[:0], d.TID, fd))
+	d.Release(mark)
+}
+
+// atFDCWD is AT_FDCWD (linux/fcntl.h).
+const atFDCWD = -100
+
+// DirFD says a descriptor that stands for a directory.
+func (d *Dec) DirFD(fd int32) {
+	if fd != atFDCWD {
+		d.FD(fd)
+		return
+	}
+	mark := d.Mark()
+	var ref []byte
+	if d.O.FDs != nil {
+		ref = d.O.FDs.AppendCwd(d.Alloc(pathMax)[:0], d.TID)
+	}
+	d.Buf.FD(atFDCWD, "AT_FDCWD", ref)
+	d.Release(mark)
+}
+
+// PID says a process or thread id.
+func (d *Dec) PID(id int32) {
+	d.Int(int64(id))
+	if d.O.PIDs != nil && !d.JSON() {
+		d.B = d.O.PIDs.AppendPID(d.B, d.TID, id)
+	}
+}

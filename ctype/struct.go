@@ -1,0 +1,318 @@
+package ctype
+
+import (
+	"bytes"
+	"encoding/binary"
+
+	"gotrace/event"
+	"gotrace/xlat"
+)
+
+// Kind is how a field is stored.
+type Kind uint8
+
+const (
+	U8 Kind = iota
+	U16
+	U32
+	U64
+	S8
+	S16
+	S32
+	S64
+	Long   // C's long
+	Ulong  // C's unsigned long, and size_t
+	Ptr    // a pointer
+	Chars  // N bytes
+	Nested // a struct
+	AU64   // __aligned_u64: 64 bits, aligned to 8 on every ABI
+)
+
+// Size is the number of bytes that a field of this kind takes.
+func (k Kind) Size(abi event.ABI) int {
+	switch k {
+	case U8, S8, Chars:
+		return 1
+	case U16, S16:
+		return 2
+	case U32, S32:
+		return 4
+	case U64, S64, AU64:
+		return 8
+	}
+	return abi.PtrSize()
+}
+
+func (k Kind) align(abi event.ABI) int {
+	switch k {
+	case U64, S64:
+		return abi.Align64()
+	case AU64:
+		return 8
+	}
+	return k.Size(abi)
+}
+
+func (k Kind) signed() bool { return k >= S8 && k <= Long }
+
+// ShowFunc says the value of field f whose storage is p.
+type ShowFunc func(d *Dec, f *Field, p []byte)
+
+// A Field is a member of a Struct, and how it is shown.
+type Field struct {
+	Name string
+	Kind Kind
+	N    int      // number of elements of an array; 0: not an array
+	Show ShowFunc // nil: in decimal; Ptr as an address; Nested as a struct
+	Set  *xlat.Set
+	Sub  *Struct // of Nested
+	How  How
+}
+
+// How says when a field is shown.
+type How uint8
+
+const (
+	Always  How = iota
+	Verbose     // not in an abbreviated struct, which then ends in "..."
+	NonZero     // only if any of its bytes is not 0
+	Hidden      // never: padding, reserved
+)
+
+// A Struct is a C struct, as the kernel lays it out. CName is its name in the
+// kernel's headers, by which the layout test finds it.
+type Struct struct {
+	CName  string
+	Fields []Field
+	Packed bool    // on amd64: no holes between fields
+	I386   *Struct // what it is on i386, where the kernel has other fields there
+}
+
+// On returns the struct's form on an ABI.
+func (s *Struct) On(abi event.ABI) *Struct {
+	if abi == event.I386 && s.I386 != nil {
+		return s.I386
+	}
+	return s
+}
+
+// Layout returns the size and alignment of f on an ABI.
+func (f *Field) Layout(abi event.ABI) (size, align int) {
+	if f.Kind == Nested {
+		size, align = f.Sub.Layout(abi)
+	} else {
+		size, align = f.Kind.Size(abi), f.Kind.align(abi)
+	}
+	if f.N > 0 {
+		size *= f.N
+	}
+	return size, align
+}
+
+// Layout returns the size and alignment of s on an ABI.
+func (s *Struct) Layout(abi event.ABI) (size, align int) {
+	s = s.On(abi)
+	align = 1
+	for i := range s.Fields {
+		n, a := s.Fields[i].Layout(abi)
+		if s.Packed {
+			a = 1
+		}
+		size = (size+a-1)&^(a-1) + n
+		align = max(align, a)
+	}
+	return (size + align - 1) &^ (align - 1), align
+}
+
+// Size returns the size of s on an ABI in bytes.
+func (s *Struct) Size(abi event.ABI) int {
+	n, _ := s.Layout(abi)
+	return n
+}
+
+// Offset returns the offset of the field called name.
+func (s *Struct) Offset(abi event.ABI, name string) (off int, ok bool) {
+	s = s.On(abi)
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		n, a := f.Layout(abi)
+		if s.Packed {
+			a = 1
+		}
+		off = (off + a - 1) &^ (a - 1)
+		if f.Name == name {
+			return off, true
+		}
+		off += n
+	}
+	return 0, false
+}
+
+// Number returns a number stored at the beginning of p, sign-extended if the
+// kind is signed.
+func (k Kind) Number(abi event.ABI, p []byte) uint64 {
+	switch n := k.Size(abi); {
+	case n == 1 && k == S8:
+		return uint64(int8(p[0]))
+	case n == 1:
+		return uint64(p[0])
+	case n == 2 && k == S16:
+		return uint64(int16(binary.LittleEndian.Uint16(p)))
+	case n == 2:
+		return uint64(binary.LittleEndian.Uint16(p))
+	case n == 4 && k.signed():
+		return uint64(int32(binary.LittleEndian.Uint32(p)))
+	case n == 4:
+		return uint64(binary.LittleEndian.Uint32(p))
+	}
+	return binary.LittleEndian.Uint64(p)
+}
+
+// Number returns the value of a numeric field whose storage is p.
+func (d *Dec) Number(f *Field, p []byte) uint64 { return f.Kind.Number(d.ABI, p) }
+
+// Struct says the struct at address a, or the address where it cannot be read.
+func (d *Dec) Struct(s *Struct, a event.Addr) {
+	if !d.Deref {
+		d.Addr(a)
+		return
+	}
+	p := d.ReadAll(a, s.Size(d.ABI))
+	if p == nil {
+		d.Addr(a)
+		return
+	}
+	d.StructIn(s, p)
+}
+
+// StructIn says the struct whose bytes are p. Where p is shorter than the
+// struct, it says the fields that p holds whole: a caller of an extensible
+// system call may know only an older, shorter form.
+func (d *Dec) StructIn(s *Struct, p []byte) {
+	d.Buf.Struct()
+	d.Fields(s, p)
+	d.EndStruct()
+}
+
+// Fields says the fields of the struct whose bytes are p, within a struct that
+// the caller has begun.
+func (d *Dec) Fields(s *Struct, p []byte) {
+	s = s.On(d.ABI)
+	off, more := 0, false
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		n, a := f.Layout(d.ABI)
+		if s.Packed {
+			a = 1
+		}
+		off = (off + a - 1) &^ (a - 1)
+		if off+n > len(p) {
+			break
+		}
+		v := p[off : off+n]
+		off += n
+		switch f.How {
+		case Hidden:
+			continue
+		case Verbose:
+			if d.Abbrev {
+				more = true
+				continue
+			}
+		case NonZero:
+			if zero(v) {
+				continue
+			}
+		}
+		d.Field(f.Name)
+		d.field(f, v)
+	}
+	if more {
+		d.More()
+	}
+}
+
+func zero(p []byte) bool {
+	for _, c := range p {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Dec) field(f *Field, p []byte) {
+	if f.N == 0 || f.Kind == Chars {
+		d.scalar(f, p)
+		return
+	}
+	size := len(p) / f.N
+	d.Array()
+	for i := range f.N {
+		if uint64(i) >= d.Limit() {
+			d.More()
+			break
+		}
+		d.scalar(f, p[i*size:(i+1)*size])
+	}
+	d.EndArray()
+}
+
+func (d *Dec) scalar(f *Field, p []byte) {
+	switch {
+	case f.Show != nil:
+		f.Show(d, f, p)
+	case f.Kind == Nested:
+		d.StructIn(f.Sub, p)
+	case f.Kind == Chars:
+		ShowChars(d, f, p)
+	case f.Kind == Ptr:
+		d.Addr(event.Addr(d.Number(f, p)))
+	case f.Kind.signed():
+		d.Int(int64(d.Number(f, p)))
+	default:
+		d.Uint(d.Number(f, p))
+	}
+}
+
+// What follows are ways to show a field.
+
+// ShowHex shows a number in hexadecimal.
+func ShowHex(d *Dec, f *Field, p []byte) { d.Hex(d.Number(f, p)) }
+
+// ShowOct shows a number in octal.
+func ShowOct(d *Dec, f *Field, p []byte) { d.Oct(d.Number(f, p), 0) }
+
+// ShowFlags shows the flags of f.Set.
+func ShowFlags(d *Dec, f *Field, p []byte) { d.Flags(f.Set, d.Number(f, p)) }
+
+// ShowEnum shows a name of f.Set.
+func ShowEnum(d *Dec, f *Field, p []byte) { d.Enum(f.Set, d.Number(f, p)) }
+
+// ShowFD shows a descriptor.
+func ShowFD(d *Dec, f *Field, p []byte) { d.FD(int32(d.Number(f, p))) }
+
+// ShowPID shows a process or thread id.
+func ShowPID(d *Dec, f *Field, p []byte) { d.PID(int32(d.Number(f, p))) }
+
+// ShowID shows a user or group id, of which all ones is -1.
+func ShowID(d *Dec, f *Field, p []byte) {
+	v := d.Number(f, p)
+	if uint32(v) == 0xffffffff || f.Kind == U16 && v == 0xffff {
+		d.Int(-1)
+		return
+	}
+	d.Uint(v)
+}
+
+// ShowChars shows an array of characters up to its NUL.
+func ShowChars(d *Dec, f *Field, p []byte) {
+	s := p
+	if i := bytes.IndexByte(p, 0); i >= 0 {
+		s = p[:i]
+	}
+	d.Str(s[:min(len(s), d.O.StrLen)], len(s) > d.O.StrLen)
+}
+
+// ShowBytes shows an array of bytes whole.
+func ShowBytes(d *Dec, f *Field, p []byte) { d.Str(p, false) }

@@ -1,0 +1,181 @@
+package syscalls
+
+import (
+	"gotrace/ctype"
+	"gotrace/event"
+	"gotrace/xlat"
+)
+
+// The functions here make arguments, one for each common kind. They are single
+// expressions, so that the tables of calls are static data: nothing runs when
+// the program starts.
+
+// fd is a descriptor.
+func fd(name string) Arg { return Arg{Name: name, Fn: sayFD} }
+
+// dirfd is a descriptor of a directory, or AT_FDCWD.
+func dirfd(name string) Arg { return Arg{Name: name, Fn: sayDirFD} }
+
+// path is the name of a file.
+func path(name string) Arg { return Arg{Name: name, Fn: sayPath} }
+
+// str is a string that ends in NUL.
+func str(name string) Arg { return Arg{Name: name, Fn: sayString} }
+
+// num is an int.
+func num(name string) Arg { return Arg{Name: name, Fn: sayInt} }
+
+// unum is an unsigned int.
+func unum(name string) Arg { return Arg{Name: name, Fn: sayUint} }
+
+// long is a long.
+func long(name string) Arg { return Arg{Name: name, Fn: sayLong} }
+
+// size is a size_t or unsigned long, shown in decimal.
+func size(name string) Arg { return Arg{Name: name, Fn: sayUlong} }
+
+// hex is an unsigned int, shown in hexadecimal.
+func hex(name string) Arg { return Arg{Name: name, Fn: sayHex} }
+
+// hexlong is an unsigned long, shown in hexadecimal.
+func hexlong(name string) Arg { return Arg{Name: name, Fn: sayHexLong} }
+
+// ptr is an address that is not followed.
+func ptr(name string) Arg { return Arg{Name: name, Fn: sayPtr} }
+
+// off64 is a 64-bit offset: two registers on i386.
+func off64(name string) Arg { return Arg{Name: name, Fn: sayOff64, Words: 2} }
+
+// mode is the permission bits of a file.
+func mode(name string) Arg { return Arg{Name: name, Fn: sayMode} }
+
+// flags is an unsigned int made of flags.
+func flags(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayFlags, Set: s} }
+
+// flagslong is an unsigned long made of flags.
+func flagslong(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayFlagsLong, Set: s} }
+
+// enum is an int with a name.
+func enum(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayEnum, Set: s} }
+
+// pid is a process or thread id.
+func pid(name string) Arg { return Arg{Name: name, Fn: sayPID} }
+
+// id is a user or group id.
+func id(name string) Arg { return Arg{Name: name, Fn: sayID} }
+
+// sig is the number of a signal.
+func sig(name string) Arg { return Arg{Name: name, Fn: saySignal} }
+
+// data is a buffer that the kernel reads; n is the register of its length.
+func data(name string, n int8) Arg { return Arg{Name: name, Fn: sayData, Len: n} }
+
+// outData is a buffer that the kernel fills; n is the register of its length,
+// or LenRet.
+func outData(name string, n int8) Arg { return Arg{Name: name, Fn: sayData, Len: n, Phase: Out} }
+
+// in is a struct that the kernel reads.
+func in(name string, t *ctype.Struct) Arg { return Arg{Name: name, Fn: sayStruct, Type: t} }
+
+// out is a struct that the kernel fills.
+func out(name string, t *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: sayStruct, Type: t, Phase: Out}
+}
+
+// ins is an array of structs that the kernel reads; n is the register of their
+// number.
+func ins(name string, t *ctype.Struct, n int8) Arg {
+	return Arg{Name: name, Fn: sayStructs, Type: t, Len: n}
+}
+
+// outs is an array of structs that the kernel fills.
+func outs(name string, t *ctype.Struct, n int8) Arg {
+	return Arg{Name: name, Fn: sayStructs, Type: t, Len: n, Phase: Out}
+}
+
+// outInt is an int that the kernel stores.
+func outInt(name string) Arg { return Arg{Name: name, Fn: sayIntAt, Phase: Out} }
+
+// inCustom, outCustom and inoutCustom are arguments with a decoder of their own.
+func inCustom(name string, fn func(*Dec, *Arg, int)) Arg { return Arg{Name: name, Fn: fn} }
+
+func outCustom(name string, fn func(*Dec, *Arg, int)) Arg {
+	return Arg{Name: name, Fn: fn, Phase: Out}
+}
+
+func outeCustom(name string, fn func(*Dec, *Arg, int)) Arg {
+	return Arg{Name: name, Fn: fn, Phase: OutE}
+}
+
+func inoutCustom(name string, fn func(*Dec, *Arg, int)) Arg {
+	return Arg{Name: name, Fn: fn, Phase: InOut}
+}
+
+// when makes an argument that is shown only where cond holds.
+func when(cond func(*event.Call) bool, a Arg) Arg {
+	return Arg{a.Name, a.Fn, a.Phase, a.Words, a.Named, a.Len, a.Set, a.Type, cond}
+}
+
+// named makes an argument whose name is always shown.
+func named(a Arg) Arg {
+	return Arg{a.Name, a.Fn, a.Phase, a.Words, true, a.Len, a.Set, a.Type, a.When}
+}
+
+func sayFD(d *Dec, a *Arg, i int)      { d.FD(d.C.Int(i)) }
+func sayDirFD(d *Dec, a *Arg, i int)   { d.DirFD(d.C.Int(i)) }
+func sayPath(d *Dec, a *Arg, i int)    { d.Path(d.C.Ptr(i)) }
+func sayString(d *Dec, a *Arg, i int)  { d.String(d.C.Ptr(i)) }
+func sayInt(d *Dec, a *Arg, i int)     { d.Buf.Int(int64(d.C.Int(i))) }
+func sayUint(d *Dec, a *Arg, i int)    { d.Buf.Uint(uint64(d.C.Uint(i))) }
+func sayLong(d *Dec, a *Arg, i int)    { d.Buf.Int(d.C.Long(i)) }
+func sayUlong(d *Dec, a *Arg, i int)   { d.Buf.Uint(d.C.Ulong(i)) }
+func sayHex(d *Dec, a *Arg, i int)     { d.Hex(uint64(d.C.Uint(i))) }
+func sayHexLong(d *Dec, a *Arg, i int) { d.Hex(d.C.Ulong(i)) }
+func sayPtr(d *Dec, a *Arg, i int)     { d.Addr(d.C.Ptr(i)) }
+func sayOff64(d *Dec, a *Arg, i int)   { d.Buf.Int(d.C.Off64(i)) }
+func sayFlags(d *Dec, a *Arg, i int)   { d.Flags(a.Set, uint64(d.C.Uint(i))) }
+func sayEnum(d *Dec, a *Arg, i int)    { enumInt(d, a.Set, d.C.Int(i)) }
+func sayPID(d *Dec, a *Arg, i int)     { d.PID(d.C.Int(i)) }
+
+func sayFlagsLong(d *Dec, a *Arg, i int) { d.Flags(a.Set, d.C.Ulong(i)) }
+
+// enumInt says a C int by its name in an enumeration.
+func enumInt(d *Dec, s *xlat.Set, v int32) {
+	if s.Signed {
+		d.Enum(s, uint64(int64(v)))
+		return
+	}
+	d.Enum(s, uint64(uint32(v)))
+}
+
+// sayMode says the permission bits, in at least three octal digits.
+func sayMode(d *Dec, a *Arg, i int) { d.Oct(uint64(uint16(d.C.Uint(i))), 3) }
+
+func sayID(d *Dec, a *Arg, i int) {
+	if d.C.Uint(i) == 0xffffffff {
+		d.Buf.Int(-1)
+		return
+	}
+	d.Buf.Uint(uint64(d.C.Uint(i)))
+}
+
+func saySignal(d *Dec, a *Arg, i int) { sayNamedSignal(d, d.C.Int(i)) }
+
+// length returns the number that a.Len names.
+func (a *Arg) length(d *Dec) uint64 {
+	if a.Len == LenRet {
+		return uint64(max(d.C.Ret, 0))
+	}
+	return d.C.Ulong(int(a.Len))
+}
+
+func sayData(d *Dec, a *Arg, i int) { d.Bytes(d.C.Ptr(i), a.length(d)) }
+
+func sayStruct(d *Dec, a *Arg, i int) { d.Struct(a.Type, d.C.Ptr(i)) }
+
+func sayStructs(d *Dec, a *Arg, i int) {
+	t := a.Type
+	d.ArrayOf(d.C.Ptr(i), a.length(d), t.Size(d.ABI), func(d *Dec, p []byte) { d.StructIn(t, p) })
+}
+
+func sayIntAt(d *Dec, a *Arg, i int) { intAt(d, d.C.Ptr(i)) }

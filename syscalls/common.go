@@ -1,0 +1,53 @@
+package syscalls
+
+import (
+	"encoding/binary"
+
+	"gotrace/event"
+)
+
+// What several families share.
+
+// intAt says the int that a points to.
+func intAt(d *Dec, a event.Addr) {
+	p := d.ReadAll(a, 4)
+	if p == nil || !d.Deref {
+		d.Addr(a)
+		return
+	}
+	d.Ref()
+	d.Buf.Int(int64(int32(binary.LittleEndian.Uint32(p))))
+	d.EndRef()
+}
+
+// readUint32 reads the number at a.
+func readUint32(d *Dec, a event.Addr) (uint32, bool) {
+	p := d.ReadAll(a, 4)
+	if p == nil {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint32(p), true
+}
+
+// readUlong reads the unsigned long at a, as wide as the call's ABI has it.
+func readUlong(d *Dec, a event.Addr) (uint64, bool) {
+	p := d.ReadAll(a, d.ABI.PtrSize())
+	switch len(p) {
+	case 4:
+		return uint64(binary.LittleEndian.Uint32(p)), true
+	case 8:
+		return binary.LittleEndian.Uint64(p), true
+	}
+	return 0, false
+}
+
+// readPtr reads the pointer at a.
+func readPtr(d *Dec, a event.Addr) (event.Addr, bool) {
+	v, ok := readUlong(d, a)
+	return event.Addr(v), ok
+}
+
+// sayNamedSignal says a signal's number by its name.
+func sayNamedSignal(d *Dec, sig int32) {
+	d.Buf.Int(int64(sig))
+}

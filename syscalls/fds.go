@@ -1,0 +1,59 @@
+package syscalls
+
+// Calls about descriptors and what is done with them.
+var (
+	Llseek        = Desc{Name: "_llseek", Class: CDesc, Args: []Arg{fd("fd"), hexlong("offset_high"), hexlong("offset_low"), ptr("result"), unum("whence")}}
+	Cachestat     = Desc{Name: "cachestat", Class: CDesc, Args: []Arg{fd("fd"), ptr("cstat_range"), ptr("cstat"), hex("flags")}}
+	Close         = Desc{Name: "close", Class: CDesc, Args: []Arg{fd("fd")}}
+	CloseRange    = Desc{Name: "close_range", Args: []Arg{fd("fd"), unum("max_fd"), hex("flags")}}
+	CopyFileRange = Desc{Name: "copy_file_range", Class: CDesc, Args: []Arg{fd("fd_in"), ptr("off_in"), fd("fd_out"), ptr("off_out"), size("len"), hex("flags")}}
+	Dup           = Desc{Name: "dup", Class: CDesc, Args: []Arg{fd("fildes")}, Ret: RetFD}
+	Dup2          = Desc{Name: "dup2", Class: CDesc, Args: []Arg{fd("oldfd"), fd("newfd")}, Ret: RetFD}
+	Dup3          = Desc{Name: "dup3", Class: CDesc, Args: []Arg{fd("oldfd"), fd("newfd"), num("flags")}, Ret: RetFD}
+	Fadvise64     = Desc{Name: "fadvise64", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), size("len"), num("advice")}}
+	Fadvise6464   = Desc{Name: "fadvise64_64", Class: CDesc, Args: []Arg{fd("fd"), unum("offset_low"), unum("offset_high"), unum("len_low"), unum("len_high"), num("advice")}}
+	Fallocate     = Desc{Name: "fallocate", Class: CDesc, Args: []Arg{fd("fd"), mode("mode"), off64("offset"), off64("len")}}
+	Fchmod        = Desc{Name: "fchmod", Class: CDesc, Args: []Arg{fd("fd"), mode("mode")}}
+	Fchown        = Desc{Name: "fchown", Class: CDesc, Args: []Arg{fd("fd"), id("user"), id("group")}}
+	Fchown32      = Desc{Name: "fchown32", Class: CDesc, Args: []Arg{fd("fd"), id("user"), id("group")}}
+	Fcntl         = Desc{Name: "fcntl", Class: CDesc, Args: []Arg{fd("fd"), unum("cmd"), hexlong("arg")}}
+	Fcntl64       = Desc{Name: "fcntl64", Class: CDesc, Args: []Arg{fd("fd"), unum("cmd"), hexlong("arg")}}
+	Fdatasync     = Desc{Name: "fdatasync", Class: CDesc, Args: []Arg{fd("fd")}}
+	Flock         = Desc{Name: "flock", Class: CDesc, Args: []Arg{fd("fd"), unum("cmd")}}
+	Fstat         = Desc{Name: "fstat", Class: CDesc | CFstat | CStatLike, Args: []Arg{fd("fd"), ptr("statbuf")}}
+	Fstat64       = Desc{Name: "fstat64", Class: CDesc | CFstat | CStatLike, Args: []Arg{fd("fd"), ptr("statbuf")}}
+	Fstatfs       = Desc{Name: "fstatfs", Class: CDesc | CFstatfs | CStatfsLike, Args: []Arg{fd("fd"), ptr("buf")}}
+	Fstatfs64     = Desc{Name: "fstatfs64", Class: CDesc | CFstatfs | CStatfsLike, Args: []Arg{fd("fd"), size("sz"), ptr("buf")}}
+	Fsync         = Desc{Name: "fsync", Class: CDesc, Args: []Arg{fd("fd")}}
+	Ftruncate     = Desc{Name: "ftruncate", Class: CDesc, Args: []Arg{fd("fd"), off64("length")}}
+	Ftruncate64   = Desc{Name: "ftruncate64", Class: CDesc, Args: []Arg{fd("fd"), hexlong("offset_low"), hexlong("offset_high")}}
+	Getdents      = Desc{Name: "getdents", Class: CDesc, Args: []Arg{fd("fd"), ptr("dirent"), unum("count")}}
+	Getdents64    = Desc{Name: "getdents64", Class: CDesc, Args: []Arg{fd("fd"), ptr("dirent"), unum("count")}}
+	Ioctl         = Desc{Name: "ioctl", Class: CDesc, Args: []Arg{fd("fd"), unum("cmd"), hexlong("arg")}}
+	Lseek         = Desc{Name: "lseek", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), unum("whence")}}
+	MemfdCreate   = Desc{Name: "memfd_create", Class: CDesc, Args: []Arg{str("uname"), hex("flags")}, Ret: RetFD}
+	MemfdSecret   = Desc{Name: "memfd_secret", Class: CDesc, Args: []Arg{hex("flags")}, Ret: RetFD}
+	Oldfstat      = Desc{Name: "oldfstat", Class: CDesc | CFstat | CStatLike, Args: []Arg{fd("fd"), ptr("statbuf")}}
+	Pipe          = Desc{Name: "pipe", Class: CDesc, Args: []Arg{ptr("fildes")}}
+	Pipe2         = Desc{Name: "pipe2", Class: CDesc, Args: []Arg{ptr("fildes"), num("flags")}}
+	Pread64       = Desc{Name: "pread64", Class: CDesc, Args: []Arg{fd("fd"), ptr("buf"), size("count"), off64("pos")}}
+	Preadv        = Desc{Name: "preadv", Class: CDesc, Args: []Arg{fd("fd"), ptr("vec"), hexlong("vlen"), hexlong("pos_l"), hexlong("pos_h")}}
+	Preadv2       = Desc{Name: "preadv2", Class: CDesc, Args: []Arg{fd("fd"), ptr("vec"), hexlong("vlen"), hexlong("pos_l"), hexlong("pos_h"), num("flags")}}
+	Pwrite64      = Desc{Name: "pwrite64", Class: CDesc, Args: []Arg{fd("fd"), data("buf", 2), size("count"), off64("pos")}}
+	Pwritev       = Desc{Name: "pwritev", Class: CDesc, Args: []Arg{fd("fd"), ptr("vec"), hexlong("vlen"), hexlong("pos_l"), hexlong("pos_h")}}
+	Pwritev2      = Desc{Name: "pwritev2", Class: CDesc, Args: []Arg{fd("fd"), ptr("vec"), hexlong("vlen"), hexlong("pos_l"), hexlong("pos_h"), num("flags")}}
+	Read          = Desc{Name: "read", Class: CDesc, Args: []Arg{fd("fd"), ptr("buf"), size("count")}}
+	Readahead     = Desc{Name: "readahead", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), size("count")}}
+	Readdir       = Desc{Name: "readdir", Class: CDesc, Args: []Arg{fd("fd"), ptr("dirent"), unum("count")}}
+	Readv         = Desc{Name: "readv", Class: CDesc, Args: []Arg{fd("fd"), ptr("vec"), hexlong("vlen")}}
+	Sendfile      = Desc{Name: "sendfile", Class: CNet | CDesc, Args: []Arg{fd("out_fd"), fd("in_fd"), ptr("offset"), size("count")}}
+	Sendfile64    = Desc{Name: "sendfile64", Class: CNet | CDesc, Args: []Arg{fd("out_fd"), fd("in_fd"), ptr("offset"), size("count")}}
+	Splice        = Desc{Name: "splice", Class: CDesc, Args: []Arg{fd("fd_in"), ptr("off_in"), fd("fd_out"), ptr("off_out"), size("len"), hex("flags")}}
+	Sync          = Desc{Name: "sync"}
+	SyncFileRange = Desc{Name: "sync_file_range", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), off64("nbytes"), hex("flags")}}
+	Syncfs        = Desc{Name: "syncfs", Class: CDesc, Args: []Arg{fd("fd")}}
+	Tee           = Desc{Name: "tee", Class: CDesc, Args: []Arg{fd("fdin"), fd("fdout"), size("len"), hex("flags")}}
+	Vmsplice      = Desc{Name: "vmsplice", Class: CDesc, Args: []Arg{fd("fd"), ptr("uiov"), hexlong("nr_segs"), hex("flags")}}
+	Write         = Desc{Name: "write", Class: CDesc, Args: []Arg{fd("fd"), data("buf", 2), size("count")}}
+	Writev        = Desc{Name: "writev", Class: CDesc, Args: []Arg{fd("fd"), ptr("vec"), hexlong("vlen")}}
+)

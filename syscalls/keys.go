@@ -1,0 +1,8 @@
+package syscalls
+
+// Calls about the kernel's key management.
+var (
+	AddKey     = Desc{Name: "add_key", Args: []Arg{str("type"), str("description"), ptr("payload"), size("plen"), num("ringid")}}
+	Keyctl     = Desc{Name: "keyctl", Args: []Arg{num("option"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
+	RequestKey = Desc{Name: "request_key", Args: []Arg{str("type"), str("description"), str("callout_info"), num("destringid")}}
+)

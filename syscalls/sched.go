@@ -1,0 +1,29 @@
+package syscalls
+
+// Calls about scheduling, priorities and resource limits.
+var (
+	Getcpu                   = Desc{Name: "getcpu", Args: []Arg{ptr("cpup"), ptr("nodep"), ptr("unused")}}
+	Getpriority              = Desc{Name: "getpriority", Args: []Arg{num("which"), num("who")}}
+	Getrlimit                = Desc{Name: "getrlimit", Args: []Arg{unum("resource"), ptr("rlim")}}
+	IoprioGet                = Desc{Name: "ioprio_get", Args: []Arg{num("which"), num("who")}}
+	IoprioSet                = Desc{Name: "ioprio_set", Args: []Arg{num("which"), num("who"), num("ioprio")}}
+	Nice                     = Desc{Name: "nice", Args: []Arg{num("increment")}}
+	Prlimit64                = Desc{Name: "prlimit64", Args: []Arg{pid("pid"), unum("resource"), ptr("new_rlim"), ptr("old_rlim")}}
+	SchedGetPriorityMax      = Desc{Name: "sched_get_priority_max", Args: []Arg{num("policy")}}
+	SchedGetPriorityMin      = Desc{Name: "sched_get_priority_min", Args: []Arg{num("policy")}}
+	SchedGetaffinity         = Desc{Name: "sched_getaffinity", Args: []Arg{pid("pid"), unum("len"), ptr("user_mask_ptr")}}
+	SchedGetattr             = Desc{Name: "sched_getattr", Args: []Arg{pid("pid"), ptr("uattr"), unum("usize"), hex("flags")}}
+	SchedGetparam            = Desc{Name: "sched_getparam", Args: []Arg{pid("pid"), ptr("param")}}
+	SchedGetscheduler        = Desc{Name: "sched_getscheduler", Args: []Arg{pid("pid")}}
+	SchedRrGetInterval       = Desc{Name: "sched_rr_get_interval", Args: []Arg{pid("pid"), ptr("interval")}}
+	SchedRrGetIntervalTime64 = Desc{Name: "sched_rr_get_interval_time64", Args: []Arg{pid("pid"), ptr("interval")}}
+	SchedSetaffinity         = Desc{Name: "sched_setaffinity", Args: []Arg{pid("pid"), unum("len"), ptr("user_mask_ptr")}}
+	SchedSetattr             = Desc{Name: "sched_setattr", Args: []Arg{pid("pid"), ptr("uattr"), hex("flags")}}
+	SchedSetparam            = Desc{Name: "sched_setparam", Args: []Arg{pid("pid"), ptr("param")}}
+	SchedSetscheduler        = Desc{Name: "sched_setscheduler", Args: []Arg{pid("pid"), num("policy"), ptr("param")}}
+	SchedYield               = Desc{Name: "sched_yield"}
+	Setpriority              = Desc{Name: "setpriority", Args: []Arg{num("which"), num("who"), num("niceval")}}
+	Setrlimit                = Desc{Name: "setrlimit", Args: []Arg{unum("resource"), ptr("rlim")}}
+	Ugetrlimit               = Desc{Name: "ugetrlimit", Args: []Arg{unum("resource"), ptr("rlim")}}
+	Ulimit                   = Desc{Name: "ulimit", Args: []Arg{num("cmd"), long("newlimit")}}
+)
