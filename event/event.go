@@ -70,7 +70,7 @@ type Memory interface {
 type Stamp struct {
 	Wall int64 // CLOCK_REALTIME, since the epoch
 	Mono int64 // CLOCK_MONOTONIC
-	Sys  int64 // system CPU time used by the thread so far
+	Sys  int64 // system CPU time used so far by the thread's process and the children it waited for (getrusage in wait4(2))
 }
 
 // Call is one system call. It is reused by the thread's next one.

@@ -1,0 +1,208 @@
+//go:build linux && amd64
+
+package ptrace
+
+import (
+	"syscall"
+	"unsafe"
+
+	"gotrace/event"
+
+	"golang.org/x/sys/unix"
+)
+
+// syscallStop handles the entry or the exit of a system call, or a stop that the
+// seccomp filter asked for, which is an entry.
+func (t *Tracer) syscallStop(th *thread, filter bool) {
+	if th.skip && !filter && th.launch == launched {
+		th.skip, th.inCall = false, false
+		t.resume(th, 0)
+		return
+	}
+	entry, errno := t.readCall(th, filter)
+	if errno != 0 {
+		return
+	}
+	if th.launch != launched && !t.launchStop(th, entry, filter) {
+		t.resume(th, 0)
+		return
+	}
+	next := event.Continue
+	c := &th.Call
+	if entry {
+		th.inCall = true
+		c.Done, c.Errno, c.Ret = false, 0, 0
+		c.Saved = [4]uint64{}
+		c.Begin, c.End = t.now, event.Stamp{}
+		if !th.silent {
+			next = t.h.Enter(&th.Thread)
+		}
+		if next == event.SkipExit || th.silent {
+			if th.filtered {
+				th.inCall = th.launch != launched
+			}
+			th.skip = th.inCall
+		}
+	} else {
+		th.inCall = false
+		c.Done = true
+		c.End = t.now
+		if !th.silent {
+			next = t.h.Leave(&th.Thread)
+		}
+	}
+	t.follow(th, next, 0)
+}
+
+// launchStop handles a call of a program that is being started, and tells
+// whether to report it. Everything before its execve is hidden, and everything
+// after an execve that failed.
+func (t *Tracer) launchStop(th *thread, entry, filter bool) bool {
+	c := &th.Call
+	switch {
+	case th.launch == preparing && entry && c.ABI == event.AMD64 && c.Nr == unix.SYS_EXECVE:
+		th.launch = executing
+		// With a filter, it says at the stop that follows whether the call
+		// is wanted.
+		return !th.filtered
+	case th.launch == executing && entry:
+		return filter
+	case th.launch == executing: // the execve failed; otherwise kindExec came first
+		th.launch = failed
+		if th.inCall && !th.skip {
+			c.Done, c.End = true, t.now
+			t.h.Leave(&th.Thread)
+		}
+		th.inCall, th.skip = false, false
+		if th.cmd.Failed != nil {
+			th.cmd.Failed(&OpError{Op: "exec", Err: syscall.Errno(c.Errno)})
+		}
+	}
+	return false
+}
+
+// readCall reads what system call the thread is in, and whether it stopped at
+// the call's entry or at its exit.
+func (t *Tracer) readCall(th *thread, filter bool) (entry bool, errno syscall.Errno) {
+	if t.regs {
+		return t.readRegisters(th, filter)
+	}
+	errno = t.k.ptrace(unix.PTRACE_GET_SYSCALL_INFO, th.TID, unsafe.Sizeof(t.info), uintptr(unsafe.Pointer(&t.info)))
+	if errno == syscall.EIO { // before Linux 5.3
+		t.regs = true
+		return t.readRegisters(th, filter)
+	}
+	if errno != 0 {
+		return false, errno
+	}
+	c, info := &th.Call, &t.info
+	switch info.op {
+	case infoEntry, infoSeccomp:
+		c.ABI = event.AMD64
+		c.Nr = info.nr
+		c.Args = info.args
+		if info.arch == event.ArchI386 {
+			c.ABI = event.I386
+			for i := range c.Args {
+				c.Args[i] = uint64(uint32(c.Args[i]))
+			}
+		}
+		c.IP, c.SP = event.Addr(info.ip), event.Addr(info.sp)
+		return true, 0
+	case infoExit:
+		if !th.inCall {
+			if errno := t.recoverCall(th, info.arch); errno != 0 {
+				return false, errno
+			}
+		}
+		setResult(c, info.nr, uint8(info.args[0]) != 0)
+		c.IP, c.SP = event.Addr(info.ip), event.Addr(info.sp)
+		return false, 0
+	}
+	return t.readRegisters(th, filter)
+}
+
+// setResult takes the result of a call apart.
+func setResult(c *event.Call, rval uint64, isError bool) {
+	c.Ret = int64(rval)
+	if c.ABI == event.I386 {
+		c.Ret = int64(int32(rval))
+	}
+	c.Errno = 0
+	if isError {
+		c.Errno = int(-c.Ret)
+	}
+}
+
+// recoverCall reads the call whose exit comes first, since the thread was
+// attached to in the middle of it. The registers that hold arguments keep them,
+// but for the first one of i386 ones.
+func (t *Tracer) recoverCall(th *thread, arch uint32) syscall.Errno {
+	if errno := t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(&t.ptregs))); errno != 0 {
+		return errno
+	}
+	c := &th.Call
+	c.ABI = event.AMD64
+	if arch == event.ArchI386 {
+		c.ABI = event.I386
+	}
+	c.Begin, c.Saved = event.Stamp{}, [4]uint64{}
+	t.loadRegisters(c)
+	return 0
+}
+
+// loadRegisters fills in the call's number and arguments from t.ptregs.
+func (t *Tracer) loadRegisters(c *event.Call) {
+	r := &t.ptregs
+	c.Nr = r.Orig_rax
+	if c.ABI == event.I386 {
+		c.Nr = uint64(uint32(r.Orig_rax))
+		c.Args = [6]uint64{r.Rbx, r.Rcx, r.Rdx, r.Rsi, r.Rdi, r.Rbp}
+		for i := range c.Args {
+			c.Args[i] = uint64(uint32(c.Args[i]))
+		}
+		return
+	}
+	c.Args = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.R10, r.R8, r.R9}
+}
+
+// Code segment selectors of user space (arch/x86/include/asm/segment.h).
+const cs32 = 0x23 // __USER32_CS
+
+// int80 is the instruction int $0x80, as its two bytes are read.
+const int80 = 0x80cd
+
+// readRegisters is readCall for kernels that do not know PTRACE_GET_SYSCALL_INFO.
+// Entry and exit alternate; that is all there is to tell them apart by.
+func (t *Tracer) readRegisters(th *thread, filter bool) (entry bool, errno syscall.Errno) {
+	r := &t.ptregs
+	if errno := t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(r))); errno != 0 {
+		return false, errno
+	}
+	c := &th.Call
+	c.IP, c.SP = event.Addr(r.Rip), event.Addr(r.Rsp)
+	if th.inCall && !filter {
+		v := int64(r.Rax)
+		if c.ABI == event.I386 {
+			v = int64(int32(r.Rax))
+		}
+		setResult(c, uint64(v), v < 0 && v >= -maxErrno)
+		return false, 0
+	}
+	c.ABI = event.AMD64
+	if r.Cs == cs32 {
+		c.ABI = event.I386
+	} else {
+		// 64-bit code that executes int $0x80 makes an i386 call; only the
+		// instruction tells.
+		var insn [2]byte
+		if th.ReadMem(event.Addr(r.Rip-2), insn[:]) == 2 && int(insn[0])|int(insn[1])<<8 == int80 {
+			c.ABI = event.I386
+		}
+	}
+	t.loadRegisters(c)
+	return true, 0
+}
+
+// maxErrno is MAX_ERRNO (linux/err.h): results from -maxErrno to -1 are errors.
+const maxErrno = 4095

@@ -1,0 +1,267 @@
+//go:build linux && amd64
+
+package ptrace
+
+import (
+	"syscall"
+	"unsafe"
+
+	"gotrace/event"
+
+	"golang.org/x/sys/unix"
+)
+
+// handle handles one result of wait4.
+func (t *Tracer) handle(tid int, status uint32) {
+	s := classify(status)
+	th := t.threads[tid]
+	if s.kind == kindExec {
+		if th = t.takeLead(tid, th); th == nil {
+			return
+		}
+	}
+	if th == nil {
+		t.stranger(tid, status, s)
+		return
+	}
+	if s.kind == kindExited || s.kind == kindKilled {
+		t.exited(th, s)
+		return
+	}
+	if th.state != stateRunning {
+		th.state = stateRunning
+	}
+	if th.launch != launched && s.kind != kindSyscall && s.kind != kindSeccomp {
+		t.prepare(th, s)
+		return
+	}
+	if th.detaching {
+		t.detachStopped(th, s)
+		return
+	}
+	switch s.kind {
+	case kindSyscall, kindSeccomp:
+		t.syscallStop(th, s.kind == kindSeccomp)
+	case kindSignal:
+		t.signalStop(th, s.sig)
+	case kindGroupStop:
+		t.groupStop(th, s.sig)
+	case kindClone, kindFork:
+		t.cloned(th, s.kind == kindFork)
+		t.resume(th, 0)
+	case kindExec:
+		t.executed(th)
+	default: // kindTrap among them
+		th.stopped = false
+		t.resume(th, 0)
+	}
+}
+
+// stranger handles a status of a thread that is not known: the first stop (or
+// the death) of a child that its creator has not reported yet.
+func (t *Tracer) stranger(tid int, status uint32, s stop) {
+	switch s.kind {
+	case kindExited, kindKilled:
+		t.dead[tid] = status
+	case kindOther:
+	default:
+		th := t.newThread(tid, tid)
+		th.state = stateEarly
+		th.stopped = s.kind == kindGroupStop
+		th.Call.Nr = uint64(status)
+		t.early++
+	}
+}
+
+// cloned handles the creator's event.
+func (t *Tracer) cloned(parent *thread, fork bool) {
+	if errno := t.k.ptrace(unix.PTRACE_GETEVENTMSG, parent.TID, 0, uintptr(unsafe.Pointer(&t.msg))); errno != 0 {
+		return
+	}
+	tid := int(t.msg)
+	child := t.threads[tid]
+	if child != nil && child.state != stateEarly {
+		return // adopted already
+	}
+	status, died := t.dead[tid]
+	delete(t.dead, tid)
+	held := child != nil
+	if !held {
+		child = t.newThread(tid, tid)
+		child.state = stateFresh
+	}
+	if !fork && t.k.sameProcess(parent.PID, tid) {
+		child.PID = parent.PID
+	}
+	t.born(child, parent)
+	if died {
+		t.exited(child, classify(status))
+	} else if held {
+		t.release(child)
+	}
+}
+
+// born makes the child like its parent and reports it.
+func (t *Tracer) born(child, parent *thread) {
+	b := event.Birth{How: event.Cloned, When: t.now}
+	if parent != nil {
+		child.filtered = parent.filtered
+		child.silent = parent.silent || !t.o.Follow
+		child.detaching = parent.detaching
+		child.Attached = parent.Attached
+		b.Parent = &parent.Thread
+	} else {
+		child.filtered = t.o.Seccomp != nil
+		child.silent = !t.o.Follow
+		child.detaching = t.leaving && !child.filtered
+	}
+	if !child.silent {
+		t.h.Born(&child.Thread, &b)
+	}
+}
+
+// release handles the first stop of a held child, now that it is born.
+func (t *Tracer) release(th *thread) {
+	status := uint32(th.Call.Nr)
+	th.Call.Nr = 0
+	th.stopped = false
+	th.state = stateFresh
+	t.early--
+	t.handle(th.TID, status)
+}
+
+// adopt bears the children that a dead thread of the process pid may have left
+// without announcing them. If it was another thread of that process that
+// created one, its event will find the child born.
+func (t *Tracer) adopt(pid int) {
+	for _, th := range t.threads {
+		if th.state != stateEarly {
+			continue
+		}
+		if t.k.sameProcess(pid, th.TID) {
+			th.PID = pid
+		}
+		t.born(th, nil)
+		t.release(th)
+	}
+}
+
+// exited handles the thread's end.
+func (t *Tracer) exited(th *thread, s stop) {
+	pid := th.PID
+	x := event.Exit{Status: s.status, Core: s.core, When: t.now}
+	if s.kind == kindKilled {
+		x.Signal = s.sig
+	}
+	t.end(th, &x)
+	if t.early > 0 {
+		t.adopt(pid)
+	}
+}
+
+// takeLead handles the change of identity at an execve by a thread that is not
+// its process's leader: it gets the leader's thread id, and the leader is gone
+// without another word (ptrace(2), "execve(2) under ptrace"). leader is the
+// thread known by that id; the result is the one that stopped.
+func (t *Tracer) takeLead(tid int, leader *thread) *thread {
+	if t.k.ptrace(unix.PTRACE_GETEVENTMSG, tid, 0, uintptr(unsafe.Pointer(&t.msg))) != 0 {
+		return leader
+	}
+	former := int(t.msg)
+	th := t.threads[former]
+	if former == tid || th == nil {
+		return leader
+	}
+	if leader != nil {
+		t.end(leader, &event.Exit{SupersededBy: former, When: t.now})
+	}
+	delete(t.threads, former)
+	th.TID = tid
+	t.threads[tid] = th
+	t.msg = uint(former)
+	return th
+}
+
+// executed reports an execve. takeLead has left the former thread id in t.msg.
+func (t *Tracer) executed(th *thread) {
+	x := event.Exec{When: t.now}
+	if former := int(t.msg); former != th.TID {
+		x.Former = former
+	}
+	if th.silent {
+		t.resume(th, 0)
+		return
+	}
+	t.follow(th, t.h.Exec(&th.Thread, &x), 0)
+}
+
+func (t *Tracer) signalStop(th *thread, sig int) {
+	if th.silent {
+		t.resume(th, sig)
+		return
+	}
+	t.sig = event.Signal{Sig: sig, When: t.now}
+	switch t.k.ptrace(unix.PTRACE_GETSIGINFO, th.TID, 0, uintptr(unsafe.Pointer(&t.siginf))) {
+	case 0:
+		t.sig.Info = &t.siginf
+	case syscall.ESRCH:
+		return
+	}
+	t.follow(th, t.h.Signal(&th.Thread, &t.sig), sig)
+}
+
+func (t *Tracer) groupStop(th *thread, sig int) {
+	next := event.Continue
+	if !th.stopped {
+		th.stopped = true
+		if !th.silent {
+			t.stp = event.Stop{Sig: sig, When: t.now}
+			next = t.h.Stop(&th.Thread, &t.stp)
+		}
+	}
+	if next >= event.Detach {
+		t.follow(th, next, 0)
+		return
+	}
+	th.state = stateListening
+	t.k.ptrace(unix.PTRACE_LISTEN, th.TID, 0, 0)
+}
+
+// prepare handles stops other than those of system calls of a program that is
+// being started.
+func (t *Tracer) prepare(th *thread, s stop) {
+	switch s.kind {
+	case kindGroupStop: // its own, which let us seize it
+		t.k.kill(th.TID, int(unix.SIGCONT))
+		t.resume(th, 0)
+	case kindExec:
+		th.launch = launched
+		t.executed(th)
+	case kindSignal:
+		t.resume(th, s.sig)
+	default:
+		t.resume(th, 0)
+	}
+}
+
+// resume lets the stopped thread go on, delivering sig if it is not 0.
+func (t *Tracer) resume(th *thread, sig int) {
+	req := unix.PTRACE_SYSCALL
+	if th.filtered && !th.inCall && th.launch == launched {
+		req = unix.PTRACE_CONT
+	}
+	// It can fail only because the thread is dead.
+	t.k.ptrace(req, th.TID, 0, uintptr(sig))
+}
+
+// follow does what the handler answered.
+func (t *Tracer) follow(th *thread, next event.Next, sig int) {
+	switch next {
+	case event.Detach:
+		t.detachProcess(th, sig)
+	case event.DetachAll:
+		t.detachAll(th, sig)
+	default:
+		t.resume(th, sig)
+	}
+}

@@ -1,0 +1,359 @@
+//go:build linux && amd64
+
+package ptrace
+
+import (
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"gotrace/event"
+
+	"golang.org/x/sys/unix"
+)
+
+// Clocks says which fields of event.Stamp a tracer fills in.
+type Clocks uint8
+
+const (
+	WallClock Clocks = 1 << iota // Stamp.Wall
+	MonoClock                    // Stamp.Mono
+	SysClock                     // Stamp.Sys
+)
+
+// Options say how a tracer works. The zero value is useful.
+type Options struct {
+	// Follow traces the children that traced threads create; Attach then
+	// attaches to all threads of a process instead of one.
+	Follow bool
+
+	// Clocks are read at every stop.
+	Clocks Clocks
+
+	// KillOnExit kills what is traced when the tracer's thread ends without
+	// having detached (PTRACE_O_EXITKILL).
+	KillOnExit bool
+
+	// Seccomp is a filter (seccomp(2)) that programs started by Start install
+	// before they execute: calls for which it returns SECCOMP_RET_TRACE are
+	// reported, others do not stop. Such a program cannot go on without its
+	// tracer, for which reason:
+	//   - it and its descendants die if the tracer does, as with KillOnExit;
+	//   - its descendants are traced even without Follow, but not reported;
+	//   - detaching from it ends the reports only; Run goes on serving it.
+	Seccomp []unix.SockFilter
+
+	// Idle is called by Run when events have been reported since the last
+	// call and some time (idleTick) has gone by, so that buffered output gets
+	// out while nothing happens.
+	Idle func()
+
+	// Registers makes the tracer read system calls from the registers, as it
+	// does unasked on kernels without PTRACE_GET_SYSCALL_INFO (before 5.3).
+	Registers bool
+}
+
+// idleTick is how long reported events may wait for a call of Options.Idle.
+const idleTick = 50 * time.Millisecond
+
+// Tracer traces programs. Its methods are for the one thread that traces,
+// except Do.
+type Tracer struct {
+	h event.Handler
+	o Options
+	k kernel
+
+	threads map[int]*thread // by TID
+	early   int             // how many of them are held as stateEarly
+	dead    map[int]uint32  // statuses of children that died before their creator's event
+	free    []*thread       // ended ones, for reuse
+	queue   []waited        // statuses that were collected ahead of their handling
+	turn    uint            // counts stops between two collections
+	leaving bool            // DetachAll was called
+	regs    bool            // system calls are read from the registers
+	mem     memSource
+	now     event.Stamp // of the stop that is handled
+
+	// Buffers for the kernel to fill. They are fields so that handing them
+	// out allocates nothing.
+	info   syscallInfo
+	ptregs unix.PtraceRegs
+	msg    uint
+	ru     unix.Rusage
+	sig    event.Signal
+	siginf event.Siginfo
+	stp    event.Stop
+
+	wake wakeup
+}
+
+// waited is one result of wait4.
+type waited struct {
+	tid    int
+	status uint32
+	sys    int64
+}
+
+// New returns a tracer that reports to h.
+func New(h event.Handler, o Options) *Tracer {
+	return newTracer(h, o, linux{})
+}
+
+func newTracer(h event.Handler, o Options, k kernel) *Tracer {
+	return &Tracer{h: h, o: o, k: k, regs: o.Registers,
+		threads: make(map[int]*thread), dead: make(map[int]uint32)}
+}
+
+// state is where a thread is between two stops; the package comment tells more.
+type state uint8
+
+const (
+	stateRunning state = iota
+	stateEarly
+	stateFresh
+	stateListening
+)
+
+// launch is how far a started program is.
+type launch uint8
+
+const (
+	launched  launch = iota // it runs, like any other
+	preparing               // before its execve: nothing is shown
+	executing               // in its execve
+	failed                  // its execve failed: it ends, which is all that is shown
+)
+
+// thread is a traced thread. Its creator's fields filtered and silent are
+// inherited.
+type thread struct {
+	event.Thread
+	t         *Tracer
+	state     state
+	launch    launch
+	inCall    bool // between the entry and the exit of a call, both of which stop
+	skip      bool // the exit of this call is not wanted
+	filtered  bool // under Options.Seccomp
+	silent    bool // not reported
+	detaching bool // to be detached at its next stop
+	stopped   bool // its group-stop has been reported
+	cmd       *Command
+}
+
+func (t *Tracer) newThread(tid, pid int) *thread {
+	var th *thread
+	if n := len(t.free); n > 0 {
+		th = t.free[n-1]
+		t.free = t.free[:n-1]
+		// All but the scratch space, which is large and holds nothing.
+		c := &th.Call
+		*c = event.Call{Scratch: c.Scratch}
+		th.Data = nil
+		th.state, th.launch, th.cmd = stateRunning, launched, nil
+		th.inCall, th.skip, th.filtered, th.silent = false, false, false, false
+		th.detaching, th.stopped, th.Attached = false, false, false
+	} else {
+		th = &thread{t: t}
+		th.Mem = th
+	}
+	th.TID, th.PID = tid, pid
+	t.threads[tid] = th
+	return th
+}
+
+func (t *Tracer) forget(th *thread) {
+	if t.threads[th.TID] == th {
+		delete(t.threads, th.TID)
+	}
+	if len(t.free) < 64 {
+		t.free = append(t.free, th)
+	}
+}
+
+// Run reports events until nothing is traced any more. Its caller's goroutine
+// must be locked to its thread, the one that called Start and Attach.
+func (t *Tracer) Run() error {
+	if err := t.wake.begin(); err != nil {
+		return &OpError{Op: "prepare signals", Err: err}
+	}
+	defer t.wake.end()
+	for len(t.threads) > 0 {
+		if t.wake.pending.Load() {
+			t.commands()
+			continue
+		}
+		w, errno := t.next()
+		switch errno {
+		case 0:
+		case syscall.EINTR:
+			t.interrupted()
+			continue
+		case syscall.ECHILD:
+			t.stamp()
+			t.vanish()
+			continue
+		default:
+			return &OpError{Op: "wait", Err: errno}
+		}
+		t.now.Sys = w.sys
+		t.stamp()
+		t.handle(w.tid, w.status)
+		if t.o.Idle != nil && !t.wake.dirty {
+			t.wake.dirty = true
+			t.wake.startTicks()
+		}
+	}
+	t.commands()
+	if t.o.Idle != nil {
+		t.o.Idle()
+	}
+	return nil
+}
+
+// collectEvery is how many stops are handled one by one before those that are
+// waiting are all collected.
+const collectEvery = 32
+
+// next waits for a stop. wait4 searches the tracees in a fixed order, so that
+// two threads with nothing but system calls to do could keep it from ever
+// finding a third one. Hence, now and then, all stops are collected first and
+// handled after that.
+func (t *Tracer) next() (waited, syscall.Errno) {
+	if len(t.queue) > 0 {
+		w := t.queue[0]
+		t.queue = t.queue[:copy(t.queue, t.queue[1:])]
+		return w, 0
+	}
+	w, errno := t.wait(0)
+	if errno != 0 || len(t.threads) < 3 {
+		return w, errno
+	}
+	if t.turn++; t.turn%collectEvery == 0 {
+		for {
+			more, errno := t.wait(unix.WNOHANG)
+			if errno != 0 || more.tid == 0 {
+				break
+			}
+			t.queue = append(t.queue, more)
+		}
+	}
+	return w, 0
+}
+
+func (t *Tracer) wait(flags int) (w waited, errno syscall.Errno) {
+	ru := (*unix.Rusage)(nil)
+	if t.o.Clocks&SysClock != 0 {
+		ru = &t.ru
+	}
+	w.tid, w.status, errno = t.k.wait(-1, flags, ru)
+	if ru != nil {
+		w.sys = ru.Stime.Nano()
+	}
+	return w, errno
+}
+
+// stamp reads the clocks that were asked for.
+func (t *Tracer) stamp() {
+	if t.o.Clocks&WallClock != 0 {
+		t.now.Wall = time.Now().UnixNano()
+	}
+	if t.o.Clocks&MonoClock != 0 {
+		t.now.Mono = nanotime()
+	}
+}
+
+// vanish ends the threads that left no status behind: there is no tracee left.
+func (t *Tracer) vanish() {
+	for _, th := range t.threads {
+		t.end(th, &event.Exit{Vanished: true, When: t.now})
+	}
+}
+
+// end reports the thread's end and forgets it.
+func (t *Tracer) end(th *thread, x *event.Exit) {
+	if th.state == stateEarly {
+		t.early--
+	}
+	delete(t.threads, th.TID)
+	if !th.silent {
+		t.h.Exit(&th.Thread, x)
+	}
+	t.forget(th)
+}
+
+// Do makes Run call f, on its thread and between two events. It may be called
+// from any goroutine, and before Run; functions are called in order.
+// They are dropped if Run has returned.
+func (t *Tracer) Do(f func()) {
+	t.wake.mu.Lock()
+	t.wake.todo = append(t.wake.todo, f)
+	first := !t.wake.pending.Swap(true)
+	t.wake.mu.Unlock()
+	if first {
+		t.wake.kick()
+	}
+}
+
+// commands calls what Do was given.
+func (t *Tracer) commands() {
+	t.wake.mu.Lock()
+	todo := t.wake.todo
+	t.wake.todo = nil
+	t.wake.pending.Store(false)
+	t.wake.mu.Unlock()
+	t.stamp()
+	for _, f := range todo {
+		f()
+	}
+}
+
+// interrupted handles a wait4 that ended by a signal: a command or a tick.
+func (t *Tracer) interrupted() {
+	w := &t.wake
+	switch {
+	case w.dirty:
+		w.dirty = false
+		if t.o.Idle != nil {
+			t.o.Idle()
+		}
+	case t.leaving:
+		t.abandon()
+	default:
+		w.stopTicks()
+	}
+}
+
+// wakeup gets Run out of wait4. The signal's handler does nothing but interrupt
+// the call. It may come just before the call, and be lost: so it is repeated,
+// by a timer or by the goroutine that kick starts.
+type wakeup struct {
+	mu      sync.Mutex
+	todo    []func()
+	pending atomic.Bool
+	thread  atomic.Int64 // the thread that is in Run, or 0
+	dirty   bool         // there were events since Options.Idle was called
+	ticking bool
+	timer   int32 // POSIX timer id, valid while thread != 0
+	chld    sigaction
+}
+
+// kick interrupts wait4 until the commands have been taken.
+func (w *wakeup) kick() {
+	if w.thread.Load() == 0 {
+		return
+	}
+	w.signal()
+	go func() {
+		for pause := time.Millisecond; w.pending.Load(); pause = min(2*pause, 50*time.Millisecond) {
+			time.Sleep(pause)
+			w.signal()
+		}
+	}()
+}
+
+func (w *wakeup) signal() {
+	if tid := w.thread.Load(); tid != 0 && w.pending.Load() {
+		unix.Tgkill(unix.Getpid(), int(tid), wakeSignal)
+	}
+}
