@@ -146,17 +146,12 @@ func (t *Tracer) newThread(tid, pid int) *thread {
 	if n := len(t.free); n > 0 {
 		th = t.free[n-1]
 		t.free = t.free[:n-1]
-		// All but the scratch space, which is large and holds nothing.
-		c := &th.Call
-		*c = event.Call{Scratch: c.Scratch}
-		th.Data = nil
-		th.state, th.launch, th.cmd = stateRunning, launched, nil
-		th.inCall, th.skip, th.filtered, th.silent = false, false, false, false
-		th.detaching, th.stopped, th.Attached = false, false, false
+		*th = thread{}
 	} else {
-		th = &thread{t: t}
-		th.Mem = th
+		th = new(thread)
 	}
+	th.t = t
+	th.Mem = th
 	th.TID, th.PID = tid, pid
 	t.threads[tid] = th
 	return th
