@@ -11,13 +11,13 @@ import (
 // the program starts.
 
 // fd is a descriptor.
-func fd(name string) Arg { return Arg{Name: name, Fn: sayFD} }
+func fd(name string) Arg { return Arg{Name: name, Fn: sayFD, Kind: FDKind} }
 
 // dirfd is a descriptor of a directory, or AT_FDCWD.
-func dirfd(name string) Arg { return Arg{Name: name, Fn: sayDirFD} }
+func dirfd(name string) Arg { return Arg{Name: name, Fn: sayDirFD, Kind: DirFDKind} }
 
 // path is the name of a file.
-func path(name string) Arg { return Arg{Name: name, Fn: sayPath} }
+func path(name string) Arg { return Arg{Name: name, Fn: sayPath, Kind: PathKind} }
 
 // str is a string that ends in NUL.
 func str(name string) Arg { return Arg{Name: name, Fn: sayString} }
@@ -113,12 +113,12 @@ func inoutCustom(name string, fn func(*Dec, *Arg, int)) Arg {
 
 // when makes an argument that is shown only where cond holds.
 func when(cond func(*event.Call) bool, a Arg) Arg {
-	return Arg{a.Name, a.Fn, a.Phase, a.Words, a.Named, a.Len, a.Set, a.Type, cond}
+	return Arg{a.Name, a.Fn, a.Phase, a.Words, a.Named, a.Len, a.Set, a.Type, cond, a.Kind}
 }
 
 // named makes an argument whose name is always shown.
 func named(a Arg) Arg {
-	return Arg{a.Name, a.Fn, a.Phase, a.Words, true, a.Len, a.Set, a.Type, a.When}
+	return Arg{a.Name, a.Fn, a.Phase, a.Words, true, a.Len, a.Set, a.Type, a.When, a.Kind}
 }
 
 func sayFD(d *Dec, a *Arg, i int)      { d.FD(d.C.Int(i)) }

@@ -97,7 +97,19 @@ type Arg struct {
 	Set   *xlat.Set                // names of its values
 	Type  *ctype.Struct            // what it points to
 	When  func(c *event.Call) bool // nil: always shown
+	Kind  Kind
 }
+
+// Kind says what an argument refers to, for whoever has to know it without
+// decoding the call.
+type Kind uint8
+
+const (
+	OtherKind Kind = iota
+	FDKind         // a descriptor
+	DirFDKind      // a directory's descriptor, or AT_FDCWD
+	PathKind       // the address of a file's name
+)
 
 // LenRet as an Arg.Len stands for the call's result.
 const LenRet = -1
