@@ -4,6 +4,8 @@
 // business of package emit.
 package xlat
 
+//go:generate go run ../internal/gen/xlatgen -dir .
+
 import "gotrace/event"
 
 // Val is one named value of a [Set].

@@ -1,0 +1,298 @@
+package xlat_test
+
+import (
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gotrace/emit"
+	"gotrace/event"
+	"gotrace/xlat"
+)
+
+// A sweep compares a set's text with strace's over many values.
+type sweep struct {
+	name string
+	set  *xlat.Set
+	enum bool
+	call string // number and arguments, V where the value goes
+	arg  string // an index, or a regular expression whose group is the text
+	mask uint64 // bits of the values tried; 0: the low 32
+	shl  int    // the value's place in the argument
+	bare bool   // something else stands before: no comment after unknown bits
+	ok   bool   // shown only when the call succeeds
+}
+
+var update = flag.Bool("update", false, "write testdata/newer.txt")
+
+// newer.txt has the names that strace does not know: those of newer kernels,
+// mostly. A line is a set's name and the names.
+const newerFile = "testdata/newer.txt"
+
+func readNewer(t *testing.T) map[string][]string {
+	b, err := os.ReadFile(newerFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := map[string][]string{}
+	for line := range strings.Lines(string(b)) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] != "#" {
+			newer[f[0]] = f[1:]
+		}
+	}
+	return newer
+}
+
+func writeNewer(t *testing.T, newer map[string][]string) {
+	var b strings.Builder
+	b.WriteString("# Names that strace " + straceVersion + " does not know, by set: most are newer than it, some it never had.\n" +
+		"# Written by go test ./xlat -run AgainstStrace -update; review what changes.\n")
+	for _, name := range slices.Sorted(maps.Keys(newer)) {
+		b.WriteString(name + " " + strings.Join(newer[name], " ") + "\n")
+	}
+	if err := os.WriteFile(newerFile, []byte(b.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const straceVersion = "6.1"
+
+// TestAgainstStrace makes system calls that a seccomp filter answers, so that
+// nothing happens, under strace.
+func TestAgainstStrace(t *testing.T) {
+	probe := buildProbe(t)
+	newer := map[string][]string{}
+	if !*update {
+		newer = readNewer(t)
+	}
+	for _, ok := range []bool{false, true} {
+		var in bytes.Buffer
+		var tried []try
+		for i := range sweeps {
+			s := &sweeps[i]
+			if s.ok != ok {
+				continue
+			}
+			for _, v := range s.values() {
+				fmt.Fprintln(&in, expand(s.call, v<<s.shl))
+				tried = append(tried, try{s, v})
+			}
+		}
+		errno := "1"
+		if ok {
+			errno = "0"
+		}
+		lines := runProbe(t, probe, errno, &in)
+		if len(lines) != len(tried) {
+			t.Fatalf("strace wrote %d lines, want %d", len(lines), len(tried))
+		}
+		if *update {
+			findNewer(tried, lines, newer)
+		}
+		compare(t, tried, lines, newer)
+	}
+	if *update {
+		writeNewer(t, newer)
+	}
+}
+
+type try struct {
+	s *sweep
+	v uint64
+}
+
+func runProbe(t *testing.T, probe, errno string, in io.Reader) []string {
+	out := filepath.Join(t.TempDir(), "out")
+	cmd := exec.Command("strace", "-qq", "-s9999", "-a1", "-o", out, probe, errno)
+	cmd.Stdin = in
+	if b, err := cmd.CombinedOutput(); cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != 77 {
+		t.Fatalf("strace: %v\n%s", err, b)
+	}
+	return probeLines(t, out)
+}
+
+func compare(t *testing.T, tried []try, lines []string, newer map[string][]string) {
+	shown := map[string]int{}
+	report := func(s *sweep, format string, args ...any) {
+		if shown[s.name]++; shown[s.name] <= 5 {
+			t.Errorf(s.name+": "+format, args...)
+		}
+	}
+	for i, line := range lines {
+		s, v := tried[i].s, tried[i].v
+		text, ok := s.extract(line)
+		if !ok {
+			report(s, "nothing like %s in %q", s.arg, line)
+		} else if got := s.text(v, newer[s.name]); got != text {
+			report(s, "%#x: got %s, strace %s", v, got, text)
+		}
+	}
+}
+
+// findNewer collects the names for whose values strace has only a number.
+func findNewer(tried []try, lines []string, newer map[string][]string) {
+	number := regexp.MustCompile(`^(0x[0-9a-f]+|[0-9]+)( /\*.*)?$`)
+	for i, line := range lines {
+		s, v := tried[i].s, tried[i].v
+		text, ok := s.extract(line)
+		if !ok || !number.MatchString(text) {
+			continue
+		}
+		for _, e := range s.set.Vals {
+			if e.V == v && e.Name == s.text(v, nil) {
+				newer[s.name] = append(newer[s.name], e.Name)
+			}
+		}
+	}
+}
+
+// values are the numbers to try.
+func (s *sweep) values() []uint64 {
+	mask := s.mask
+	if mask == 0 {
+		mask = 0xffffffff
+	}
+	var l []uint64
+	for i := range 64 {
+		l = append(l, 1<<i&mask, uint64(i)&mask)
+	}
+	for _, v := range s.set.Vals {
+		l = append(l, v.V&mask, (v.V+1)&mask)
+	}
+	if !s.enum {
+		l = append(l, mask)
+		for i, v := range s.set.Vals[1:] {
+			l = append(l, (v.V|s.set.Vals[i].V)&mask)
+		}
+	}
+	slices.Sort(l)
+	if s.bare {
+		l = slices.DeleteFunc(l, func(v uint64) bool { return v == 0 })
+	}
+	return slices.Compact(l)
+}
+
+// text is how package emit shows v, without the names in lacks.
+func (s *sweep) text(v uint64, lacks []string) string {
+	set := *s.set
+	set.Vals = slices.DeleteFunc(slices.Clone(set.Vals), func(e xlat.Val) bool {
+		return slices.Contains(lacks, e.Name)
+	})
+	if s.bare {
+		set.Unknown = ""
+	}
+	var b emit.Buf
+	b.Init(emit.Options{})
+	b.ABI = event.AMD64
+	if s.enum {
+		b.Enum(&set, v)
+	} else {
+		b.Flags(&set, v)
+	}
+	return string(b.B)
+}
+
+// extract finds the value's text in a line of strace's.
+func (s *sweep) extract(line string) (string, bool) {
+	if len(s.arg) > 1 {
+		m := regexp.MustCompile(s.arg).FindStringSubmatch(line)
+		if m == nil {
+			return "", false
+		}
+		return m[1], true
+	}
+	args := splitArgs(line)
+	if i := int(s.arg[0] - '0'); i < len(args) {
+		return args[i], true
+	}
+	return "", false
+}
+
+// splitArgs returns the arguments of a call as strace wrote it.
+func splitArgs(line string) []string {
+	_, line, _ = strings.Cut(line, "(")
+	var args []string
+	depth, start := 0, 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case strings.IndexByte("([{", c) >= 0:
+			depth++
+		case depth == 0 && (c == ',' || c == ')'):
+			args = append(args, strings.TrimSpace(line[start:i]))
+			start = i + 1
+			if c == ')' {
+				return args
+			}
+		case strings.IndexByte(")]}", c) >= 0:
+			depth--
+		}
+	}
+	return args
+}
+
+// expand puts v into a call: V is the number, V4 and V8 within @HEX its bytes.
+func expand(call string, v uint64) string {
+	le := ""
+	for i := range 8 {
+		le += fmt.Sprintf("%02x", byte(v>>(8*i)))
+	}
+	return strings.NewReplacer("V2", le[:4], "V4", le[:8], "V8", le, "V", fmt.Sprintf("%#x", v)).Replace(call)
+}
+
+// probeLines are the lines for what the probe was told to call.
+func probeLines(t *testing.T, file string) []string {
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var lines []string
+	on := false
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		l := sc.Text()
+		switch {
+		case strings.HasPrefix(l, "prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, {len=6"):
+			on = true
+		case strings.HasPrefix(l, "exit_group(77)"):
+			return lines
+		case on:
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+func buildProbe(t *testing.T) string {
+	for _, tool := range []string{"gcc", "strace"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			if os.Getenv("CI") != "" {
+				t.Fatal(err)
+			}
+			t.Skipf("needs %s: %v", tool, err)
+		}
+	}
+	b, err := exec.Command("strace", "-V").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first, _, _ := strings.Cut(string(b), "\n"); first != "strace -- version "+straceVersion {
+		t.Skipf("the lists of names that strace lacks are for %s, this is %s", straceVersion, first)
+	}
+	probe := filepath.Join(t.TempDir(), "probe")
+	if b, err := exec.Command("gcc", "-O1", "-o", probe, "testdata/probe.c").CombinedOutput(); err != nil {
+		t.Fatalf("gcc: %v\n%s", err, b)
+	}
+	return probe
+}
