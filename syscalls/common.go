@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"gotrace/event"
+	"gotrace/xlat"
 )
 
 // What several families share.
@@ -49,5 +50,9 @@ func readPtr(d *Dec, a event.Addr) (event.Addr, bool) {
 
 // sayNamedSignal says a signal's number by its name.
 func sayNamedSignal(d *Dec, sig int32) {
+	if name := xlat.SignalName(int(sig)); name != "" {
+		d.Const(name, int64(sig))
+		return
+	}
 	d.Buf.Int(int64(sig))
 }

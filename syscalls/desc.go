@@ -291,3 +291,6 @@ func uret(c *event.Call) uint64 {
 	}
 	return uint64(c.Ret)
 }
+
+// Return is the register that holds the call's result, as an unsigned number.
+func Return(c *event.Call) uint64 { return uret(c) }

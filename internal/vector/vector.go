@@ -1,0 +1,311 @@
+// Package vector reads and runs the decoders' test vectors: a system call, the
+// memory it finds, and what is to be shown of it. Vectors stand in txtar
+// archives; CONTRIBUTING.md describes the format.
+package vector
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gotrace/emit"
+	"gotrace/event"
+	"gotrace/syscalls"
+	"gotrace/syscalls/386"
+	"gotrace/syscalls/amd64"
+	"gotrace/xlat"
+)
+
+// A Vector is one call.
+type Vector struct {
+	Call  event.Call
+	Desc  *syscalls.Desc
+	Entry Memory // as it is when the call begins
+	Exit  Memory // as it is when the call ends
+	Ends  bool   // the call returns
+}
+
+// A Region is a piece of memory.
+type Region struct {
+	Name string
+	Addr event.Addr
+	Data []byte
+}
+
+// Memory is a traced program's memory: what is outside its regions cannot be
+// read.
+type Memory []Region
+
+// ReadMem implements event.Memory.
+func (m Memory) ReadMem(a event.Addr, p []byte) int {
+	for i := range m {
+		if r := &m[i]; a >= r.Addr && a < r.Addr+event.Addr(len(r.Data)) {
+			return copy(p, r.Data[a-r.Addr:])
+		}
+	}
+	return 0
+}
+
+// Cut returns m with region i cut to n bytes.
+func (m Memory) Cut(i, n int) Memory {
+	c := slices.Clone(m)
+	c[i].Data = c[i].Data[:n]
+	return c
+}
+
+// spacing is the distance between the beginnings of regions.
+const spacing = 0x10000
+
+// Parse reads a vector. call is a line "abi name register... -> result", mem has
+// a line "name: item..." for each region, exit those lines that are different
+// when the call ends.
+func Parse(call, mem, exit string) (*Vector, error) {
+	f := strings.Fields(call)
+	if len(f) < 2 {
+		return nil, fmt.Errorf("want an ABI and the name of a call: %q", call)
+	}
+	v := &Vector{}
+	c := &v.Call
+	table := amd64.Table()
+	switch f[0] {
+	case "amd64":
+	case "i386":
+		c.ABI, table = event.I386, i386.Table()
+	default:
+		return nil, fmt.Errorf("unknown ABI %q", f[0])
+	}
+	c.Nr = uint64(slices.IndexFunc(table, func(s *syscalls.Desc) bool { return s != nil && s.Name == f[1] }))
+	if int64(c.Nr) < 0 {
+		return nil, fmt.Errorf("%s has no call %q", f[0], f[1])
+	}
+	v.Desc = table[c.Nr]
+	var err error
+	if v.Entry, err = parseMemory(mem, c.ABI, nil); err != nil {
+		return nil, err
+	}
+	if v.Exit, err = parseMemory(exit, c.ABI, v.Entry); err != nil {
+		return nil, err
+	}
+	for i, w := range f[2:] {
+		if w == "->" {
+			if i+4 != len(f) {
+				return nil, fmt.Errorf("want one result: %q", call)
+			}
+			return v, v.result(f[i+3])
+		}
+		if i == len(c.Args) {
+			return nil, fmt.Errorf("too many registers: %q", call)
+		}
+		if c.Args[i], err = number(w, v.Entry); err != nil {
+			return nil, err
+		}
+		if c.ABI == event.I386 {
+			c.Args[i] = uint64(uint32(c.Args[i]))
+		}
+	}
+	return nil, fmt.Errorf("want -> and a result: %q", call)
+}
+
+// result sets what the call returns: a number, an error's name, or ? for a call
+// that does not return.
+func (v *Vector) result(w string) error {
+	c := &v.Call
+	if w == "?" {
+		return nil
+	}
+	v.Ends = true
+	if w[0] == 'E' {
+		for n := range 600 {
+			if xlat.ErrnoName(n) == w {
+				c.Errno, c.Ret = n, int64(-n)
+				return nil
+			}
+		}
+		return fmt.Errorf("no error is called %s", w)
+	}
+	n, err := number(w, v.Entry)
+	c.Ret = int64(n)
+	if c.ABI == event.I386 {
+		c.Ret = int64(int32(n))
+	}
+	return err
+}
+
+func number(w string, m Memory) (uint64, error) {
+	if rest, ok := strings.CutPrefix(w, "$"); ok {
+		name, off, _ := strings.Cut(rest, "+")
+		for _, r := range m {
+			if r.Name == name {
+				n, err := strconv.ParseUint("0"+off, 0, 64)
+				if off != "" {
+					n, err = strconv.ParseUint(off, 0, 64)
+				}
+				return uint64(r.Addr) + n, err
+			}
+		}
+		return 0, fmt.Errorf("no region is called %q", name)
+	}
+	if strings.HasPrefix(w, "-") {
+		n, err := strconv.ParseInt(w, 0, 64)
+		return uint64(n), err
+	}
+	return strconv.ParseUint(w, 0, 64)
+}
+
+// parseMemory reads regions. Those of base that text does not name are kept.
+func parseMemory(text string, abi event.ABI, base Memory) (Memory, error) {
+	m := slices.Clone(base)
+	type line struct {
+		region int
+		items  string
+	}
+	var lines []line
+	for _, l := range strings.Split(text, "\n") {
+		l = strings.TrimSpace(l)
+		if l == "" || l[0] == '#' {
+			continue
+		}
+		name, items, ok := strings.Cut(l, ":")
+		if !ok {
+			return nil, fmt.Errorf("want name: item...: %q", l)
+		}
+		i := slices.IndexFunc(m, func(r Region) bool { return r.Name == name })
+		if i < 0 {
+			i = len(m)
+			m = append(m, Region{Name: name, Addr: event.Addr(spacing * (i + 1))})
+		}
+		lines = append(lines, line{i, items})
+	}
+	for _, l := range lines {
+		data, err := parseItems(l.items, abi, m)
+		if err != nil {
+			return nil, err
+		}
+		m[l.region].Data = data
+	}
+	return m, nil
+}
+
+// parseItems reads memory's content: strings in Go's syntax, and
+// kind:value for the kinds u8, u16, u32, u64, be16, be32, long, ptr, zero
+// (value bytes of 0) and hex.
+func parseItems(text string, abi event.ABI, m Memory) ([]byte, error) {
+	var p []byte
+	for {
+		text = strings.TrimLeft(text, " \t")
+		if text == "" {
+			return p, nil
+		}
+		if text[0] == '"' {
+			q, err := strconv.QuotedPrefix(text)
+			if err != nil {
+				return nil, fmt.Errorf("%v: %s", err, text)
+			}
+			s, err := strconv.Unquote(q)
+			if err != nil {
+				return nil, err
+			}
+			p = append(p, s...)
+			text = text[len(q):]
+			continue
+		}
+		item, rest, _ := strings.Cut(text, " ")
+		text = rest
+		kind, val, ok := strings.Cut(item, ":")
+		if !ok {
+			return nil, fmt.Errorf("want kind:value or a string: %q", item)
+		}
+		if kind == "hex" {
+			b, err := hex.DecodeString(val)
+			if err != nil {
+				return nil, err
+			}
+			p = append(p, b...)
+			continue
+		}
+		n, err := number(val, m)
+		if err != nil {
+			return nil, err
+		}
+		if kind == "long" || kind == "ptr" {
+			kind = "u" + strconv.Itoa(abi.Bits())
+		}
+		switch kind {
+		case "u8":
+			p = append(p, byte(n))
+		case "u16":
+			p = binary.LittleEndian.AppendUint16(p, uint16(n))
+		case "u32":
+			p = binary.LittleEndian.AppendUint32(p, uint32(n))
+		case "u64":
+			p = binary.LittleEndian.AppendUint64(p, n)
+		case "be16":
+			p = binary.BigEndian.AppendUint16(p, uint16(n))
+		case "be32":
+			p = binary.BigEndian.AppendUint32(p, uint32(n))
+		case "zero":
+			p = append(p, make([]byte, n)...)
+		default:
+			return nil, fmt.Errorf("unknown kind of memory %q", kind)
+		}
+	}
+}
+
+// A Runner decodes vectors. It may be used for many, one after the other.
+type Runner struct {
+	Dec syscalls.Dec
+	Buf emit.Buf
+	thr event.Thread
+}
+
+// NewRunner returns a Runner with strace's defaults.
+func NewRunner(o emit.Options) *Runner {
+	r := &Runner{}
+	r.Buf.Init(o)
+	r.Dec.O.StrLen = 32
+	r.Dec.Abbrev, r.Dec.Deref = true, true
+	return r
+}
+
+// Run decodes v with the given memories and returns what is shown: in text the
+// call as strace shows it, in JSON an object.
+func (r *Runner) Run(v *Vector, entry, exit event.Memory) []byte {
+	b, d, c := &r.Buf, &r.Dec, &r.thr.Call
+	b.Reset()
+	*c = v.Call
+	c.Done, c.Errno, c.Ret = false, 0, 0
+	r.thr.Mem = entry
+	d.Begin(&r.thr, b)
+	if b.JSON() {
+		b.B = append(b.B, `{"args":{`...)
+	} else {
+		b.BeginCall(v.Desc.Name)
+	}
+	next := syscalls.Enter(d, v.Desc)
+	if !v.Ends {
+		b.Cut()
+		b.EndCall(0, 0)
+		if b.JSON() {
+			b.B = append(b.B, "null}"...)
+		} else {
+			b.B = append(b.B, '?')
+		}
+		return b.B
+	}
+	c.Done, c.Errno, c.Ret = true, v.Call.Errno, v.Call.Ret
+	r.thr.Mem = exit
+	d.Begin(&r.thr, b)
+	syscalls.Leave(d, v.Desc, next)
+	b.EndCall(0, 0)
+	if c.Errno != 0 {
+		b.Error(c.Ret, xlat.ErrnoName(c.Errno), xlat.ErrnoText(c.Errno), c.Errno >= 512)
+	}
+	syscalls.Result(d, v.Desc)
+	if b.JSON() {
+		b.B = append(b.B, '}')
+	}
+	return b.B
+}

@@ -1,0 +1,450 @@
+package sink
+
+import (
+	"strconv"
+	"time"
+
+	"gotrace/emit"
+	"gotrace/event"
+	"gotrace/syscalls"
+	"gotrace/xlat"
+)
+
+// TimeFormat is how a moment is shown.
+type TimeFormat uint8
+
+const (
+	NoTime   TimeFormat = iota
+	Clock               // 15:04:05
+	UnixTime            // seconds since the epoch
+)
+
+// TextOptions are what a line of text has besides the event.
+type TextOptions struct {
+	Dest       Dest
+	Emit       emit.Options
+	Column     int        // where results stand
+	Time       TimeFormat // -t
+	Digits     int        // of a second, after Time
+	Relative   bool       // -r
+	RelDigits  int
+	Took       bool // -T
+	TookDigits int
+	IP         bool // -i
+	Nr         bool // -n
+	PID        PIDStyle
+}
+
+// PIDStyle is when lines begin with a thread's id.
+type PIDStyle uint8
+
+const (
+	PIDMany     PIDStyle = iota // [pid N], when there is more than one
+	PIDNever                    // files are separate
+	PIDFile                     // N, always
+	PIDFileMany                 // N, when there is more than one
+	PIDAlways                   // [pid N], always
+)
+
+// Text shows events as strace does.
+type Text struct {
+	o       TextOptions
+	dec     *syscalls.Dec
+	one     *Out // nil where each thread has its own
+	all     []*Out
+	threads int
+	last    int64 // when the last line began
+	scratch emit.Buf
+	secs    int64 // the second that clock holds
+	clock   [8]byte
+}
+
+// NewText returns a sink that writes text; dec is what calls are decoded with.
+func NewText(o TextOptions, dec *syscalls.Dec) (*Text, error) {
+	s := &Text{o: o, dec: dec, secs: -1}
+	s.scratch.Init(o.Emit)
+	if !o.Dest.Split {
+		out, err := o.Dest.open(0)
+		if err != nil {
+			return nil, err
+		}
+		s.one = out
+		s.all = append(s.all, out)
+	}
+	return s, nil
+}
+
+// Open implements Sink.
+func (s *Text) Open(t *Thread) error {
+	t.buf.Init(s.o.Emit)
+	t.out = s.one
+	s.threads++
+	if t.out == nil {
+		out, err := s.o.Dest.open(t.TID)
+		if err != nil {
+			return err
+		}
+		t.out = out
+		s.all = append(s.all, out)
+	}
+	return nil
+}
+
+// begin begins a line of t, after ending what another thread left unfinished.
+func (s *Text) begin(t *Thread, when *event.Stamp, inCall bool) {
+	o := t.out
+	s.interrupt(o)
+	start := len(o.buf)
+	switch {
+	case s.o.PID == PIDFile, s.o.PID == PIDFileMany && s.threads > 1:
+		o.buf = appendPadded(o.buf, int64(t.TID), -5)
+		o.buf = append(o.buf, ' ')
+	case s.o.PID == PIDAlways, s.o.PID == PIDMany && s.threads > 1:
+		o.buf = append(o.buf, "[pid "...)
+		o.buf = appendPadded(o.buf, int64(t.TID), 5)
+		o.buf = append(o.buf, "] "...)
+	}
+	if s.o.Time != NoTime {
+		o.buf = s.appendTime(o.buf, when.Wall)
+		if s.o.Relative {
+			o.buf = append(o.buf, "(+"...)
+			o.buf = s.appendRelative(o.buf, t, when.Mono)
+			o.buf = append(o.buf, ") "...)
+		}
+	} else if s.o.Relative {
+		o.buf = s.appendRelative(o.buf, t, when.Mono)
+		o.buf = append(o.buf, ' ')
+	}
+	if s.o.Nr {
+		o.buf = append(o.buf, '[')
+		o.buf = appendPadded(o.buf, int64(t.Call.Nr), 4)
+		o.buf = append(o.buf, "] "...)
+	}
+	if s.o.IP {
+		o.buf = append(o.buf, '[')
+		o.buf = appendIP(o.buf, &t.Call, inCall)
+		o.buf = append(o.buf, "] "...)
+	}
+	t.col = len(o.buf) - start
+}
+
+// interrupt ends the line that another event cuts short.
+func (s *Text) interrupt(o *Out) {
+	if o.cur == nil {
+		return
+	}
+	o.buf = append(o.buf, " <unfinished ...>\n"...)
+	o.cur = nil
+}
+
+// Enter implements Sink.
+func (s *Text) Enter(t *Thread, hold bool) {
+	b := &t.buf
+	b.Reset()
+	t.in = true
+	t.written = 0
+	b.ABI = t.Call.ABI
+	s.dec.Begin(t.Thread, b)
+	b.BeginCall(t.Name)
+	switch {
+	case t.Raw || t.Desc == nil:
+		n := len(t.Call.Args)
+		if t.Desc != nil {
+			n = t.Desc.Regs(t.Call.ABI)
+		}
+		syscalls.Raw(s.dec, n)
+		t.next = n
+	default:
+		t.next = syscalls.Enter(s.dec, t.Desc)
+	}
+	if hold {
+		t.written = -1
+		return
+	}
+	s.begin(t, &t.Call.Begin, true)
+	t.out.buf = append(t.out.buf, b.B...)
+	t.written, t.shown = len(b.B), b.Visible()
+	t.out.cur = t
+	t.out.done()
+}
+
+// Drop implements Sink.
+func (s *Text) Drop(t *Thread) { t.in = false }
+
+// resume makes t's line the one that is being written.
+func (s *Text) resume(t *Thread) {
+	o := t.out
+	if o.cur == t {
+		return
+	}
+	if t.written < 0 {
+		s.begin(t, &t.Call.Begin, true)
+		t.written = 0
+		return
+	}
+	s.begin(t, &t.Call.End, true)
+	start := len(o.buf)
+	o.buf = append(o.buf, "<... "...)
+	o.buf = append(o.buf, t.Name...)
+	o.buf = append(o.buf, " resumed>"...)
+	t.col += len(o.buf) - start - t.shown
+}
+
+// Leave implements Sink.
+func (s *Text) Leave(t *Thread) {
+	o, b, c := t.out, &t.buf, &t.Call
+	if !t.in {
+		b.Reset()
+		t.in, t.written, t.shown, t.next = true, 0, 0, 1<<15
+	}
+	s.resume(t)
+	s.dec.Begin(t.Thread, b)
+	plain := t.Desc != nil && !t.Raw
+	if plain {
+		syscalls.Leave(s.dec, t.Desc, t.next)
+	}
+	b.EndCall(t.col, s.o.Column)
+	switch {
+	case c.Errno != 0:
+		name, text := xlat.ErrnoName(c.Errno), xlat.ErrnoText(c.Errno)
+		b.Error(c.Ret, name, text, c.Errno >= 512 && c.Errno <= 516)
+		if plain {
+			syscalls.Result(s.dec, t.Desc)
+		}
+	case plain && t.Desc.Ret != syscalls.RetNone:
+		syscalls.Result(s.dec, t.Desc)
+	case t.Raw:
+		b.Hex(syscalls.Return(c))
+	default:
+		b.Int(c.Ret)
+	}
+	o.buf = append(o.buf, b.B[t.written:]...)
+	if s.o.Took {
+		o.buf = append(o.buf, " <"...)
+		o.buf = appendSeconds(o.buf, c.End.Mono-c.Begin.Mono, s.o.TookDigits, 1)
+		o.buf = append(o.buf, '>')
+	}
+	s.end(t)
+}
+
+// end ends the line.
+func (s *Text) end(t *Thread) {
+	t.out.buf = append(t.out.buf, '\n')
+	t.out.cur = nil
+	t.in = false
+	t.out.done()
+}
+
+// Signal implements Sink.
+func (s *Text) Signal(t *Thread, sig *event.Signal) {
+	s.begin(t, &sig.When, false)
+	o, b := t.out, &s.scratch
+	b.Reset()
+	s.dec.Begin(t.Thread, b)
+	o.buf = append(o.buf, "--- "...)
+	o.buf = appendSignal(o.buf, sig.Sig)
+	if sig.Info != nil {
+		o.buf = append(o.buf, ' ')
+		syscalls.Siginfo(s.dec, sig.Info[:], event.AMD64)
+		o.buf = append(o.buf, b.B...)
+	}
+	s.line(t, " ---")
+}
+
+// line ends a line that is no call's.
+func (s *Text) line(t *Thread, text string) {
+	o := t.out
+	o.buf = append(o.buf, text...)
+	o.buf = append(o.buf, '\n')
+	o.done()
+}
+
+func appendSignal(dst []byte, sig int) []byte {
+	if name := xlat.SignalName(sig); name != "" {
+		return append(dst, name...)
+	}
+	return strconv.AppendInt(dst, int64(sig), 10)
+}
+
+// Stop implements Sink.
+func (s *Text) Stop(t *Thread, st *event.Stop) {
+	s.begin(t, &st.When, false)
+	t.out.buf = append(t.out.buf, "--- stopped by "...)
+	t.out.buf = appendSignal(t.out.buf, st.Sig)
+	s.line(t, " ---")
+}
+
+// Exec implements Sink: what is to be said, the superseded leader's Exit said.
+func (s *Text) Exec(t *Thread, e *event.Exec) {}
+
+// Born implements Sink.
+func (s *Text) Born(t *Thread, b *event.Birth) {}
+
+// Note implements Sink.
+func (s *Text) Note(t *Thread, text string) {
+	s.interrupt(t.out)
+	s.begin(t, &t.Call.Begin, false)
+	s.line(t, text)
+}
+
+// unfinish ends the line of a call that will not be done.
+func (s *Text) unfinish(t *Thread, how string, result bool) {
+	if !t.in {
+		return
+	}
+	t.in = false
+	s.resume(t)
+	o, b := t.out, &t.buf
+	b.B = append(b.B, how...)
+	if result {
+		b.EndCall(t.col, s.o.Column)
+		b.B = append(b.B, '?')
+	}
+	o.buf = append(o.buf, b.B[t.written:]...)
+	o.buf = append(o.buf, '\n')
+	o.cur = nil
+}
+
+// Exit implements Sink.
+func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
+	how := " <unfinished ...>"
+	if t.Desc != nil && t.Desc.Ret == syscalls.RetNone {
+		how = ""
+	}
+	t.Call.End = e.When
+	s.unfinish(t, how, true)
+	if !quiet {
+		s.begin(t, &e.When, false)
+		o := t.out
+		switch {
+		case e.SupersededBy != 0:
+			o.buf = append(o.buf, "+++ superseded by execve in pid "...)
+			o.buf = strconv.AppendInt(o.buf, int64(e.SupersededBy), 10)
+		case e.Signal != 0:
+			o.buf = append(o.buf, "+++ killed by "...)
+			o.buf = appendSignal(o.buf, e.Signal)
+			if e.Core {
+				o.buf = append(o.buf, " (core dumped)"...)
+			}
+		default:
+			o.buf = append(o.buf, "+++ exited with "...)
+			o.buf = strconv.AppendInt(o.buf, int64(e.Status), 10)
+		}
+		s.line(t, " +++")
+	}
+	s.close(t)
+}
+
+// Detached implements Sink.
+func (s *Text) Detached(t *Thread, u *event.Unwatched) {
+	t.Call.End = u.When
+	s.unfinish(t, " <detached ...>", false)
+	s.close(t)
+}
+
+func (s *Text) close(t *Thread) {
+	s.threads--
+	t.out.done()
+	if s.one == nil {
+		t.out.Close()
+	}
+}
+
+// Flush implements Sink.
+func (s *Text) Flush() {
+	for _, o := range s.all {
+		o.Flush()
+	}
+}
+
+// Close implements Sink.
+func (s *Text) Close() error {
+	var first error
+	for _, o := range s.all {
+		if s.one == nil {
+			o.close = nil
+		}
+		if err := o.Close(); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+func (s *Text) appendTime(dst []byte, wall int64) []byte {
+	sec := wall / 1e9
+	if s.o.Time == UnixTime {
+		dst = strconv.AppendInt(dst, sec, 10)
+	} else {
+		if sec != s.secs {
+			time.Unix(sec, 0).AppendFormat(s.clock[:0], "15:04:05")
+			s.secs = sec
+		}
+		dst = append(dst, s.clock[:]...)
+	}
+	dst = appendFraction(dst, wall%1e9, s.o.Digits)
+	return append(dst, ' ')
+}
+
+func (s *Text) appendRelative(dst []byte, t *Thread, mono int64) []byte {
+	last := &s.last
+	if s.one == nil {
+		last = &t.last
+	}
+	var d int64
+	if *last != 0 {
+		d = mono - *last
+	}
+	*last = mono
+	return appendSeconds(dst, d, s.o.RelDigits, 6)
+}
+
+// appendSeconds appends a duration of ns nanoseconds in seconds with so many
+// digits after the point, and at least width before it.
+func appendSeconds(dst []byte, ns int64, digits, width int) []byte {
+	ns = max(ns, 0)
+	dst = appendPadded(dst, ns/1e9, width)
+	return appendFraction(dst, ns%1e9, digits)
+}
+
+func appendFraction(dst []byte, ns int64, digits int) []byte {
+	if digits == 0 {
+		return dst
+	}
+	dst = append(dst, '.')
+	for p := int64(1e8); digits > 0; digits-- {
+		dst = append(dst, byte('0'+ns/p%10))
+		p /= 10
+	}
+	return dst
+}
+
+// appendPadded appends v within width places, to the left if width is
+// negative.
+func appendPadded(dst []byte, v int64, width int) []byte {
+	n, x := 1, v
+	for ; x >= 10; x /= 10 {
+		n++
+	}
+	for i := n; i < width; i++ {
+		dst = append(dst, ' ')
+	}
+	dst = strconv.AppendInt(dst, v, 10)
+	for i := n; i < -width; i++ {
+		dst = append(dst, ' ')
+	}
+	return dst
+}
+
+// appendIP appends the instruction pointer in all its digits.
+func appendIP(dst []byte, c *event.Call, known bool) []byte {
+	const digits = "0123456789abcdef"
+	for shift := c.ABI.Bits() - 4; shift >= 0; shift -= 4 {
+		if known {
+			dst = append(dst, digits[c.IP>>shift&15])
+		} else {
+			dst = append(dst, '?')
+		}
+	}
+	return dst
+}
