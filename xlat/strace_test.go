@@ -30,6 +30,7 @@ type sweep struct {
 	mask uint64 // bits of the values tried; 0: the low 32
 	shl  int    // the value's place in the argument
 	bare bool   // something else stands before: no comment after unknown bits
+	no0  bool   // 0 is shown in another way
 	ok   bool   // shown only when the call succeeds
 }
 
@@ -176,7 +177,7 @@ func (s *sweep) values() []uint64 {
 		}
 	}
 	slices.Sort(l)
-	if s.bare {
+	if s.no0 {
 		l = slices.DeleteFunc(l, func(v uint64) bool { return v == 0 })
 	}
 	return slices.Compact(l)

@@ -368,31 +368,30 @@ func join(l []entry) []entry {
 	return out
 }
 
-// missing returns the constants that look like those of s, vals, by prefix and
-// header, and that are not used.
+// missing returns the constants that look like those of s, vals, by header and
+// by what their names have in common, and that are not used.
 func (s *set) missing(c *consts, vals []val, used map[string]bool) []*konst {
 	headers := slices.Clone(s.headers)
-	var prefixes []string
+	common := ""
 	for _, e := range vals {
 		if e.k.header == "" {
 			continue
 		}
 		headers = append(headers, e.k.header)
-		if p, _, ok := strings.Cut(e.k.name, "_"); ok && s.prefix() == "" {
-			prefixes = append(prefixes, p)
+		if common == "" {
+			common = e.k.name
+		}
+		for !strings.HasPrefix(e.k.name, common) {
+			common = common[:len(common)-1]
 		}
 	}
+	pattern := common + "*"
 	if p := s.prefix(); p != "" {
-		prefixes = []string{p}
+		pattern = p + "_*"
+	} else if len(common) < 2 {
+		return nil
 	}
-	slices.Sort(prefixes)
-	var l []*konst
-	for _, p := range slices.Compact(prefixes) {
-		for _, k := range c.match(p+"_*", headers) {
-			if !used[k.name] && !matches(k.name, limits) && !matches(k.name, s.exclude) {
-				l = append(l, k)
-			}
-		}
-	}
-	return l
+	return slices.DeleteFunc(c.match(pattern, headers), func(k *konst) bool {
+		return used[k.name] || matches(k.name, limits) || matches(k.name, s.exclude)
+	})
 }
