@@ -190,6 +190,9 @@ func (t *Tracer) detachStopped(th *thread, s stop) {
 	t.detach(th, sig)
 }
 
+// abandonAfter is for how many ticks a thread must have been unable to stop.
+const abandonAfter = 20
+
 // abandon gives up waiting for threads that cannot stop, which happens while
 // everything is being detached: the zombie leader of a process whose other
 // threads live on, or a process that waits for the child it made by vfork. The
@@ -198,7 +201,9 @@ func (t *Tracer) detachStopped(th *thread, s stop) {
 func (t *Tracer) abandon() {
 	t.stamp()
 	for _, th := range t.threads {
-		if th.detaching && cannotStop(th.PID, th.TID) {
+		if !th.detaching || !cannotStop(th.PID, th.TID) {
+			th.stuck = 0
+		} else if th.stuck++; th.stuck == abandonAfter {
 			t.released(th)
 		}
 	}

@@ -60,25 +60,50 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 func (t *Tracer) launchStop(th *thread, entry, filter bool) bool {
 	c := &th.Call
 	switch {
-	case th.launch == preparing && entry && c.ABI == event.AMD64 && c.Nr == unix.SYS_EXECVE:
-		th.launch = executing
-		// With a filter, it says at the stop that follows whether the call
-		// is wanted.
-		return !th.filtered
-	case th.launch == executing && entry:
-		return filter
+	case filter: // what an unfiltered program would show at the entry
+		th.skip = th.launch != executing
+		return th.launch == executing
+	case th.launch == preparing && entry:
+		th.inCall = true
+		if c.ABI == event.AMD64 && c.Nr == unix.SYS_EXECVE {
+			th.launch, th.failure = executing, nil
+			th.skip = th.filtered
+			return !th.filtered
+		}
+	case th.launch == preparing:
+		th.inCall = false
+		th.failure = nil
+		if c.Errno != 0 {
+			th.failure = &OpError{Op: preparation(c.Nr), Err: syscall.Errno(c.Errno)}
+		}
 	case th.launch == executing: // the execve failed; otherwise kindExec came first
 		th.launch = failed
-		if th.inCall && !th.skip {
+		if !th.skip {
 			c.Done, c.End = true, t.now
 			t.h.Leave(&th.Thread)
 		}
-		th.inCall, th.skip = false, false
-		if th.cmd.Failed != nil {
-			th.cmd.Failed(&OpError{Op: "exec", Err: syscall.Errno(c.Errno)})
-		}
+		t.fail(th, &OpError{Op: "exec", Err: syscall.Errno(c.Errno)})
 	}
 	return false
+}
+
+// preparation says what child makes the call for.
+func preparation(nr uint64) string {
+	switch nr {
+	case unix.SYS_SETGROUPS:
+		return "set groups"
+	case unix.SYS_SETRESGID:
+		return "set group"
+	case unix.SYS_SETRESUID:
+		return "set user"
+	}
+	return "seccomp"
+}
+
+func (t *Tracer) fail(th *thread, err error) {
+	if th.cmd.Failed != nil {
+		th.cmd.Failed(err)
+	}
 }
 
 // readCall reads what system call the thread is in, and whether it stopped at
@@ -111,7 +136,7 @@ func (t *Tracer) readCall(th *thread, filter bool) (entry bool, errno syscall.Er
 		return true, 0
 	case infoExit:
 		if !th.inCall {
-			if errno := t.recoverCall(th, info.arch); errno != 0 {
+			if errno := t.recoverCall(th); errno != 0 {
 				return false, errno
 			}
 		}
@@ -134,36 +159,24 @@ func setResult(c *event.Call, rval uint64, isError bool) {
 	}
 }
 
-// recoverCall reads the call whose exit comes first, since the thread was
-// attached to in the middle of it. The registers that hold arguments keep them,
-// but for the first one of i386 ones.
-func (t *Tracer) recoverCall(th *thread, arch uint32) syscall.Errno {
+// midCall is called at events that happen within a call. If the call's entry was
+// not seen, since the thread was attached to in the middle of it, it is read
+// now: its exit stops, too.
+func (t *Tracer) midCall(th *thread) {
+	if !th.inCall && !th.filtered && t.recoverCall(th) == 0 {
+		th.inCall = true
+	}
+}
+
+// recoverCall reads a call whose entry was not seen. The registers that hold
+// arguments keep them.
+func (t *Tracer) recoverCall(th *thread) syscall.Errno {
 	if errno := t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(&t.ptregs))); errno != 0 {
 		return errno
 	}
-	c := &th.Call
-	c.ABI = event.AMD64
-	if arch == event.ArchI386 {
-		c.ABI = event.I386
-	}
-	c.Begin, c.Saved = event.Stamp{}, [4]uint64{}
-	t.loadRegisters(c)
+	th.Call = event.Call{}
+	t.loadRegisters(th)
 	return 0
-}
-
-// loadRegisters fills in the call's number and arguments from t.ptregs.
-func (t *Tracer) loadRegisters(c *event.Call) {
-	r := &t.ptregs
-	c.Nr = r.Orig_rax
-	if c.ABI == event.I386 {
-		c.Nr = uint64(uint32(r.Orig_rax))
-		c.Args = [6]uint64{r.Rbx, r.Rcx, r.Rdx, r.Rsi, r.Rdi, r.Rbp}
-		for i := range c.Args {
-			c.Args[i] = uint64(uint32(c.Args[i]))
-		}
-		return
-	}
-	c.Args = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.R10, r.R8, r.R9}
 }
 
 // Code segment selectors of user space (arch/x86/include/asm/segment.h).
@@ -172,23 +185,11 @@ const cs32 = 0x23 // __USER32_CS
 // int80 is the instruction int $0x80, as its two bytes are read.
 const int80 = 0x80cd
 
-// readRegisters is readCall for kernels that do not know PTRACE_GET_SYSCALL_INFO.
-// Entry and exit alternate; that is all there is to tell them apart by.
-func (t *Tracer) readRegisters(th *thread, filter bool) (entry bool, errno syscall.Errno) {
-	r := &t.ptregs
-	if errno := t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(r))); errno != 0 {
-		return false, errno
-	}
-	c := &th.Call
+// loadRegisters fills in what t.ptregs tell about the thread's call, all but its
+// result.
+func (t *Tracer) loadRegisters(th *thread) {
+	c, r := &th.Call, &t.ptregs
 	c.IP, c.SP = event.Addr(r.Rip), event.Addr(r.Rsp)
-	if th.inCall && !filter {
-		v := int64(r.Rax)
-		if c.ABI == event.I386 {
-			v = int64(int32(r.Rax))
-		}
-		setResult(c, uint64(v), v < 0 && v >= -maxErrno)
-		return false, 0
-	}
 	c.ABI = event.AMD64
 	if r.Cs == cs32 {
 		c.ABI = event.I386
@@ -200,8 +201,37 @@ func (t *Tracer) readRegisters(th *thread, filter bool) (entry bool, errno sysca
 			c.ABI = event.I386
 		}
 	}
-	t.loadRegisters(c)
-	return true, 0
+	if c.ABI == event.AMD64 {
+		c.Nr = r.Orig_rax
+		c.Args = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.R10, r.R8, r.R9}
+		return
+	}
+	c.Nr = uint64(uint32(r.Orig_rax))
+	c.Args = [6]uint64{r.Rbx, r.Rcx, r.Rdx, r.Rsi, r.Rdi, r.Rbp}
+	for i := range c.Args {
+		c.Args[i] = uint64(uint32(c.Args[i]))
+	}
+}
+
+// readRegisters is readCall for kernels that do not know PTRACE_GET_SYSCALL_INFO.
+// Entry and exit alternate; that is all there is to tell them apart by.
+func (t *Tracer) readRegisters(th *thread, filter bool) (entry bool, errno syscall.Errno) {
+	r := &t.ptregs
+	if errno := t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(r))); errno != 0 {
+		return false, errno
+	}
+	if !th.inCall || filter {
+		t.loadRegisters(th)
+		return true, 0
+	}
+	c := &th.Call
+	c.IP, c.SP = event.Addr(r.Rip), event.Addr(r.Rsp)
+	v := int64(r.Rax)
+	if c.ABI == event.I386 {
+		v = int64(int32(r.Rax))
+	}
+	setResult(c, uint64(v), v < 0 && v >= -maxErrno)
+	return false, 0
 }
 
 // maxErrno is MAX_ERRNO (linux/err.h): results from -maxErrno to -1 are errors.

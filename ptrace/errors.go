@@ -47,6 +47,7 @@ func (e *OpError) Hint() string {
 		name := ""
 		if pid, err := strconv.Atoi(by); err == nil {
 			if s := readStatus(pid); s != nil {
+				by = s.field("Tgid") // what the kernel names is a thread
 				name = " (" + s.field("Name") + ")"
 			}
 		}

@@ -90,7 +90,8 @@ type journal struct {
 	calls map[uint64]string // which system calls to write down, by number, and their names
 	lines []string
 	names map[int]string
-	inOut map[int]bool
+	inOut map[int]bool // within a call
+	seen  map[int]bool // has made a call
 
 	// answers, if set, overrides the answer to an event.
 	onEnter  func(*event.Thread) event.Next
@@ -103,7 +104,7 @@ type journal struct {
 }
 
 func newJournal(t testing.TB, calls map[uint64]string) *journal {
-	return &journal{t: t, calls: calls, names: map[int]string{}, inOut: map[int]bool{}}
+	return &journal{t: t, calls: calls, names: map[int]string{}, inOut: map[int]bool{}, seen: map[int]bool{}}
 }
 
 func (j *journal) name(tid int) string {
@@ -142,6 +143,7 @@ func (j *journal) Enter(t *event.Thread) event.Next {
 		j.t.Error("Enter with Done")
 	}
 	j.inOut[t.TID] = true
+	j.seen[t.TID] = true
 	if name := j.calls[t.Call.Nr|uint64(t.Call.ABI)<<32]; name != "" {
 		j.add(t.TID, "%s(%d)", name, t.Call.Args[0])
 	}
@@ -156,7 +158,9 @@ func (j *journal) Enter(t *event.Thread) event.Next {
 }
 
 func (j *journal) Leave(t *event.Thread) event.Next {
-	if !j.inOut[t.TID] {
+	first := !j.seen[t.TID] && t.Attached // gotrace may have come in the middle of it
+	j.seen[t.TID] = true
+	if !j.inOut[t.TID] && !first {
 		j.t.Errorf("%s: exit of call %d without an entry", j.name(t.TID), t.Call.Nr)
 	}
 	if !t.Call.Done {
@@ -198,6 +202,7 @@ func (j *journal) Stop(t *event.Thread, s *event.Stop) event.Next {
 func (j *journal) Exec(t *event.Thread, x *event.Exec) event.Next {
 	if x.Former != 0 {
 		j.inOut[t.TID] = j.inOut[x.Former]
+		j.seen[t.TID] = j.seen[x.Former]
 		delete(j.inOut, x.Former)
 		j.add(t.TID, "exec, was %s", j.name(x.Former))
 	} else {

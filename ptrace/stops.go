@@ -25,6 +25,12 @@ func (t *Tracer) handle(tid int, status uint32) {
 		return
 	}
 	if s.kind == kindExited || s.kind == kindKilled {
+		if th.state == stateEarly { // it is not born yet
+			t.dead[tid] = status
+			t.early--
+			t.forget(th)
+			return
+		}
 		t.exited(th, s)
 		return
 	}
@@ -47,9 +53,11 @@ func (t *Tracer) handle(tid int, status uint32) {
 	case kindGroupStop:
 		t.groupStop(th, s.sig)
 	case kindClone, kindFork:
+		t.midCall(th)
 		t.cloned(th, s.kind == kindFork)
 		t.resume(th, 0)
 	case kindExec:
+		t.midCall(th)
 		t.executed(th)
 	default: // kindTrap among them
 		th.stopped = false
@@ -65,12 +73,47 @@ func (t *Tracer) stranger(tid int, status uint32, s stop) {
 		t.dead[tid] = status
 	case kindOther:
 	default:
+		delete(t.dead, tid)
 		th := t.newThread(tid, tid)
 		th.state = stateEarly
-		th.stopped = s.kind == kindGroupStop
 		th.Call.Nr = uint64(status)
 		t.early++
+		if !t.creatorLives(th) {
+			t.adopt(th)
+		}
 	}
+}
+
+// creatorLives tells whether the held child's creator may still report it. Its
+// thread is not known, only its process is; but a thread that dies before it
+// could report a child dies with all of its process, or by an execve in it.
+func (t *Tracer) creatorLives(child *thread) bool {
+	pid, ppid := t.k.family(child.TID)
+	for _, th := range t.threads {
+		if th.state != stateEarly && (th.PID == pid || th.PID == ppid) {
+			return true
+		}
+	}
+	return false
+}
+
+// adoptOrphans bears the held children whose creators are gone. It is called
+// when a thread has ended.
+func (t *Tracer) adoptOrphans() {
+	for _, th := range t.threads {
+		if th.state == stateEarly && !t.creatorLives(th) {
+			t.adopt(th)
+		}
+	}
+}
+
+// adopt bears a held child whose creator will not report it.
+func (t *Tracer) adopt(th *thread) {
+	if pid, _ := t.k.family(th.TID); pid != 0 {
+		th.PID = pid
+	}
+	t.born(th, nil)
+	t.release(th)
 }
 
 // cloned handles the creator's event.
@@ -84,7 +127,11 @@ func (t *Tracer) cloned(parent *thread, fork bool) {
 		return // adopted already
 	}
 	status, died := t.dead[tid]
-	delete(t.dead, tid)
+	if died {
+		delete(t.dead, tid)
+		pid, _ := t.k.family(tid)
+		died = pid == 0 // otherwise the number was that of another one
+	}
 	held := child != nil
 	if !held {
 		child = t.newThread(tid, tid)
@@ -124,38 +171,22 @@ func (t *Tracer) born(child, parent *thread) {
 func (t *Tracer) release(th *thread) {
 	status := uint32(th.Call.Nr)
 	th.Call.Nr = 0
-	th.stopped = false
 	th.state = stateFresh
 	t.early--
 	t.handle(th.TID, status)
 }
 
-// adopt bears the children that a dead thread of the process pid may have left
-// without announcing them. If it was another thread of that process that
-// created one, its event will find the child born.
-func (t *Tracer) adopt(pid int) {
-	for _, th := range t.threads {
-		if th.state != stateEarly {
-			continue
-		}
-		if t.k.sameProcess(pid, th.TID) {
-			th.PID = pid
-		}
-		t.born(th, nil)
-		t.release(th)
-	}
-}
-
 // exited handles the thread's end.
 func (t *Tracer) exited(th *thread, s stop) {
-	pid := th.PID
 	x := event.Exit{Status: s.status, Core: s.core, When: t.now}
 	if s.kind == kindKilled {
 		x.Signal = s.sig
+	} else if th.launch == preparing && th.failure != nil {
+		t.fail(th, th.failure)
 	}
 	t.end(th, &x)
 	if t.early > 0 {
-		t.adopt(pid)
+		t.adoptOrphans()
 	}
 }
 

@@ -38,6 +38,9 @@ type kernel interface {
 	ptrace(req, tid int, addr, data uintptr) syscall.Errno
 	// sameProcess tells whether the thread tid belongs to the process pid.
 	sameProcess(pid, tid int) bool
+	// family returns the process that the thread tid belongs to and that one's
+	// parent; zeros if it is gone.
+	family(tid int) (pid, ppid int)
 	// kill is kill(2).
 	kill(pid, sig int) syscall.Errno
 }
@@ -65,6 +68,13 @@ func (linux) kill(pid, sig int) syscall.Errno {
 
 func (linux) sameProcess(pid, tid int) bool {
 	return pid == tid || unix.Access(taskPath(pid, tid), unix.F_OK) == nil
+}
+
+func (linux) family(tid int) (pid, ppid int) {
+	if s := readStatus(tid); s != nil {
+		pid, ppid = s.number("Tgid"), s.number("PPid")
+	}
+	return pid, ppid
 }
 
 //go:linkname nanotime runtime.nanotime

@@ -132,13 +132,15 @@ type thread struct {
 	t         *Tracer
 	state     state
 	launch    launch
-	inCall    bool // between the entry and the exit of a call, both of which stop
-	skip      bool // the exit of this call is not wanted
-	filtered  bool // under Options.Seccomp
-	silent    bool // not reported
-	detaching bool // to be detached at its next stop
-	stopped   bool // its group-stop has been reported
+	inCall    bool  // between the entry and the exit of a call, both of which stop
+	skip      bool  // the exit of this call is not wanted
+	filtered  bool  // under Options.Seccomp
+	silent    bool  // not reported
+	detaching bool  // to be detached at its next stop
+	stopped   bool  // its group-stop has been reported
+	stuck     uint8 // see abandon
 	cmd       *Command
+	failure   error // of the last call before the execve
 }
 
 func (t *Tracer) newThread(tid, pid int) *thread {
@@ -261,15 +263,17 @@ func (t *Tracer) stamp() {
 // vanish ends the threads that left no status behind: there is no tracee left.
 func (t *Tracer) vanish() {
 	for _, th := range t.threads {
+		if th.state == stateEarly {
+			t.early--
+			t.forget(th)
+			continue
+		}
 		t.end(th, &event.Exit{Vanished: true, When: t.now})
 	}
 }
 
 // end reports the thread's end and forgets it.
 func (t *Tracer) end(th *thread, x *event.Exit) {
-	if th.state == stateEarly {
-		t.early--
-	}
 	delete(t.threads, th.TID)
 	if !th.silent {
 		t.h.Exit(&th.Thread, x)

@@ -27,6 +27,10 @@ static void *calls(void *arg)
 }
 static void *sleeps(void *arg)
 {
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	while (!stop) {
 		struct timespec ts = {0, 3000000}, a, b;
 		clock_gettime(CLOCK_MONOTONIC, &a);

@@ -11,7 +11,7 @@ int main(int argc, char **argv)
 		pid_t pid = fork();
 		if (pid == 0) { execl(argv[0], argv[0], "x", NULL); _exit(1); }
 		if (waitpid(pid, &st, 0) != pid || !WIFEXITED(st) || WEXITSTATUS(st) != 21) return 1;
-		if (syscall(SYS_getppid) <= 0) return 2;
+		if (syscall(SYS_getppid, 0L) <= 0) return 2;
 	}
 	return 0;
 }
