@@ -1,0 +1,167 @@
+// Package filter is the -e language: what is traced and how much of it is
+// shown. It parses expressions into sets that answer by index, and turns the
+// set of wanted calls into a classic BPF program for seccomp. It holds no state
+// of a traced program, reads no memory but through event.Memory, and builds on
+// any system.
+package filter
+
+import (
+	"strings"
+
+	"gotrace/event"
+	"gotrace/syscalls"
+)
+
+// Tables are the calls that names stand for: by ABI, by number.
+type Tables [event.NumABI][]*syscalls.Desc
+
+// A Filter holds everything that -e and its long forms say. Where an option is
+// repeated the last one counts, as in strace; paths add up.
+type Filter struct {
+	Trace     Set // calls that are traced
+	Abbrev    Set // calls whose structures are shortened
+	Verbose   Set // calls whose structures are shown at all
+	Raw       Set // calls whose arguments are shown as numbers
+	Signals   Signals
+	Status    Status
+	Quiet     Quiet
+	DecodeFDs DecodeFDs
+	FDs       FDs      // with Paths: only calls on these
+	Paths     []string // as given, and resolved where that differs
+
+	// TraceGiven tells that the calls to trace were named.
+	TraceGiven bool
+
+	tables Tables
+}
+
+// New returns the filter that applies when no option is given.
+func New(t Tables) *Filter {
+	all := allCalls(t)
+	return &Filter{
+		Trace: all, Abbrev: all, Verbose: all,
+		Signals: AllSignals(), Status: AllStatus,
+		tables: t,
+	}
+}
+
+// A qualifier is a word that may stand before = in an expression.
+type qualifier struct {
+	names string
+	set   func(f *Filter, value string) error // nil: not supported
+}
+
+var qualifiers = [...]qualifier{
+	{"trace t", (*Filter).setTrace},
+	{"abbrev a", (*Filter).setAbbrev},
+	{"verbose v", (*Filter).setVerbose},
+	{"raw x", (*Filter).setRaw},
+	{"signal signals s", (*Filter).setSignals},
+	{"status", (*Filter).setStatus},
+	{"quiet silent silence q", (*Filter).setQuiet},
+	{"trace-fd trace-fds fd fds", (*Filter).setFDs},
+	{"decode-fd decode-fds", (*Filter).setDecodeFDs},
+	{"decode-pid decode-pids", nil},
+	{"read reads r", nil},
+	{"write writes w", nil},
+	{"inject", nil},
+	{"fault", nil},
+	{"kvm", nil},
+	{"namespace", nil},
+	{"secontext", nil},
+}
+
+func findQualifier(name string) *qualifier {
+	for i := range qualifiers {
+		for n := range strings.FieldsSeq(qualifiers[i].names) {
+			if n == name {
+				return &qualifiers[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Expr applies an argument of -e: QUALIFIER=VALUE, or a set of calls to trace.
+// What stands before an = and is no qualifier is the name of a call, an unknown
+// one.
+func (f *Filter) Expr(expr string) error {
+	if name, value, ok := strings.Cut(expr, "="); ok {
+		if q := findQualifier(name); q != nil {
+			return q.apply(f, name, value)
+		}
+	}
+	return f.setTrace(expr)
+}
+
+// Set applies the value of one qualifier, as the option of that name has it:
+// --trace=SET.
+func (f *Filter) Set(name, value string) error {
+	q := findQualifier(name)
+	if q == nil {
+		return errorf("invalid qualifier '%s'", name)
+	}
+	return q.apply(f, name, value)
+}
+
+func (q *qualifier) apply(f *Filter, name, value string) error {
+	if q.set == nil {
+		return errorf("-e %s= is not supported by this version", name)
+	}
+	return q.set(f, value)
+}
+
+func (f *Filter) setTrace(value string) error {
+	s, err := ParseCalls(f.tables, value)
+	if err != nil {
+		return err
+	}
+	// A call without a name is in no set that could be written, so nothing
+	// may hide it.
+	s.addUnknown(f.tables)
+	f.Trace, f.TraceGiven = s, true
+	return nil
+}
+
+func (f *Filter) setAbbrev(value string) (err error) {
+	f.Abbrev, err = ParseCalls(f.tables, value)
+	return err
+}
+
+func (f *Filter) setVerbose(value string) (err error) {
+	f.Verbose, err = ParseCalls(f.tables, value)
+	return err
+}
+
+func (f *Filter) setRaw(value string) (err error) {
+	f.Raw, err = ParseCalls(f.tables, value)
+	return err
+}
+
+func (f *Filter) setSignals(value string) (err error) {
+	f.Signals, err = ParseSignals(value)
+	return err
+}
+
+func (f *Filter) setStatus(value string) error {
+	v, err := parseWords(value, "status", statusWords[:])
+	f.Status = Status(v)
+	return err
+}
+
+func (f *Filter) setQuiet(value string) error {
+	v, err := parseWords(value, "quiet", quietWords[:])
+	f.Quiet = Quiet(v)
+	return err
+}
+
+func (f *Filter) setFDs(value string) (err error) {
+	f.FDs, err = ParseFDs(value)
+	return err
+}
+
+func (f *Filter) setDecodeFDs(value string) error {
+	v, err := parseWords(value, "decode-fds", decodeFDWords[:])
+	f.DecodeFDs = DecodeFDs(v)
+	return err
+}
