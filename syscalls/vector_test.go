@@ -19,8 +19,8 @@ import (
 var update = flag.Bool("update", false, "write what the decoders say into the vectors")
 
 // TestVectors decodes the vectors in testdata: each archive is a row of them,
-// with the files call, mem, exit (both may be missing), text and json. They are
-// decoded again with every region cut short, at every length.
+// with the files call, mem, exit (both may be missing), text and json, and
+// differs where strace shows something else. They are decoded again with every region cut short, at every length.
 func TestVectors(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -61,6 +61,7 @@ func runVector(t *testing.T, file string, ar *txtar.Archive, i int) int {
 			text = f
 		case "json":
 			js = f
+		case "differs": // for TestVectorsAgainstStrace
 		default:
 			t.Errorf("%s: unknown part %q", file, f.Name)
 		}
