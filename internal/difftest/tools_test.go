@@ -1,0 +1,96 @@
+package difftest
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"gotrace/event"
+)
+
+// need ends the test where a tool is missing: in CI that is a failure.
+func need(t testing.TB, tools ...string) {
+	t.Helper()
+	for _, tool := range tools {
+		if _, err := exec.LookPath(tool); err != nil {
+			missing(t, tool+" is not installed")
+		}
+	}
+}
+
+func missing(t testing.TB, why string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// scratch is a folder for what all tests share; TestMain removes it.
+var scratch string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		var err error
+		if scratch, err = os.MkdirTemp("", "difftest"); err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(scratch)
+		return m.Run()
+	}())
+}
+
+var buildGotrace = sync.OnceValues(func() (string, error) {
+	bin := filepath.Join(scratch, "gotrace")
+	cmd := exec.Command("go", "build", "-o", bin, "gotrace/cmd/gotrace")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", &buildError{string(out), err}
+	}
+	return bin, nil
+})
+
+type buildError struct {
+	out string
+	err error
+}
+
+func (e *buildError) Error() string { return e.err.Error() + "\n" + e.out }
+
+// build returns the command gotrace, built from this tree.
+func build(t testing.TB) string {
+	t.Helper()
+	bin, err := buildGotrace()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bin
+}
+
+// compile builds a C program for an ABI and returns its path.
+func compile(t testing.TB, src string, abi event.ABI, flags ...string) string {
+	t.Helper()
+	need(t, "gcc")
+	bits := map[event.ABI]string{event.AMD64: "64", event.I386: "32"}[abi]
+	bin := filepath.Join(t.TempDir(), strings.TrimSuffix(filepath.Base(src), ".c")+bits)
+	args := append([]string{"-m" + bits, "-O1", "-g0", "-w", "-pthread", "-o", bin, src}, flags...)
+	if out, err := exec.Command("gcc", args...).CombinedOutput(); err != nil {
+		if strings.Contains(string(out), "sys/cdefs.h") || strings.Contains(string(out), "-lgcc") {
+			missing(t, "gcc cannot build for i386: gcc-multilib is not installed")
+		}
+		t.Fatalf("gcc %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return bin
+}
+
+// command prepares a command that is killed if it hangs.
+func command(t testing.TB, limit time.Duration, name string, args ...string) *exec.Cmd {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	t.Cleanup(cancel)
+	return exec.CommandContext(ctx, name, args...)
+}
