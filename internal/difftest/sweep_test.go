@@ -26,15 +26,15 @@ const (
 	base      = 0x20000000
 	imageSize = 0x10000
 
-	zeros   = base           // zeros
-	ones    = base + 0x1000  // bytes of all ones
-	ints    = base + 0x2000  // the 32-bit numbers 0, 1, 2...
-	texts   = base + 0x3000  // a short string, then others
-	ptrs    = base + 0x4000  // 3, a pointer, 16, a pointer... as longs
-	longs   = base + 0x5000  // the longs 1, 2, 3...
-	iovecs  = base + 0x6000  // pairs of a pointer to text and a small length
-	argvs   = base + 0x7000  // pointers to strings, then NULL
-	sockun  = base + 0x8000  // AF_UNIX, AF_INET, AF_INET6 addresses, 128 bytes apart
+	zeros   = base          // zeros
+	ones    = base + 0x1000 // bytes of all ones
+	ints    = base + 0x2000 // the 32-bit numbers 0, 1, 2...
+	texts   = base + 0x3000 // a short string, then others
+	ptrs    = base + 0x4000 // 3, a pointer, 16, a pointer... as longs
+	longs   = base + 0x5000 // the longs 1, 2, 3...
+	iovecs  = base + 0x6000 // pairs of a pointer to text and a small length
+	argvs   = base + 0x7000 // pointers to strings, then NULL
+	sockun  = base + 0x8000 // AF_UNIX, AF_INET, AF_INET6 addresses, 128 bytes apart
 	edge    = base + imageSize - 4
 	nowhere = 0x7000 // not mapped
 )
