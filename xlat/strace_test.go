@@ -28,6 +28,7 @@ type sweep struct {
 	call string // number and arguments, V where the value goes
 	arg  string // an index, or a regular expression whose group is the text
 	mask uint64 // bits of the values tried; 0: the low 32
+	or   uint64 // bits that are always set
 	shl  int    // the value's place in the argument
 	bare bool   // something else stands before: no comment after unknown bits
 	no0  bool   // 0 is shown in another way
@@ -142,7 +143,7 @@ func compare(t *testing.T, tried []try, lines []string, newer map[string][]strin
 
 // findNewer collects the names for whose values strace has only a number.
 func findNewer(tried []try, lines []string, newer map[string][]string) {
-	number := regexp.MustCompile(`^(0x[0-9a-f]+|[0-9]+)( /\*.*)?$`)
+	number := regexp.MustCompile(`^(0x[0-9a-f]+|[0-9]+)( /\* .*\?\?.*)?$`)
 	for i, line := range lines {
 		s, v := tried[i].s, tried[i].v
 		text, ok := s.extract(line)
@@ -174,6 +175,12 @@ func (s *sweep) values() []uint64 {
 		l = append(l, mask)
 		for i, v := range s.set.Vals[1:] {
 			l = append(l, (v.V|s.set.Vals[i].V)&mask)
+		}
+	}
+	for i := range l {
+		l[i] |= s.or
+		if s.set.Signed {
+			l[i] = uint64(int32(l[i]))
 		}
 	}
 	slices.Sort(l)

@@ -32,22 +32,53 @@ var TermOflags = Set{
 		{V: 0x20, Name: "ONLRET"},
 		{V: 0x40, Name: "OFILL"},
 		{V: 0x80, Name: "OFDEL"},
-		{V: 0x0, Mask: 0x100, Name: "NL0"},
-		{V: 0x100, Mask: 0x100, Name: "NL1"},
-		{V: 0x0, Mask: 0x600, Name: "CR0"},
-		{V: 0x200, Mask: 0x600, Name: "CR1"},
-		{V: 0x400, Mask: 0x600, Name: "CR2"},
-		{V: 0x600, Mask: 0x600, Name: "CR3"},
-		{V: 0x0, Mask: 0x1800, Name: "TAB0"},
-		{V: 0x800, Mask: 0x1800, Name: "TAB1"},
-		{V: 0x1000, Mask: 0x1800, Name: "TAB2"},
-		{V: 0x1800, Mask: 0x1800, Name: "TAB3"},
-		{V: 0x0, Mask: 0x2000, Name: "BS0"},
-		{V: 0x2000, Mask: 0x2000, Name: "BS1"},
-		{V: 0x0, Mask: 0x4000, Name: "VT0"},
-		{V: 0x4000, Mask: 0x4000, Name: "VT1"},
-		{V: 0x0, Mask: 0x8000, Name: "FF0"},
-		{V: 0x8000, Mask: 0x8000, Name: "FF1"},
+	},
+}
+
+// The delays within c_oflag: each an enumeration within its mask, NLDLY to FFDLY.
+var TermNL = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "NL0"},
+		{V: 0x100, Name: "NL1"},
+	},
+}
+
+var TermCR = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "CR0"},
+		{V: 0x200, Name: "CR1"},
+		{V: 0x400, Name: "CR2"},
+		{V: 0x600, Name: "CR3"},
+	},
+}
+
+var TermTAB = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "TAB0"},
+		{V: 0x800, Name: "TAB1"},
+		{V: 0x1000, Name: "TAB2"},
+		{V: 0x1800, Name: "XTABS"},
+	},
+}
+
+var TermBS = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "BS0"},
+		{V: 0x2000, Name: "BS1"},
+	},
+}
+
+var TermVT = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "VT0"},
+		{V: 0x4000, Name: "VT1"},
+	},
+}
+
+var TermFF = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "FF0"},
+		{V: 0x8000, Name: "FF1"},
 	},
 }
 
@@ -59,9 +90,9 @@ var TermCflags = Set{
 		{V: 0x200, Name: "PARODD"},
 		{V: 0x400, Name: "HUPCL"},
 		{V: 0x800, Name: "CLOCAL"},
-		{V: 0x20000000, Name: "ADDRB"},
 		{V: 0x40000000, Name: "CMSPAR"},
 		{V: 0x80000000, Name: "CRTSCTS"},
+		{V: 0x20000000, Name: "ADDRB"},
 	},
 }
 
@@ -125,13 +156,13 @@ var TermLflags = Set{
 		{V: 0x20, Name: "ECHOK"},
 		{V: 0x40, Name: "ECHONL"},
 		{V: 0x80, Name: "NOFLSH"},
-		{V: 0x100, Name: "TOSTOP"},
+		{V: 0x8000, Name: "IEXTEN"},
 		{V: 0x200, Name: "ECHOCTL"},
 		{V: 0x400, Name: "ECHOPRT"},
 		{V: 0x800, Name: "ECHOKE"},
 		{V: 0x1000, Name: "FLUSHO"},
 		{V: 0x4000, Name: "PENDIN"},
-		{V: 0x8000, Name: "IEXTEN"},
+		{V: 0x100, Name: "TOSTOP"},
 		{V: 0x10000, Name: "EXTPROC"},
 	},
 }

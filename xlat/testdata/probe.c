@@ -1,6 +1,7 @@
-// probe: reads lines "nr arg1 ... arg6" and makes each call under a seccomp
-// filter that answers ERR for all calls but exit_group(77). Arguments are
-// numbers or @HEX (a pointer to these bytes).
+// probe ERRNO: reads lines "nr arg1 ... arg6" and makes each call under a
+// seccomp filter that answers ERRNO (0: success) to all but exit_group(77), so
+// that nothing happens. Arguments are numbers or @HEX, a pointer to these bytes;
+// within HEX, [HEX] is again such a pointer.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,14 @@
 #include <linux/filter.h>
 #define MAX 200000
 static long calls[MAX][7]; static int n;
+static unsigned char *mem(char **t){
+ size_t n=0; unsigned char*p=malloc(strlen(*t)*8+8);
+ while(**t && **t!=']'){
+  if(**t=='['){ (*t)++; unsigned char*q=mem(t); if(**t==']') (*t)++; memcpy(p+n,&q,sizeof q); n+=sizeof q; continue; }
+  unsigned x=0; sscanf(*t,"%2x",&x); p[n++]=x; *t+=(*t)[1]?2:1;
+ }
+ return p;
+}
 static long call(long nr,long a,long b,long c,long d,long e,long f){
 #ifdef __x86_64__
  long r; register long r10 __asm__("r10")=d; register long r8 __asm__("r8")=e; register long r9 __asm__("r9")=f;
@@ -26,7 +35,7 @@ int main(int argc,char**argv){
  while(n<MAX && fgets(line,L,stdin)){
   int i=0; char*save; 
   for(char*t=strtok_r(line," \n",&save);t&&i<7;t=strtok_r(0," \n",&save),i++){
-   if(*t=='@'){ size_t l=strlen(t+1)/2; unsigned char*p=malloc(l+1); for(size_t k=0;k<l;k++){unsigned x;sscanf(t+1+2*k,"%2x",&x);p[k]=x;} p[l]=0; calls[n][i]=(long)p; }
+   if(*t=='@'){ t++; calls[n][i]=(long)mem(&t); }
    else calls[n][i]=(long)strtoull(t,0,0);
   }
   n++;
