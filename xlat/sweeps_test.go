@@ -209,7 +209,7 @@ var sweeps = []sweep{
 	{name: "StatfsFlags", set: &xlat.StatfsFlags, call: "137 0 @0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000V80000000000000000000000000000000000000000000000000000000000000000", arg: `f_flags=(.*?)}`, ok: true, or: 0x20},
 	{name: "QuotaTypes", set: &xlat.QuotaTypes, enum: true, call: "179 V 0 0 0", arg: `QCMD\(.*?, ([^,]*?)\), `, mask: 0xff},
 	{name: "SemFlags", set: &xlat.SemFlags, call: "65 0 @00000000V2 1", arg: `sem_flg=(.*?)}`, mask: 0x7fff},
-	{name: "IpcFlags", set: &xlat.IpcFlags, call: "68 0 V", arg: `IPC_PRIVATE, (.*)\|000\) =`, mask: 0xfffffe00, no0: true, bare: true},
+	{name: "IpcFlags", set: &xlat.IpcFlags, call: "68 0 V", arg: `IPC_PRIVATE, (.*)\|000\) =`, mask: 0xe00, no0: true, bare: true},
 	{name: "ShmgetFlags", set: &xlat.ShmgetFlags, call: "29 0 0 V", arg: `IPC_PRIVATE, 0, (.*)\|000\) =`, mask: 0x3fffe00, no0: true, bare: true},
 	{name: "SwapFlags", set: &xlat.SwapFlags, call: "167 0 V", arg: `NULL, (.*)\|0\) =`, mask: 0xffff8000, no0: true},
 	{name: "KeySpecs", set: &xlat.KeySpecs, enum: true, call: "250 3 V 0 0 0", arg: "1"},
