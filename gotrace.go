@@ -5,17 +5,41 @@
 package gotrace
 
 import (
+	"strconv"
+	"syscall"
+
 	"gotrace/event"
+	"gotrace/filter"
 	"gotrace/syscalls"
 	"gotrace/syscalls/386"
 	"gotrace/syscalls/amd64"
+	"gotrace/xlat"
 )
 
-// Calls returns an ABI's calls by number; there is a nil where no call has the
-// number. The table is shared: callers must not change it.
-func Calls(abi event.ABI) []*syscalls.Desc {
-	if abi == event.I386 {
-		return i386.Table()
-	}
-	return amd64.Table()
+// Tables returns each ABI's calls by number; there is a nil where no call has
+// the number. The tables are shared: callers must not change them.
+func Tables() filter.Tables {
+	return filter.Tables{event.AMD64: amd64.Table(), event.I386: i386.Table()}
 }
+
+// Calls returns an ABI's table of [Tables].
+func Calls(abi event.ABI) []*syscalls.Desc { return Tables()[abi] }
+
+// Errno is an error number that words itself as the C library does.
+type Errno syscall.Errno
+
+func (e Errno) Error() string {
+	if text := xlat.ErrnoText(int(e)); text != "" {
+		return text
+	}
+	return "error " + strconv.Itoa(int(e))
+}
+
+func (e Errno) Unwrap() error { return syscall.Errno(e) }
+
+// ErrAttach means that none of the processes could be attached to; Options.Warn
+// was told why for each.
+type ErrAttach struct{ Last error }
+
+func (e ErrAttach) Error() string { return e.Last.Error() }
+func (e ErrAttach) Unwrap() error { return e.Last }

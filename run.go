@@ -3,34 +3,228 @@
 package gotrace
 
 import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+
 	"gotrace/event"
+	"gotrace/filter"
+	"gotrace/internal/procfs"
 	"gotrace/ptrace"
 	"gotrace/sink"
 	"gotrace/syscalls"
+
+	"golang.org/x/sys/unix"
 )
 
-type Options struct {
-	Command *ptrace.Command
-	Warn    func(error)
+// Run traces until nothing is left to trace, or until o.Interrupt says so. The
+// calling goroutine must be locked to its thread (runtime.LockOSThread), which
+// must not have children that Run did not start.
+func Run(o *Options) (*Result, error) {
+	s := &session{o: o, f: o.Filter, tables: Tables(), names: map[uint64]string{}}
+	if s.f == nil {
+		s.f = filter.New(s.tables)
+	}
+	s.dec = &syscalls.Dec{}
+	s.dec.O.StrLen = 32
+	if o.StrLen != nil {
+		s.dec.O.StrLen = *o.StrLen
+	}
+	s.dec.O.FDs, s.dec.O.PIDs = o.FDs, o.PIDs
+	s.hold = s.f.Status != filter.AllStatus
+	s.places = s.f.Places(procfs.Links{})
+	out, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	t := ptrace.New(s, ptrace.Options{
+		Follow:     o.Follow,
+		Clocks:     s.clocks(),
+		KillOnExit: o.KillOnExit,
+		Seccomp:    s.seccomp(),
+		Idle:       s.flush,
+	})
+	if err := s.start(t); err != nil {
+		return nil, errors.Join(err, out.Close())
+	}
+	stop := s.watch(t)
+	err = t.Run()
+	stop()
+	if err == nil && o.Summary != nil {
+		err = o.Summary.Write(out, s.name)
+	}
+	if e := out.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.f.TraceGiven {
+		s.result.Hint = filter.Hint(s.tables, &s.f.Trace, &s.seen)
+	}
+	return &s.result, nil
 }
 
-func Run(o *Options, text sink.TextOptions) error {
-	dec := &syscalls.Dec{Abbrev: true, Deref: true}
-	dec.O.StrLen = 32
-	s := &session{o: o, dec: dec, names: map[uint64]string{}}
-	for abi := range event.NumABI {
-		s.tables[abi] = Calls(abi)
+// open opens the output.
+func (s *session) open() (*sink.Out, error) {
+	out, err := s.o.Text.Dest.Open()
+	if err != nil || s.o.SummaryOnly {
+		return out, err
 	}
-	var err error
-	if s.sink, err = sink.NewText(text, dec); err != nil {
-		return err
+	if s.o.JSON {
+		s.sink = sink.NewJSON(out, s.dec)
+	} else {
+		s.sink = sink.NewText(s.o.Text, s.o.Emit, out, s.dec)
 	}
-	t := ptrace.New(s, ptrace.Options{Follow: true})
-	if err := t.Start(o.Command); err != nil {
-		return err
+	return out, nil
+}
+
+// clocks returns what has to be read at every stop.
+func (s *session) clocks() (c ptrace.Clocks) {
+	o := s.o
+	if o.JSON || o.Text.Time != sink.NoTime {
+		c |= ptrace.WallClock
 	}
-	if err := t.Run(); err != nil {
-		return err
+	if o.JSON || o.Text.Relative || o.Text.Took || o.Summary != nil && o.WallClock {
+		c |= ptrace.MonoClock
 	}
-	return s.sink.Close()
+	if o.Summary != nil && !o.WallClock {
+		c |= ptrace.SysClock
+	}
+	return c
+}
+
+// seccomp returns the filter that the program gets so that it stops at wanted
+// calls only, or nil if it is to stop at all.
+//
+// Unasked it gets one where a filter lets something pass and where nothing that
+// has it will be let go of: it would still stop for a tracer that is gone.
+func (s *session) seccomp() []unix.SockFilter {
+	why := ""
+	switch {
+	case s.o.Seccomp == SeccompNo:
+		return nil
+	case s.o.Program == nil:
+		why = "there is no program to start"
+	case len(s.o.Attach) > 0:
+		why = "processes that are attached to cannot be given a filter"
+	case s.o.DetachOnExec:
+		why = "a process that is let go of would keep its filter"
+	case !s.f.TraceGiven:
+		why = "every call is wanted"
+	}
+	if why != "" {
+		if s.o.Seccomp == SeccompYes {
+			s.warn("--seccomp-bpf has no effect: " + why)
+		}
+		return nil
+	}
+	stops := s.f.Trace
+	modern := filter.Successors(s.tables, &stops)
+	stops.Union(&modern)
+	program := stops.Program()
+	if len(program) > filter.MaxInsns {
+		return nil
+	}
+	p := make([]unix.SockFilter, len(program))
+	for i, in := range program {
+		p[i] = unix.SockFilter{Code: in.Code, Jt: in.JT, Jf: in.JF, K: in.K}
+	}
+	return p
+}
+
+// start starts the program and attaches to what is to be attached to.
+func (s *session) start(t *ptrace.Tracer) error {
+	attached := 0
+	var failed error
+	for _, pid := range s.o.Attach {
+		if err := t.Attach(pid); err != nil {
+			failed = err
+			s.warnError(err)
+			continue
+		}
+		attached++
+	}
+	if len(s.o.Attach) > 0 && attached == 0 {
+		return ErrAttach{failed}
+	}
+	p := s.o.Program
+	if p == nil {
+		return nil
+	}
+	cmd := &ptrace.Command{Path: p.Path, Args: p.Args, Env: p.Env, Failed: func(err error) {
+		s.flush()
+		s.warn(fmt.Sprintf("exec: %v", wordError(err)))
+	}}
+	if cmd.Env == nil {
+		cmd.Env = os.Environ()
+	}
+	if p.User != nil {
+		cmd.User = &ptrace.Credential{UID: p.User.UID, GID: p.User.GID, Groups: p.User.Groups}
+	}
+	return t.Start(cmd)
+}
+
+// warnError reports an error and what can be done about it.
+func (s *session) warnError(err error) {
+	s.warn(wordError(err).Error())
+	var op *ptrace.OpError
+	if errors.As(err, &op) {
+		if h := op.Hint(); h != "" {
+			s.warn("hint: " + h)
+		}
+	}
+}
+
+// wordError words an error of the system as the C library does.
+func wordError(err error) error {
+	var op *ptrace.OpError
+	var n syscall.Errno
+	switch {
+	case errors.As(err, &op) && op.PID != 0 && errors.As(err, &n):
+		return &ptrace.OpError{Op: op.Op, PID: op.PID, Err: Errno(n)}
+	case errors.As(err, &n):
+		return Errno(n)
+	}
+	return err
+}
+
+// watch makes a signal from o.Interrupt end tracing. The returned function ends
+// the watching.
+func (s *session) watch(t *ptrace.Tracer) (stop func()) {
+	if s.o.Interrupt == nil {
+		return func() {}
+	}
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-done:
+				return
+			case sig := <-s.o.Interrupt:
+				t.Do(func() { s.interrupt(t, sig) })
+			}
+		}
+	}()
+	return func() { close(done) }
+}
+
+// interrupt ends tracing because of a signal: the program that was started gets
+// the signal, too, everything else is let go as it is.
+func (s *session) interrupt(t *ptrace.Tracer, sig int) {
+	s.result.Interrupted = sig
+	if s.program != nil {
+		unix.Kill(s.program.PID, unix.Signal(sig))
+		unix.Kill(s.program.PID, unix.SIGCONT)
+	}
+	t.DetachAll()
+}
+
+// name is a call's name in the summary.
+func (s *session) name(abi event.ABI, nr uint64) string {
+	if table := s.tables[abi]; nr < uint64(len(table)) && table[nr] != nil {
+		return table[nr].Name
+	}
+	return s.unknown(nr)
 }

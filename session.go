@@ -1,9 +1,11 @@
 package gotrace
 
 import (
+	"fmt"
 	"strconv"
 
 	"gotrace/event"
+	"gotrace/filter"
 	"gotrace/sink"
 	"gotrace/syscalls"
 )
@@ -12,48 +14,112 @@ import (
 // and counted, and hands it on.
 type session struct {
 	o      *Options
+	f      *filter.Filter
 	sink   sink.Sink // nil: nothing is shown
 	dec    *syscalls.Dec
-	tables [event.NumABI][]*syscalls.Desc
-	names  map[uint64]string // of unknown calls, made once each
+	tables filter.Tables
+	names  map[uint64]string // of calls without a name, made once each
+	places *filter.Places    // nil: paths and descriptors do not matter
+	seen   filter.Set        // calls that were made
+	hold   bool              // lines wait for the call's status
 
-	free []*thread
-	stop bool // the engine was told to let go
+	program *event.Thread // what was started
+	result  Result
+	free    []*thread
 }
 
 // thread is what the session keeps about a traced thread.
 type thread struct {
 	sink.Thread
-	abi   event.ABI
-	shown bool // the call under way passed the filters
+	abi  event.ABI
+	want bool // the call under way is to be shown and counted
 }
 
-func (s *session) thread(t *event.Thread) *thread { return t.Data.(*thread) }
+func of(t *event.Thread) *thread { return t.Data.(*thread) }
 
 // Born implements event.Handler.
 func (s *session) Born(t *event.Thread, b *event.Birth) {
-	th := &thread{}
+	var th *thread
 	if n := len(s.free); n > 0 {
 		th = s.free[n-1]
 		s.free = s.free[:n-1]
+	} else {
+		th = &thread{}
 	}
 	th.Thread.Thread = t
-	th.abi = event.AMD64
+	th.abi, th.want = event.AMD64, false
 	t.Data = th
+	switch {
+	case b.How == event.Started:
+		s.program = t
+	case b.Parent != nil:
+		th.abi = of(b.Parent).abi
+	}
 	if s.sink != nil {
 		if err := s.sink.Open(&th.Thread); err != nil {
-			s.o.Warn(err)
+			s.warn(err.Error())
 		}
+	}
+	if b.How != event.Started && s.f.Quiet&filter.QuietAttach == 0 {
+		s.flush()
+		s.warn(s.attached(t))
+	}
+	if s.sink != nil {
 		s.sink.Born(&th.Thread, b)
+	}
+}
+
+// attached words the message about a newly traced thread.
+func (s *session) attached(t *event.Thread) string {
+	return fmt.Sprintf("Process %d attached", t.TID)
+}
+
+func (s *session) warn(text string) {
+	if s.o.Warn != nil {
+		s.o.Warn(text)
+	}
+}
+
+func (s *session) flush() {
+	if s.sink != nil {
+		s.sink.Flush()
 	}
 }
 
 // Enter implements event.Handler.
 func (s *session) Enter(t *event.Thread) event.Next {
-	th := s.thread(t)
+	th, c := of(t), &t.Call
+	if c.ABI != th.abi {
+		s.personality(th)
+	}
+	s.seen.Add(c.ABI, c.Nr)
+	if !s.f.Trace.Has(c.ABI, c.Nr) {
+		th.want = false
+		return event.SkipExit
+	}
 	s.lookup(th)
-	s.sink.Enter(&th.Thread, false)
+	th.want = true
+	if s.places != nil && !s.places.Match(t, th.Desc) {
+		th.want = false
+		return event.SkipExit
+	}
+	if s.sink == nil {
+		return event.Continue
+	}
+	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, c.Nr)
+	s.dec.Deref = s.f.Verbose.Has(c.ABI, c.Nr)
+	th.Raw = s.f.Raw.Has(c.ABI, c.Nr)
+	s.sink.Enter(&th.Thread, s.hold)
 	return event.Continue
+}
+
+// personality notes that a thread uses another ABI than before.
+func (s *session) personality(th *thread) {
+	th.abi = th.Call.ABI
+	if s.sink == nil || s.f.Quiet&filter.QuietPersonality != 0 {
+		return
+	}
+	s.sink.Note(&th.Thread, fmt.Sprintf("[ Process PID=%d runs in %d bit mode. ]", th.TID, th.abi.Bits()))
 }
 
 // lookup finds the description of the call that begins.
@@ -81,44 +147,97 @@ func (s *session) unknown(nr uint64) string {
 
 // Leave implements event.Handler.
 func (s *session) Leave(t *event.Thread) event.Next {
-	th := s.thread(t)
+	th, c := of(t), &t.Call
+	if !th.want {
+		return event.Continue
+	}
+	th.want = false
+	if s.o.Summary != nil {
+		s.o.Summary.Add(c.ABI, c.Nr, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
+	}
+	if s.sink == nil {
+		return event.Continue
+	}
+	status := filter.Successful
+	if c.Errno != 0 {
+		status = filter.Failed
+	}
+	if s.f.Status&status == 0 {
+		s.sink.Drop(&th.Thread)
+		return event.Continue
+	}
+	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, c.Nr)
+	s.dec.Deref = s.f.Verbose.Has(c.ABI, c.Nr)
 	s.sink.Leave(&th.Thread)
 	return event.Continue
 }
 
 // Signal implements event.Handler.
 func (s *session) Signal(t *event.Thread, sig *event.Signal) event.Next {
-	s.sink.Signal(&s.thread(t).Thread, sig)
+	if s.sink != nil && s.f.Signals.Has(sig.Sig) {
+		s.dec.Abbrev, s.dec.Deref = true, true
+		s.sink.Signal(&of(t).Thread, sig)
+	}
 	return event.Continue
 }
 
 // Stop implements event.Handler.
 func (s *session) Stop(t *event.Thread, st *event.Stop) event.Next {
-	s.sink.Stop(&s.thread(t).Thread, st)
+	if s.sink != nil && s.f.Signals.Has(st.Sig) {
+		s.sink.Stop(&of(t).Thread, st)
+	}
 	return event.Continue
 }
 
 // Exec implements event.Handler.
 func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
-	s.sink.Exec(&s.thread(t).Thread, e)
+	if s.sink != nil {
+		s.sink.Exec(&of(t).Thread, e)
+	}
+	if s.o.DetachOnExec && t != s.program {
+		return event.Detach
+	}
 	return event.Continue
 }
 
 // Exit implements event.Handler.
 func (s *session) Exit(t *event.Thread, e *event.Exit) {
-	s.sink.Exit(&s.thread(t).Thread, e, false)
+	th := of(t)
+	if t == s.program && e.SupersededBy == 0 {
+		s.result.Status, s.result.Signal, s.result.Core = e.Status, e.Signal, e.Core
+	}
+	if s.sink != nil {
+		if s.f.Status&filter.Unfinished == 0 {
+			s.sink.Drop(&th.Thread)
+		}
+		quiet := s.f.Quiet&filter.QuietExit != 0
+		if e.SupersededBy != 0 {
+			quiet = s.f.Quiet&filter.QuietThreadExecve != 0
+		}
+		s.sink.Exit(&th.Thread, e, quiet || e.Vanished)
+	}
 	s.bury(t)
 }
 
 // Detached implements event.Handler.
 func (s *session) Detached(t *event.Thread, u *event.Unwatched) {
-	s.sink.Detached(&s.thread(t).Thread, u)
+	th := of(t)
+	if s.sink != nil {
+		if s.f.Status&filter.Detached == 0 {
+			s.sink.Drop(&th.Thread)
+		}
+		s.sink.Detached(&th.Thread, u)
+	}
+	if s.f.Quiet&filter.QuietAttach == 0 {
+		s.flush()
+		s.warn(fmt.Sprintf("Process %d detached", t.TID))
+	}
 	s.bury(t)
 }
 
 // bury keeps a thread's state for the next one.
 func (s *session) bury(t *event.Thread) {
-	th := s.thread(t)
+	th := of(t)
 	t.Data = nil
 	th.Thread.Thread = nil
 	s.free = append(s.free, th)

@@ -17,15 +17,11 @@ type JSON struct {
 	b   emit.Buf // the line being written, but for a call's arguments
 }
 
-// NewJSON returns a sink that writes JSON lines to dest.
-func NewJSON(dest Dest, dec *syscalls.Dec) (*JSON, error) {
-	out, err := dest.open(0)
-	if err != nil {
-		return nil, err
-	}
+// NewJSON returns a sink that writes JSON lines to out.
+func NewJSON(out *Out, dec *syscalls.Dec) *JSON {
 	s := &JSON{dec: dec, out: out}
 	s.b.Init(emit.Options{Style: emit.JSON})
-	return s, nil
+	return s
 }
 
 // Open implements Sink.
@@ -240,6 +236,3 @@ func (s *JSON) Detached(t *Thread, u *event.Unwatched) {
 
 // Flush implements Sink.
 func (s *JSON) Flush() { s.out.Flush() }
-
-// Close implements Sink.
-func (s *JSON) Close() error { return s.out.Close() }

@@ -1,10 +1,14 @@
 package sink
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"syscall"
+
+	"gotrace/xlat"
 )
 
 // flushAt is how much output is gathered before it is written.
@@ -32,40 +36,62 @@ type Dest struct {
 	Warn   func(error) // reports an error of the output
 }
 
-// open opens the output of thread tid, or of all threads where d does not split.
-func (d *Dest) open(tid int) (*Out, error) {
-	o := &Out{warn: d.Warn}
+// Open opens the output, or nothing where each thread gets a file of its own.
+func (d *Dest) Open() (*Out, error) {
 	switch {
+	case d.Split:
+		return &Out{w: io.Discard}, nil
 	case d.Name == "":
-		o.w, o.eager = d.Stderr, true
-		return o, nil
+		return &Out{w: d.Stderr, warn: d.Warn, eager: true}, nil
 	case d.Name[0] == '|' || d.Name[0] == '!':
+		o := &Out{warn: d.Warn}
 		return o, o.pipe(d.Name[1:], d.Stderr)
 	}
-	name := d.Name
-	if d.Split {
-		name = fmt.Sprintf("%s.%d", name, tid)
+	return d.create(d.Name)
+}
+
+// file opens the file of thread tid. Where it cannot be opened what is written
+// is lost.
+func (d *Dest) file(tid int) (*Out, error) {
+	if d.Name == "" {
+		return &Out{w: d.Stderr, warn: d.Warn, eager: true}, nil
 	}
+	o, err := d.create(fmt.Sprintf("%s.%d", d.Name, tid))
+	if err != nil {
+		return &Out{w: io.Discard}, err
+	}
+	return o, nil
+}
+
+func (d *Dest) create(name string) (*Out, error) {
 	mode := os.O_WRONLY | os.O_CREATE | os.O_TRUNC
 	if d.Append {
 		mode = os.O_WRONLY | os.O_CREATE | os.O_APPEND
 	}
 	f, err := os.OpenFile(name, mode, 0o666)
 	if err != nil {
-		return nil, fmt.Errorf("Can't fopen '%s': %w", name, errno(err))
+		return nil, fmt.Errorf("Can't fopen '%s': %w", name, word(err))
 	}
-	o.w, o.close = f, f.Close
+	o := &Out{w: f, warn: d.Warn, close: f.Close}
 	if st, err := f.Stat(); err == nil && st.Mode()&os.ModeCharDevice != 0 && name != os.DevNull {
 		o.eager = true
 	}
 	return o, nil
 }
 
-func errno(err error) error {
-	if e, ok := err.(*os.PathError); ok {
-		return e.Err
+// word words an error of the system as the C library does.
+func word(err error) error {
+	var n syscall.Errno
+	if errors.As(err, &n) {
+		return errors.New(xlat.ErrnoText(int(n)))
 	}
 	return err
+}
+
+// Write implements io.Writer.
+func (o *Out) Write(p []byte) (int, error) {
+	o.buf = append(o.buf, p...)
+	return len(p), nil
 }
 
 func (o *Out) pipe(command string, stderr io.Writer) error {
@@ -96,7 +122,7 @@ func (o *Out) Flush() {
 		if _, err := o.w.Write(o.buf); err != nil {
 			o.err = err
 			if o.warn != nil {
-				o.warn(err)
+				o.warn(word(err))
 			}
 		}
 	}

@@ -54,7 +54,4 @@ type Sink interface {
 	Note(t *Thread, text string)
 	// Flush writes out what is held in memory.
 	Flush()
-	// Close flushes and closes all outputs; it returns the first error that
-	// any of them had.
-	Close() error
 }

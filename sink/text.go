@@ -1,6 +1,7 @@
 package sink
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,7 +23,6 @@ const (
 // TextOptions are what a line of text has besides the event.
 type TextOptions struct {
 	Dest       Dest
-	Emit       emit.Options
 	Column     int        // where results stand
 	Time       TimeFormat // -t
 	Digits     int        // of a second, after Time
@@ -49,9 +49,10 @@ const (
 // Text shows events as strace does.
 type Text struct {
 	o       TextOptions
+	emit    emit.Options
 	dec     *syscalls.Dec
-	one     *Out // nil where each thread has its own
-	all     []*Out
+	one     *Out   // nil where each thread has its own
+	own     []*Out // of the threads
 	threads int
 	last    int64 // when the last line began
 	scratch emit.Buf
@@ -59,35 +60,29 @@ type Text struct {
 	clock   [8]byte
 }
 
-// NewText returns a sink that writes text; dec is what calls are decoded with.
-func NewText(o TextOptions, dec *syscalls.Dec) (*Text, error) {
-	s := &Text{o: o, dec: dec, secs: -1}
-	s.scratch.Init(o.Emit)
+// NewText returns a sink that writes text to out, or to a file for each thread
+// where o.Dest says so; dec is what calls are decoded with.
+func NewText(o TextOptions, e emit.Options, out *Out, dec *syscalls.Dec) *Text {
+	s := &Text{o: o, emit: e, dec: dec, secs: -1}
+	s.scratch.Init(e)
 	if !o.Dest.Split {
-		out, err := o.Dest.open(0)
-		if err != nil {
-			return nil, err
-		}
 		s.one = out
-		s.all = append(s.all, out)
 	}
-	return s, nil
+	return s
 }
 
 // Open implements Sink.
 func (s *Text) Open(t *Thread) error {
-	t.buf.Init(s.o.Emit)
-	t.out = s.one
+	t.buf.Init(s.emit)
+	t.out, t.in, t.last = s.one, false, 0
 	s.threads++
-	if t.out == nil {
-		out, err := s.o.Dest.open(t.TID)
-		if err != nil {
-			return err
-		}
-		t.out = out
-		s.all = append(s.all, out)
+	if t.out != nil {
+		return nil
 	}
-	return nil
+	out, err := s.o.Dest.file(t.TID)
+	t.out = out
+	s.own = append(s.own, out)
+	return err
 }
 
 // begin begins a line of t, after ending what another thread left unfinished.
@@ -347,28 +342,18 @@ func (s *Text) close(t *Thread) {
 	t.out.done()
 	if s.one == nil {
 		t.out.Close()
+		s.own = slices.DeleteFunc(s.own, func(o *Out) bool { return o == t.out })
 	}
 }
 
 // Flush implements Sink.
 func (s *Text) Flush() {
-	for _, o := range s.all {
+	if s.one != nil {
+		s.one.Flush()
+	}
+	for _, o := range s.own {
 		o.Flush()
 	}
-}
-
-// Close implements Sink.
-func (s *Text) Close() error {
-	var first error
-	for _, o := range s.all {
-		if s.one == nil {
-			o.close = nil
-		}
-		if err := o.Close(); err != nil && first == nil {
-			first = err
-		}
-	}
-	return first
 }
 
 func (s *Text) appendTime(dst []byte, wall int64) []byte {

@@ -1,13 +1,18 @@
+// Command gotrace shows the system calls and signals of programs. It is a
+// drop-in for strace. This package holds the command line: the table of
+// options, messages and exit codes; the work is done in package gotrace.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 
 	"gotrace"
-	"gotrace/ptrace"
-	"gotrace/sink"
+	"gotrace/filter"
 )
 
 // The tracer's thread is the process's main thread, so that a tracee's
@@ -15,19 +20,95 @@ import (
 func init() { runtime.LockOSThread() }
 
 func main() {
-	args := os.Args[1:]
-	dest := sink.Dest{Stderr: os.Stderr}
-	if len(args) > 1 && args[0] == "-o" {
-		dest.Name = args[1]
-		args = args[2:]
+	os.Exit(run(os.Args))
+}
+
+// name is what messages begin with: what gotrace was called.
+var name = "gotrace"
+
+func message(format string, a ...any) {
+	fmt.Fprintf(os.Stderr, name+": "+format+"\n", a...)
+}
+
+// errorf makes an error for people.
+func errorf(format string, a ...any) error { return fmt.Errorf(format, a...) }
+
+func run(args []string) int {
+	if len(args) > 0 && args[0] != "" {
+		name = args[0]
+		args = args[1:]
 	}
-	p, err := ptrace.LookPath(args[0])
+	c := &config{f: filter.New(gotrace.Tables())}
+	c.text.Column = 40
+	rest, err := parse(c, args)
+	if err == nil {
+		switch {
+		case c.help:
+			printHelp(os.Stdout)
+			return 0
+		case c.version:
+			printVersion(os.Stdout)
+			return 0
+		}
+		err = c.finish(rest)
+	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		return fail(err)
 	}
-	err = gotrace.Run(&gotrace.Options{Command: &ptrace.Command{Path: p, Args: args, Env: os.Environ()}, Warn: func(e error) { fmt.Fprintln(os.Stderr, e) }}, sink.TextOptions{Dest: dest, Column: 40})
+	for _, w := range c.warnings {
+		message("%s", w)
+	}
+	interrupt := watchSignals(c.interruptible)
+	c.o.Interrupt = interrupt
+	res, err := gotrace.Run(&c.o)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		return fail(err)
 	}
+	if res.Hint != "" {
+		message("hint: %s", res.Hint)
+	}
+	end(res)
+	return 0
+}
+
+// fail reports an error and returns gotrace's own exit status.
+func fail(err error) int {
+	if errors.As(err, new(gotrace.ErrAttach)) {
+		return 1 // every failure has had its message
+	}
+	message("%v", err)
+	var usage interface{ Usage() bool }
+	if errors.As(err, &usage) {
+		fmt.Fprintf(os.Stderr, "Try '%s -h' for more information.\n", name)
+	}
+	var hinter interface{ Hint() string }
+	if errors.As(err, &hinter) {
+		if h := hinter.Hint(); h != "" {
+			message("hint: %s", h)
+		}
+	}
+	return 1
+}
+
+// watchSignals returns a channel of the signals that end tracing. Which do is
+// said by -I: with 3 and 4 none do, and with 4 not even the terminal's stop
+// signal has an effect.
+func watchSignals(interruptible int) <-chan int {
+	fatal := []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM}
+	signal.Ignore(syscall.SIGTTOU, syscall.SIGTTIN)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	if interruptible >= 4 {
+		signal.Ignore(syscall.SIGTSTP)
+	}
+	in := make(chan os.Signal, 4)
+	signal.Notify(in, fatal...)
+	out := make(chan int, 4)
+	go func() {
+		for sig := range in {
+			if interruptible < 3 {
+				out <- int(sig.(syscall.Signal))
+			}
+		}
+	}()
+	return out
 }

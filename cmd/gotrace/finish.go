@@ -1,0 +1,245 @@
+package main
+
+import (
+	"os"
+	"os/user"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"gotrace"
+	"gotrace/emit"
+	"gotrace/filter"
+	"gotrace/internal/procfs"
+	"gotrace/ptrace"
+	"gotrace/sink"
+)
+
+func (c *config) warn(text string) { c.warnings = append(c.warnings, text) }
+
+// finish makes gotrace's options from the command line: it fills in what
+// follows from several options together, and refuses what makes no sense.
+func (c *config) finish(program []string) error {
+	if len(program) == 0 && len(c.o.Attach) == 0 {
+		return usagef("must have PROG [ARGS] or -p PID")
+	}
+	if err := c.refuse(program); err != nil {
+		return err
+	}
+	if len(program) > 0 {
+		if err := c.setProgram(program); err != nil {
+			return err
+		}
+	}
+	c.finishOutput()
+	if err := c.finishSummary(); err != nil {
+		return err
+	}
+	if c.f.DecodeFDs != 0 {
+		c.o.FDs = procfs.Paths{}
+	}
+	if c.f.Quiet&filter.QuietPathResolution == 0 {
+		c.warnings = append(c.warnings, c.resolved...)
+	}
+	c.o.Filter = c.f
+	c.o.Text = c.text
+	c.o.Emit = c.emit
+	c.o.Warn = func(text string) { message("%s", text) }
+	return nil
+}
+
+// refuse refuses combinations that make no sense, and warns of options that
+// have no effect.
+func (c *config) refuse(program []string) error {
+	summary := c.countOnly || c.count
+	switch {
+	case c.countOnly && c.count:
+		return usagef("-c/--summary-only and -C/--summary are mutually exclusive")
+	case c.o.WallClock && !summary:
+		return usagef("-w/--summary-wall-clock must be given with (-c/--summary-only or -C/--summary)")
+	case c.stats.columns != nil && !summary:
+		return usagef("-U/--summary-columns must be given with (-c/--summary-only or -C/--summary)")
+	case c.separate() && summary:
+		return usagef("(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive")
+	case c.separate() && c.piped():
+		return usagef("piping the output and -ff/--output-separately are mutually exclusive")
+	case c.dest.Append && c.piped():
+		return usagef("piping the output and -A/--output-append-mode are mutually exclusive")
+	case c.o.JSON && summary:
+		return usagef("--json and (-c/--summary-only or -C/--summary) are mutually exclusive")
+	case c.o.JSON && c.separate():
+		return usagef("--json and -ff/--output-separately are mutually exclusive")
+	case len(program) == 0 && c.argv0 != nil:
+		return usagef("--argv0 must be given with PROG")
+	case len(program) == 0 && len(c.env) > 0:
+		return usagef("-E/--env must be given with PROG")
+	case len(program) == 0 && c.user != "":
+		return usagef("-u/--user must be given with PROG")
+	case c.o.KillOnExit && len(c.o.Attach) > 0:
+		return usagef("--kill-on-exit and -p/--attach are mutually exclusive")
+	case c.o.Seccomp == gotrace.SeccompYes && len(c.o.Attach) > 0:
+		return usagef("--seccomp-bpf=yes and -p/--attach are mutually exclusive: a filter would outlive gotrace")
+	}
+	if c.countOnly {
+		for _, w := range []struct {
+			given bool
+			name  string
+		}{
+			{c.text.IP, "-i/--instruction-pointer"},
+			{c.text.Nr, "-n/--syscall-number"},
+			{c.text.Relative, "-r/--relative-timestamps"},
+			{c.text.Time != sink.NoTime, "-t/--absolute-timestamps"},
+			{c.text.Took, "-T/--syscall-times"},
+			{c.f.DecodeFDs != 0, "-y/--decode-fds"},
+		} {
+			if w.given {
+				c.warn(w.name + " has no effect with -c/--summary-only")
+			}
+		}
+	}
+	return nil
+}
+
+func (c *config) piped() bool {
+	return strings.HasPrefix(c.dest.Name, "|") || strings.HasPrefix(c.dest.Name, "!")
+}
+
+// separate tells whether each thread gets a file of its own; without a file
+// there is nothing to separate.
+func (c *config) separate() bool {
+	return c.follow > 1 && (c.dest.Name != "" || c.count || c.countOnly) || c.dest.Split
+}
+
+func (c *config) setProgram(args []string) error {
+	path, err := ptrace.LookPath(args[0])
+	if err != nil {
+		return errorf("Can't stat '%s': %w", args[0], errnoText(err))
+	}
+	p := &gotrace.Program{Path: path, Args: append([]string(nil), args...), Env: c.environment()}
+	if c.argv0 != nil {
+		p.Args[0] = *c.argv0
+	}
+	if c.user != "" {
+		if p.User, err = lookupUser(c.user); err != nil {
+			return err
+		}
+	}
+	c.o.Program = p
+	return nil
+}
+
+// errnoText words an error number as the C library does.
+func errnoText(err error) error {
+	if e, ok := err.(syscall.Errno); ok {
+		return gotrace.Errno(e)
+	}
+	return err
+}
+
+func (c *config) environment() []string {
+	env := os.Environ()
+	for _, ch := range c.env {
+		kept := env[:0:0]
+		for _, e := range env {
+			if n, _, _ := strings.Cut(e, "="); n != ch.name {
+				kept = append(kept, e)
+			}
+		}
+		if env = kept; ch.set {
+			env = append(env, ch.name+"="+ch.value)
+		}
+	}
+	return env
+}
+
+// lookupUser finds a user by name, or takes a pair UID:GID as it is.
+func lookupUser(text string) (*gotrace.Credential, error) {
+	if os.Geteuid() != 0 {
+		return nil, errorf("You must be root to use the -u/--user option")
+	}
+	if u, g, ok := strings.Cut(text, ":"); ok {
+		uid, err1 := strconv.ParseUint(u, 10, 32)
+		gid, err2 := strconv.ParseUint(g, 10, 32)
+		if err1 != nil || err2 != nil {
+			return nil, errorf("Invalid user '%s': want NAME or UID:GID", text)
+		}
+		return &gotrace.Credential{UID: uint32(uid), GID: uint32(gid)}, nil
+	}
+	u, err := user.Lookup(text)
+	if err != nil {
+		return nil, errorf("Cannot find user '%s'", text)
+	}
+	cred := &gotrace.Credential{UID: id(u.Uid), GID: id(u.Gid)}
+	groups, err := u.GroupIds()
+	if err != nil {
+		return nil, errorf("Cannot find the groups of user '%s': %w", text, err)
+	}
+	for _, g := range groups {
+		cred.Groups = append(cred.Groups, id(g))
+	}
+	return cred, nil
+}
+
+func id(text string) uint32 {
+	n, _ := strconv.ParseUint(text, 10, 32)
+	return uint32(n)
+}
+
+func (c *config) finishOutput() {
+	c.dest.Stderr = os.Stderr
+	c.dest.Warn = func(err error) { message("write: %v", err) }
+	c.dest.Split = c.separate()
+	// With output in a file and a program to run, strace is silent about what
+	// can be seen in the file, and the terminal's signals are the program's.
+	if c.dest.Name != "" && c.o.Program != nil && len(c.o.Attach) == 0 {
+		if !c.quietGiven {
+			c.f.Quiet |= filter.QuietAttach | filter.QuietPersonality
+		}
+		if c.interruptible == 0 {
+			c.interruptible = 3
+		}
+	}
+	switch {
+	case c.alwaysPID && c.dest.Name == "":
+		c.text.PID = sink.PIDAlways
+	case c.dest.Split:
+		c.text.PID = sink.PIDNever
+	case c.dest.Name == "":
+		c.text.PID = sink.PIDMany
+	case c.o.Follow || c.alwaysPID:
+		c.text.PID = sink.PIDFile
+	default:
+		c.text.PID = sink.PIDFileMany
+	}
+	if c.color == "always" || c.color != "never" && c.dest.Name == "" && os.Getenv("NO_COLOR") == "" && isTerminal(os.Stderr) {
+		c.emit.Palette = palette()
+	}
+	c.text.Dest = c.dest
+}
+
+func isTerminal(f *os.File) bool {
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0 && st.Mode()&os.ModeDevice != 0 && os.Getenv("TERM") != "dumb" && isTTY(f)
+}
+
+// palette is the default one, changed by GOTRACE_COLORS or STRACE_COLORS:
+// kind=SGR pairs, separated by colons.
+func palette() *emit.Palette {
+	p := emit.DefaultPalette
+	text := os.Getenv("GOTRACE_COLORS")
+	if text == "" {
+		text = os.Getenv("STRACE_COLORS")
+	}
+	for pair := range strings.SplitSeq(text, ":") {
+		kind, sgr, _ := strings.Cut(pair, "=")
+		if strings.Trim(sgr, "0123456789;") != "" {
+			continue
+		}
+		for i, k := range emit.Kinds {
+			if k == kind {
+				p[i] = sgr
+			}
+		}
+	}
+	return &p
+}

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gotrace"
+	"gotrace/emit"
+	"gotrace/filter"
+	"gotrace/sink"
+)
+
+var options = []option{
+	{gStart, "p", "attach", "PIDS", "", "trace the processes with these ids (separated by commas or blanks); may be repeated, and combined with a program", (*config).setAttach},
+	{gStart, "E", "env", "VAR[=VAL]", "", "set VAR in the program's environment, or remove it", (*config).setEnv},
+	{gStart, "u", "user", "USER|UID:GID", "", "run the program as that user", (*config).setUser},
+	{gStart, "", "argv0", "NAME", "", "pass NAME to the program as argv[0]", func(c *config, v string) error { c.argv0 = &v; return nil }},
+
+	{gTrace, "e", "expr", "EXPR", "", "a qualifying expression, QUALIFIER=SET; a bare SET is trace=SET", (*config).setExpr},
+	{gTrace, "", "trace", "SET", "", "trace only these calls: names, numbers, %class, /regex, all, none, after ! all others", qualifier("trace")},
+	{gTrace, "", "trace-fds trace-fd", "SET", "", "trace only calls on these descriptors", qualifier("trace-fd")},
+	{gTrace, "P", "trace-path", "PATH", "", "trace only calls on this file; may be repeated", (*config).setPath},
+	{gTrace, "", "signal signals", "SET", "", "show only these signals", qualifier("signal")},
+	{gTrace, "", "status", "SET", "", "show only calls that end so: successful, failed, unfinished, unavailable, detached", qualifier("status")},
+	{gTrace, "z", "successful-only", "", "", "show only calls that succeed", func(c *config, _ string) error { return c.only("-z", "successful") }},
+	{gTrace, "Z", "failed-only", "", "", "show only calls that fail", func(c *config, _ string) error { return c.only("-Z", "failed") }},
+	{gTrace, "f", "follow-forks", "", "", "trace children, too; -ff is -f --output-separately", (*config).setFollow},
+	{gTrace, "b", "detach-on", "execve", "", "let go of a process that executes a program", (*config).setDetachOn},
+	{gTrace, "", "seccomp-bpf", "auto|yes|no", "yes", "stop only at wanted calls (auto: where it is safe)", (*config).setSeccomp},
+	{gTrace, "I", "interruptible", "1..4", "", "which signals end gotrace: 1 anywhere, 2 waiting, 3 never, 4 never_tstp", (*config).setInterruptible},
+	{gTrace, "", "kill-on-exit", "", "", "the program dies with gotrace", func(c *config, _ string) error { c.o.KillOnExit = true; return nil }},
+	{gTrace, "", "affinity", "auto|on|off", "", "whether gotrace and the program share a CPU", (*config).setAffinity},
+
+	{gShow, "o", "output", "FILE", "", "write to FILE; \"|CMD\" or \"!CMD\": to a command", func(c *config, v string) error { c.dest.Name = v; return nil }},
+	{gShow, "A", "output-append-mode", "", "", "add to the file of -o", func(c *config, _ string) error { c.dest.Append = true; return nil }},
+	{gShow, "", "output-separately", "", "", "a file FILE.TID for each thread", func(c *config, _ string) error { c.dest.Split = true; return nil }},
+	{gShow, "a", "columns", "N", "", "the column of results (40)", (*config).setColumn},
+	{gShow, "s", "string-limit", "N", "", "show so many bytes of strings (32)", (*config).setStrLen},
+	{gShow, "v", "no-abbrev", "", "", "show structures whole", func(c *config, _ string) error { return c.f.Set("abbrev", "none") }},
+	{gShow, "", "abbrev", "SET", "", "shorten structures of these calls", qualifier("abbrev")},
+	{gShow, "", "verbose", "SET", "", "show structures of these calls", qualifier("verbose")},
+	{gShow, "", "raw", "SET", "", "show arguments of these calls as bare numbers", qualifier("raw")},
+	{gShow, "x", "strings-in-hex", "none|non-ascii-chars|non-ascii|all", more, "show strings with non-ASCII bytes in hexadecimal; -xx: all strings", (*config).setHex},
+	{gShow, "X", "const-print-style", "raw|abbrev|verbose", "", "show constants as numbers, as names, or both", (*config).setConst},
+	{gShow, "y", "decode-fds decode-fd", "SET", more, "show what descriptors refer to; -yy: all that is known of them", (*config).setDecodeFDs},
+	{gShow, "t", "absolute-timestamps timestamps", "[format:]none|time|unix[,[precision:]s|ms|us|ns]", more, "the time of each line; -tt: with microseconds; -ttt: seconds since the epoch", (*config).setTime},
+	{gShow, "r", "relative-timestamps", "s|ms|us|ns", "us", "the time since the line before", (*config).setRelative},
+	{gShow, "T", "syscall-times", "s|ms|us|ns", "us", "the time spent in calls", (*config).setTook},
+	{gShow, "i", "instruction-pointer", "", "", "show the instruction pointer", func(c *config, _ string) error { c.text.IP = true; return nil }},
+	{gShow, "n", "syscall-number", "", "", "show the number of calls", func(c *config, _ string) error { c.text.Nr = true; return nil }},
+	{gShow, "N", "arg-names", "", "", "show the names of arguments", func(c *config, _ string) error { c.emit.ArgNames = true; return nil }},
+	{gShow, "q", "quiet silent silence", "SET", more, "leave out messages: attach, exit, path-resolution, personality, thread-execve, all; -q is attach,personality, -qq exit, too, -qqq all", (*config).setQuiet},
+	{gShow, "", "always-show-pid", "", "", "begin every line with the thread's id", func(c *config, _ string) error { c.alwaysPID = true; return nil }},
+	{gShow, "", "color", "auto|always|never", "", "whether output has colours (auto: on a terminal)", (*config).setColor},
+	{gShow, "", "json", "", "", "write JSON lines, one object for each event", func(c *config, _ string) error { c.o.JSON = true; return nil }},
+
+	{gCount, "c", "summary-only", "", "", "count calls, errors and time, show nothing else", func(c *config, _ string) error { c.countOnly = true; return nil }},
+	{gCount, "C", "summary", "", "", "count, and show the rest, too", func(c *config, _ string) error { c.count = true; return nil }},
+	{gCount, "w", "summary-wall-clock", "", "", "count the time from begin to end, not the system's", func(c *config, _ string) error { c.o.WallClock = true; return nil }},
+	{gCount, "S", "summary-sort-by", "KEY", "", "sort by time, min-time, max-time, avg-time, calls, errors, name, nothing", (*config).setSort},
+	{gCount, "U", "summary-columns", "LIST", "", "columns: time-percent, total-time, min-time, max-time, avg-time, calls, errors, name", (*config).setColumns},
+	{gCount, "O", "summary-syscall-overhead", "TIME", "", "take TIME (in us, or with a unit) off each call", (*config).setOverhead},
+
+	{gOther, "h", "help", "", "", "show this help", func(c *config, _ string) error { c.help = true; return nil }},
+	{gOther, "V", "version", "", "", "show the version, and what this build and this kernel can do", func(c *config, _ string) error { c.version = true; return nil }},
+}
+
+// more is the missing value of an option that says more each time it is given.
+const more = "+"
+
+func qualifier(name string) func(*config, string) error {
+	return func(c *config, v string) error { return c.f.Set(name, v) }
+}
+
+// config is what the command line says.
+type config struct {
+	o    gotrace.Options
+	f    *filter.Filter
+	emit emit.Options
+	text sink.TextOptions
+	dest sink.Dest
+
+	env              []envChange
+	user             string
+	argv0            *string
+	follow           int
+	times, hex, fds  int
+	quiet            int
+	quietGiven       bool
+	statusBy         string
+	alwaysPID        bool
+	count, countOnly bool
+	stats            statsOptions
+	interruptible    int
+	color            string
+	seccompYes       bool
+	help, version    bool
+
+	warnings []string
+	resolved []string // what -P says of its paths
+}
+
+type envChange struct {
+	name, value string
+	set         bool
+}
+
+func (c *config) setAttach(v string) error {
+	list := strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' })
+	if len(list) == 0 {
+		return usagef("invalid process id: '%s'", v)
+	}
+	for _, w := range list {
+		pid, err := strconv.ParseInt(w, 10, 32)
+		if err != nil || pid <= 0 {
+			return errorf("Invalid process id: '%s'", w)
+		}
+		c.o.Attach = append(c.o.Attach, int(pid))
+	}
+	return nil
+}
+
+func (c *config) setEnv(v string) error {
+	name, val, set := strings.Cut(v, "=")
+	c.env = append(c.env, envChange{name, val, set})
+	return nil
+}
+
+func (c *config) setUser(v string) error { c.user = v; return nil }
+
+func (c *config) setExpr(v string) error { return c.f.Expr(v) }
+
+func (c *config) setPath(v string) error {
+	if resolved := c.f.AddPath(v); resolved != "" {
+		c.resolved = append(c.resolved, fmt.Sprintf("Requested path \"%s\" resolved into \"%s\"", v, resolved))
+	}
+	return nil
+}
+
+func (c *config) only(flag, status string) error {
+	if c.statusBy != "" && c.statusBy != flag {
+		c.warn("Only the last of -z/--successful-only/-Z/--failed-only options will take effect. See status qualifier for more complex filters.")
+	}
+	c.statusBy = flag
+	return c.f.Set("status", status)
+}
+
+func (c *config) setFollow(string) error {
+	c.follow++
+	c.o.Follow = true
+	return nil
+}
+
+func (c *config) setDetachOn(v string) error {
+	if v != "execve" {
+		return errorf("Syscall '%s' for -b isn't supported", v)
+	}
+	c.o.DetachOnExec = true
+	return nil
+}
+
+func (c *config) setSeccomp(v string) (err error) {
+	c.o.Seccomp, err = word[gotrace.SeccompMode](v, "auto", gotrace.SeccompAuto, "yes", gotrace.SeccompYes, "no", gotrace.SeccompNo)
+	return err
+}
+
+func (c *config) setAffinity(v string) (err error) {
+	c.o.Affinity, err = word[gotrace.AffinityMode](v, "auto", gotrace.AffinityAuto, "on", gotrace.AffinityOn, "off", gotrace.AffinityOff)
+	return err
+}
+
+func (c *config) setInterruptible(v string) (err error) {
+	c.interruptible, err = word[int](v, "1", 1, "anywhere", 1, "2", 2, "waiting", 2, "3", 3, "never", 3, "4", 4, "never_tstp", 4)
+	return err
+}
+
+// word returns what belongs to v in a list of words and values.
+func word[T any](v string, list ...any) (T, error) {
+	for i := 0; i < len(list); i += 2 {
+		if list[i] == v {
+			return list[i+1].(T), nil
+		}
+	}
+	var zero T
+	return zero, errInvalid
+}
+
+func number(v string) (int, error) {
+	n, err := strconv.ParseInt(v, 10, 32)
+	if err != nil || n < 0 {
+		return 0, errInvalid
+	}
+	return int(n), nil
+}
+
+func (c *config) setColumn(v string) (err error) {
+	c.text.Column, err = number(v)
+	return err
+}
+
+func (c *config) setStrLen(v string) error {
+	n, err := number(v)
+	c.o.StrLen = &n
+	return err
+}
+
+func (c *config) setHex(v string) (err error) {
+	if v == more {
+		c.hex++
+		c.emit.Hex = emit.HexNonASCII
+		if c.hex > 1 {
+			c.emit.Hex = emit.HexAll
+		}
+		return nil
+	}
+	c.emit.Hex, err = word[emit.HexStyle](v, "none", emit.HexNone, "non-ascii-chars", emit.HexNonASCIIChars, "non-ascii", emit.HexNonASCII, "all", emit.HexAll)
+	return err
+}
+
+func (c *config) setConst(v string) (err error) {
+	c.emit.Const, err = word[emit.ConstStyle](v, "raw", emit.Raw, "abbrev", emit.Names, "verbose", emit.Both)
+	return err
+}
+
+func (c *config) setDecodeFDs(v string) error {
+	if v == more {
+		c.fds++
+		if v = "path"; c.fds > 1 {
+			v = "all"
+		}
+	}
+	return c.f.Set("decode-fds", v)
+}
+
+func (c *config) setQuiet(v string) error {
+	if v == more {
+		c.quiet++
+		v = []string{"attach,personality", "attach,personality,exit", "all"}[min(c.quiet, 3)-1]
+	}
+	c.quietGiven = true
+	return c.f.Set("quiet", v)
+}
+
+func precision(v string) (int, error) {
+	return word[int](v, "s", 0, "ms", 3, "us", 6, "ns", 9)
+}
+
+func (c *config) setTime(v string) error {
+	if v == more {
+		c.times++
+		c.text.Time = sink.Clock
+		if c.times > 1 {
+			c.text.Digits = 6
+		}
+		if c.times > 2 {
+			c.text.Time = sink.UnixTime
+		}
+		return nil
+	}
+	format, digits := sink.Clock, 0
+	for part := range strings.SplitSeq(v, ",") {
+		f, err := word[sink.TimeFormat](strings.TrimPrefix(part, "format:"), "none", sink.NoTime, "time", sink.Clock, "unix", sink.UnixTime)
+		if err == nil {
+			format = f
+			continue
+		}
+		if digits, err = precision(strings.TrimPrefix(part, "precision:")); err != nil {
+			return err
+		}
+	}
+	c.text.Time, c.text.Digits = format, digits
+	return nil
+}
+
+func (c *config) setRelative(v string) (err error) {
+	c.text.Relative = true
+	c.text.RelDigits, err = precision(v)
+	return err
+}
+
+func (c *config) setTook(v string) (err error) {
+	c.text.Took = true
+	c.text.TookDigits, err = precision(v)
+	return err
+}
+
+func (c *config) setColor(v string) (err error) {
+	c.color, err = word[string](v, "auto", "auto", "always", "always", "never", "never")
+	return err
+}

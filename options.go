@@ -1,0 +1,104 @@
+package gotrace
+
+import (
+	"io"
+
+	"gotrace/ctype"
+	"gotrace/emit"
+	"gotrace/event"
+	"gotrace/filter"
+	"gotrace/sink"
+)
+
+// Options say what is traced and how it is shown. The zero value with a
+// Program shows its system calls and signals as text on standard error.
+type Options struct {
+	// Program is started and traced; nil: only the processes of Attach are.
+	Program *Program
+	// Attach are the ids of processes or threads to attach to.
+	Attach []int
+
+	Follow       bool // trace children, too (-f); attach to all threads
+	DetachOnExec bool // let go of a process that executes a program (-b execve)
+	KillOnExit   bool // the program dies with gotrace
+	Seccomp      SeccompMode
+	Affinity     AffinityMode
+
+	// Filter says which events are shown, and how much of them; nil: all.
+	Filter *filter.Filter
+
+	JSON bool             // JSON lines instead of text
+	Text sink.TextOptions // where output goes, and what a line of text has
+	Emit emit.Options     // how values look in text
+
+	StrLen *int // strings and arrays are cut after so many bytes or elements; nil: 32
+	FDs    ctype.FDs
+	PIDs   ctype.PIDs
+
+	// Summary, if not nil, counts calls; SummaryOnly shows nothing else.
+	Summary     Summary
+	SummaryOnly bool
+	// WallClock makes Summary count the time from a call's beginning to its end
+	// instead of the system's time within it.
+	WallClock bool
+
+	// Warn is told of what is no event: attached and detached processes, output
+	// that cannot be written. nil: nobody is.
+	Warn func(string)
+	// Interrupt, if not nil, ends tracing when a signal's number comes: what was
+	// attached to is let go, and the started program gets the signal.
+	Interrupt <-chan int
+}
+
+// Program is a program to start.
+type Program struct {
+	Path string   // its file
+	Args []string // argv
+	Env  []string // "NAME=value"; nil: gotrace's own
+	User *Credential
+}
+
+// Credential is the user that a program runs as.
+type Credential struct {
+	UID, GID uint32
+	Groups   []uint32
+}
+
+// SeccompMode says whether a started program gets a seccomp filter, so that it
+// stops only at wanted calls.
+type SeccompMode uint8
+
+const (
+	SeccompAuto SeccompMode = iota // if that is safe and saves stops
+	SeccompYes                     // or Run fails
+	SeccompNo
+)
+
+// AffinityMode says whether the tracer and a program run on one CPU.
+type AffinityMode uint8
+
+const (
+	AffinityAuto AffinityMode = iota // by what is measured, and only what Run started
+	AffinityOn
+	AffinityOff
+)
+
+// Summary counts calls and writes what it has counted when all is over. Package
+// stats has strace's table.
+type Summary interface {
+	// Add counts a call that has ended. sys is the system's time that the
+	// thread has used meanwhile, wall the time that has gone by, in nanoseconds.
+	Add(abi event.ABI, nr uint64, failed bool, sys, wall int64)
+	// Write writes the result; name returns the names of calls.
+	Write(w io.Writer, name func(abi event.ABI, nr uint64) string) error
+}
+
+// Result is how the started program ended, or how tracing did.
+type Result struct {
+	Status      int // exit status, when Signal is 0
+	Signal      int // the signal that killed it
+	Core        bool
+	Interrupted int // the signal from Options.Interrupt that ended tracing, or 0
+	// Hint is what the user may want to know about the filter, or "".
+	Hint string
+}
