@@ -48,6 +48,7 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 	}
 	th.Thread.Thread = t
 	th.abi, th.want = event.AMD64, false
+	th.Name, th.Desc = "", nil
 	t.Data = th
 	switch {
 	case b.How == event.Started:
@@ -125,6 +126,7 @@ func (s *session) personality(th *thread) {
 // lookup finds the description of the call that begins.
 func (s *session) lookup(th *thread) {
 	c := &th.Call
+	th.Prev = th.Name
 	table := s.tables[c.ABI]
 	if c.Nr < uint64(len(table)) && table[c.Nr] != nil {
 		th.Desc = table[c.Nr]

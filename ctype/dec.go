@@ -42,6 +42,9 @@ type Dec struct {
 	TID int
 	O   Options
 
+	// Prev is the name of the thread's call before this one, or "".
+	Prev string
+
 	// Abbrev is true when long structures are to be shortened, Deref when
 	// structures behind pointers are to be shown at all (-e abbrev=, verbose=).
 	Abbrev bool

@@ -88,6 +88,7 @@ func (s *JSON) Enter(t *Thread, hold bool) {
 	b.Reset()
 	t.in = true
 	s.dec.Begin(t.Thread, b)
+	s.dec.Prev = t.Prev
 	switch {
 	case t.Desc == nil:
 		syscalls.Raw(s.dec, len(t.Call.Args))

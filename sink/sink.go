@@ -15,6 +15,7 @@ type Thread struct {
 	*event.Thread
 	Desc *syscalls.Desc // the call under way, or the last one; nil: not known
 	Name string         // of that call
+	Prev string         // name of the call before it, or ""
 	Raw  bool           // its arguments are to be shown as bare registers
 
 	buf     emit.Buf

@@ -140,6 +140,7 @@ func (s *Text) Enter(t *Thread, hold bool) {
 	t.written = 0
 	b.ABI = t.Call.ABI
 	s.dec.Begin(t.Thread, b)
+	s.dec.Prev = t.Prev
 	b.BeginCall(t.Name)
 	switch {
 	case t.Raw || t.Desc == nil:
@@ -303,11 +304,14 @@ func (s *Text) unfinish(t *Thread, how string, result bool) {
 // Exit implements Sink.
 func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 	how := " <unfinished ...>"
-	if t.Desc != nil && t.Desc.Ret == syscalls.RetNone {
+	if t.Desc != nil && t.Desc.Ret == syscalls.RetNone || e.SupersededBy != 0 {
 		how = ""
 	}
 	t.Call.End = e.When
 	s.unfinish(t, how, true)
+	if e.SupersededBy != 0 {
+		s.threads-- // its successor has taken its place already
+	}
 	if !quiet {
 		s.begin(t, &e.When, false)
 		o := t.out
@@ -327,6 +331,9 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 		}
 		s.line(t, " +++")
 	}
+	if e.SupersededBy == 0 {
+		s.threads--
+	}
 	s.close(t)
 }
 
@@ -334,11 +341,11 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 func (s *Text) Detached(t *Thread, u *event.Unwatched) {
 	t.Call.End = u.When
 	s.unfinish(t, " <detached ...>", false)
+	s.threads--
 	s.close(t)
 }
 
 func (s *Text) close(t *Thread) {
-	s.threads--
 	t.out.done()
 	if s.one == nil {
 		t.out.Close()
