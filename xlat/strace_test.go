@@ -304,3 +304,50 @@ func buildProbe(t *testing.T) string {
 	}
 	return probe
 }
+
+// Commands whose number has other names in strace, and why.
+var ioctlExceptions = map[string]string{
+	"newer": "VFIO_DEVICE_BIND_IOMMUFD VFIO_DEVICE_ATTACH_IOMMUFD_PT VFIO_DEVICE_DETACH_IOMMUFD_PT VFIO_MIG_GET_PRECOPY_INFO " +
+		"IOCTL_ISSEI_CONNECT_CLIENT IOCTL_ISSEI_DISCONNECT_CLIENT PMIC_GOTO_STANDBY PMIC_GOTO_LP_STANDBY PMIC_UPDATE_PGM PCITEST_INTX_IRQ " +
+		"IOCTL_AMD_PMF_POPULATE_DATA UBLK_U_IO_COMMIT_AND_FETCH_REQ SNDRV_CTL_IOCTL_CARD_BYTES IOCTL_GNTALLOC_SET_UNMAP_NOTIFY",
+	"strace has the first of the file systems that shared it":      "FS_IOC_SHUTDOWN",
+	"strace has drivers that are not in the kernel":                "IOCTL_VM_SOCKETS_GET_LOCAL_CID",
+	"strace has a command that is internal to the kernel":          "RFKILL_IOCTL_MAX_SIZE",
+	"strace shows commands that share bits with one with a length": "HIDIOCGSTRING",
+}
+
+// TestIoctlsAgainstStrace compares the names of ioctl commands, but for those of
+// graphics cards (drivers share numbers, and come and go) and OSS mixers (which
+// strace shows as a macro).
+func TestIoctlsAgainstStrace(t *testing.T) {
+	probe := buildProbe(t)
+	var in bytes.Buffer
+	for _, e := range xlat.Ioctls.Vals {
+		fmt.Fprintf(&in, "16 99 %#x 0\n", e.V)
+	}
+	lines := runProbe(t, probe, "1", &in)
+	if len(lines) != len(xlat.Ioctls.Vals) {
+		t.Fatalf("strace wrote %d lines, want %d", len(lines), len(xlat.Ioctls.Vals))
+	}
+	except := map[string]bool{}
+	for _, names := range ioctlExceptions {
+		for _, name := range strings.Fields(names) {
+			except[name] = true
+		}
+	}
+	same := 0
+	for i, line := range lines {
+		got, want := xlat.Ioctls.Vals[i].Name, splitArgs(line)[1]
+		switch {
+		case got == want:
+			same++
+		case strings.HasPrefix(want, "_IOC("), strings.Contains(got+want, "DRM_"), strings.Contains(want, "MIXER_"):
+		case slices.ContainsFunc(strings.Split(got, " or "), func(name string) bool { return except[name] }):
+		default:
+			t.Errorf("%#x: got %s, strace %s", xlat.Ioctls.Vals[i].V, got, want)
+		}
+	}
+	if same < 2800 {
+		t.Errorf("only %d commands are named as in strace", same)
+	}
+}

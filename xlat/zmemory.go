@@ -23,6 +23,7 @@ var MmapTypes = Set{
 		{V: 0x1, Name: "MAP_SHARED"},
 		{V: 0x2, Name: "MAP_PRIVATE"},
 		{V: 0x3, Name: "MAP_SHARED_VALIDATE"},
+		{V: 0x8, Name: "MAP_DROPPABLE"},
 	},
 }
 

@@ -85,6 +85,7 @@ func TestTable(t *testing.T) {
 		{"S enum,signed X_NEG X_A ?", "X_A=1 X_NEG=18446744073709551614", ""},
 		{"S enum X_C X_ALIAS ?", "X_C=4", ""},
 		{"S enum X_C =X_ALIAS ?", "X_ALIAS=4", ""},
+		{"S enum 2-4@linux/x.h ?", "X_B=2 X_AB=3 X_C=4", ""},
 		{"S enum enum:kind linux/x.h ?", "KIND_ONE=1 KIND_TWO=2", ""},
 		{"S enum X_A X_NEW=9 ?", "X_A=1 X_NEW=9", ""},
 		{"S enum X_A Y_I*@linux/y.h linux/x.h ?", "X_A=1 Y_IO=21505", ""},
@@ -121,18 +122,19 @@ func TestTable(t *testing.T) {
 func TestErrors(t *testing.T) {
 	c := testConsts(t)
 	for line, want := range map[string]string{
-		"S flags":                "want NAME KIND ITEMS",
-		"s flags X_A ?":          "not an exported Go name",
-		"S flag X_A ?":           `kind "flag"`,
-		"S flags,big X_A ?":      `kind "flags,big"`,
-		"S flags X_A":            "say ?TEXT",
-		"S flags X_D ?":          "no constant X_D",
-		"S flags X_Z* ?":         "nothing matches X_Z*",
-		"S flags X_* linux/y.h":  "nothing matches X_*",
-		"S flags X_A/X_NONE ?":   "no constant X_NONE",
-		"S flags X_NEW=many ?":   "not a number",
-		"S flags X_[ ?":          "bad pattern",
-		"S enum enum:sort X_A ?": "nothing matches sort",
+		"S flags":                 "want NAME KIND ITEMS",
+		"s flags X_A ?":           "not an exported Go name",
+		"S flag X_A ?":            `kind "flag"`,
+		"S flags,big X_A ?":       `kind "flags,big"`,
+		"S flags X_A":             "say ?TEXT",
+		"S flags X_D ?":           "no constant X_D",
+		"S flags X_Z* ?":          "nothing matches X_Z*",
+		"S flags X_* linux/y.h":   "nothing matches X_*",
+		"S flags X_A/X_NONE ?":    "no constant X_NONE",
+		"S flags X_NEW=many ?":    "not a number",
+		"S flags 4-2@linux/x.h ?": "bad range",
+		"S flags X_[ ?":           "bad pattern",
+		"S enum enum:sort X_A ?":  "nothing matches sort",
 	} {
 		s, err := parseSet(line)
 		if err == nil {

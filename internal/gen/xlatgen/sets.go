@@ -32,6 +32,7 @@ type set struct {
 // An item names constants of a set.
 type item struct {
 	pattern string // a name or a glob
+	lo, hi  uint64 // or all between these, where hi is not 0
 	enum    string // or all of this enum
 	headers []string
 	mask    string // of values in a field
@@ -181,6 +182,14 @@ func parseItem(w string) (item, error) {
 		return it, nil
 	}
 	it.pattern = w
+	if lo, hi, ok := strings.Cut(w, "-"); ok && w[0] >= '0' && w[0] <= '9' {
+		var err, err2 error
+		it.lo, err = number(lo)
+		if it.hi, err2 = number(hi); err != nil || err2 != nil || it.hi < it.lo {
+			return it, fmt.Errorf("item %q: bad range", w)
+		}
+		return it, nil
+	}
 	if _, err := path.Match(w, ""); err != nil || w == "" {
 		return it, fmt.Errorf("item %q: bad pattern", w)
 	}
@@ -232,6 +241,12 @@ func (s *set) resolve(it item, c *consts) ([]*konst, error) {
 	case it.enum != "":
 		for _, k := range c.all {
 			if k.enum == it.enum && k.in(headers) && !matches(k.name, limits) {
+				l = append(l, k)
+			}
+		}
+	case it.hi != 0:
+		for _, k := range c.all {
+			if it.lo <= k.v[0] && k.v[0] <= it.hi && k.in(headers) {
 				l = append(l, k)
 			}
 		}
