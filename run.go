@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"syscall"
+	"time"
 
 	"gotrace/event"
 	"gotrace/filter"
@@ -32,6 +33,7 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.StrLen = *o.StrLen
 	}
 	s.dec.O.FDs, s.dec.O.PIDs = o.FDs, o.PIDs
+	s.dec.O.Zone = time.Local
 	s.hold = s.f.Status != filter.AllStatus
 	s.places = s.f.Places(procfs.Links{})
 	out, err := s.open()

@@ -5,6 +5,8 @@ package ctype
 
 import (
 	"bytes"
+	"math/bits"
+	"time"
 
 	"gotrace/emit"
 	"gotrace/event"
@@ -31,6 +33,8 @@ type Options struct {
 	StrLen int  // strings and arrays are cut after so many bytes or elements (-s)
 	FDs    FDs  // nil: descriptors are bare numbers
 	PIDs   PIDs // nil: process ids are bare numbers
+
+	Zone *time.Location // of the dates in comments; nil: UTC
 }
 
 // Dec is what every decoder works with: the call, where to read, where to
@@ -198,6 +202,10 @@ func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []by
 		d.EndArray()
 		return
 	}
+	if hi, lo := bits.Mul64(n, uint64(size)); hi != 0 || uint64(a)+lo < lo {
+		d.Addr(a) // an array that does not fit into memory is none
+		return
+	}
 	limit := d.Limit()
 	mark := d.Mark()
 	for i := uint64(0); i < n; i++ {
@@ -232,6 +240,29 @@ func (d *Dec) faultAt(a event.Addr) {
 	}
 	d.BeginComment()
 	d.B = emit.AppendHex(d.B, uint64(a))
+	d.EndComment()
+}
+
+// Date adds the date that a number of seconds since the epoch means, as a
+// comment. The epoch itself is taken for an absent time.
+func (d *Dec) Date(sec int64, nsec uint64) {
+	if d.JSON() || sec == 0 && nsec == 0 || nsec > 999999999 {
+		return
+	}
+	zone := d.O.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	t := time.Unix(sec, int64(nsec)).In(zone)
+	if y := t.Year(); y < 0 || y > 9999 {
+		return
+	}
+	layout := "2006-01-02T15:04:05-0700"
+	if nsec != 0 {
+		layout = "2006-01-02T15:04:05.000000000-0700"
+	}
+	d.BeginComment()
+	d.B = t.AppendFormat(d.B, layout)
 	d.EndComment()
 }
 

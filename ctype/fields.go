@@ -56,10 +56,16 @@ func PID(name string) Field { return Field{Name: name, Kind: S32, Show: ShowPID}
 
 // V makes f a field that abbreviated structs leave out.
 func V(f Field) Field {
-	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, Verbose}
+	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, Verbose, f.Need}
 }
 
 // NZ makes f a field that is shown only if it is not 0.
 func NZ(f Field) Field {
-	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, NonZero}
+	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, NonZero, f.Need}
+}
+
+// Need makes f a field that is shown only if one of bits is set in the struct's
+// mask.
+func Need(f Field, bits uint64) Field {
+	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, f.How, bits}
 }

@@ -67,6 +67,7 @@ type Field struct {
 	Set  *xlat.Set
 	Sub  *Struct // of Nested
 	How  How
+	Need uint64 // shown only if one of these bits is set in the struct's Mask
 }
 
 // How says when a field is shown.
@@ -85,6 +86,7 @@ type Struct struct {
 	CName  string
 	Fields []Field
 	Packed bool    // on amd64: no holes between fields
+	Mask   string  // the field that tells which others are valid, by their Need
 	I386   *Struct // what it is on i386, where the kernel has other fields there
 }
 
@@ -171,6 +173,27 @@ func (k Kind) Number(abi event.ABI, p []byte) uint64 {
 // Number returns the value of a numeric field whose storage is p.
 func (d *Dec) Number(f *Field, p []byte) uint64 { return f.Kind.Number(d.ABI, p) }
 
+// Member returns the number in the field of s called name, for decoders that say
+// a struct in another order than the kernel lays it out. It is 0 where the
+// struct has no such field on the call's ABI.
+func (d *Dec) Member(s *Struct, name string, p []byte) uint64 {
+	s = s.On(d.ABI)
+	off := 0
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		n, a := f.Layout(d.ABI)
+		if s.Packed {
+			a = 1
+		}
+		off = (off + a - 1) &^ (a - 1)
+		if f.Name == name && off+n <= len(p) {
+			return d.Number(f, p[off:])
+		}
+		off += n
+	}
+	return 0
+}
+
 // Struct says the struct at address a, or the address where it cannot be read.
 func (d *Dec) Struct(s *Struct, a event.Addr) {
 	if !d.Deref {
@@ -199,6 +222,10 @@ func (d *Dec) StructIn(s *Struct, p []byte) {
 func (d *Dec) Fields(s *Struct, p []byte) {
 	s = s.On(d.ABI)
 	off, more := 0, false
+	var valid uint64
+	if s.Mask != "" {
+		valid = d.Member(s, s.Mask, p)
+	}
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		n, a := f.Layout(d.ABI)
@@ -211,6 +238,9 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 		}
 		v := p[off : off+n]
 		off += n
+		if f.Need != 0 && f.Need&valid == 0 {
+			continue
+		}
 		switch f.How {
 		case Hidden:
 			continue

@@ -314,6 +314,22 @@ func (b *Buf) EndMacro() {
 	}
 }
 
+// Dev says a device number of the form dev as makedev(major, minor).
+func (b *Buf) Dev(dev uint64, major, minor uint32) {
+	if b.o.Style == Text && b.o.Const != Names {
+		b.Hex(dev)
+		if b.o.Const == Raw || dev == 0 {
+			return
+		}
+		b.BeginComment()
+		defer b.EndComment()
+	}
+	b.Macro("makedev")
+	b.Hex(uint64(major))
+	b.Hex(uint64(minor))
+	b.EndMacro()
+}
+
 // InOut begins a value that the call may change: the value on entry follows,
 // then, if there is anything new to show, Changed and the value on exit, then
 // EndInOut. JSON shows {"in":...,"out":...}.
@@ -431,6 +447,18 @@ func (b *Buf) Comment(text string) {
 	b.EndComment()
 }
 
+// Count adds a comment that tells how many things there are.
+func (b *Buf) Count(n uint64, what string) {
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = strconv.AppendUint(b.B, n, 10)
+	b.B = append(b.B, ' ')
+	b.B = append(b.B, what...)
+	b.EndComment()
+}
+
 // BeginComment begins a comment whose text the caller appends to B. Only for
 // text: callers check JSON first.
 func (b *Buf) BeginComment() {
@@ -525,6 +553,22 @@ func (b *Buf) BeginFlags(v uint64) {
 	}
 }
 
+// BeginMode is BeginFlags for a file's mode, a number that is octal where it has
+// no names.
+func (b *Buf) BeginMode(v uint64) {
+	if b.o.Style == JSON || b.o.Const == Names {
+		b.BeginFlags(v)
+		return
+	}
+	b.value()
+	b.flags = v
+	b.push(inFlags)
+	b.oct(v, 3)
+	if b.o.Const == Both && v != 0 {
+		b.BeginComment()
+	}
+}
+
 // flagPart reports whether the part is to be written, after what separates it
 // from the one before.
 func (b *Buf) flagPart() bool {
@@ -559,6 +603,29 @@ func (b *Buf) FlagName(name string) {
 func (b *Buf) FlagHex(v uint64) {
 	if b.flagPart() {
 		b.hex(v)
+	}
+}
+
+// FlagDec says a part that is a number shown in decimal.
+func (b *Buf) FlagDec(v uint64) {
+	if b.flagPart() {
+		b.B = strconv.AppendUint(b.B, v, 10)
+	}
+}
+
+// FlagShifted says a part that is a number n in higher bits: 21<<MAP_HUGE_SHIFT.
+func (b *Buf) FlagShifted(n uint64, shift string) {
+	if !b.flagPart() {
+		return
+	}
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+	b.B = strconv.AppendUint(b.B, n, 10)
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
 	}
 }
 

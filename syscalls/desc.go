@@ -268,7 +268,7 @@ func Result(d *Dec, s *Desc) {
 		case RetHex:
 			d.Hex(uret(d.C))
 		case RetOct:
-			d.Oct(uret(d.C), 0)
+			d.Oct(uret(d.C), 3)
 		case RetFD:
 			d.FD(int32(d.C.Ret))
 		case RetPID:

@@ -486,3 +486,9 @@ var RwfFlags = Set{
 		{V: 0x100, Name: "RWF_NOSIGNAL"},
 	},
 }
+
+var MemfdSecret = Set{
+	Vals: []Val{
+		{V: 0x80000, Name: "O_CLOEXEC"},
+	},
+}

@@ -1,0 +1,54 @@
+package syscalls
+
+import (
+	"gotrace/ctype"
+	"gotrace/xlat"
+)
+
+// Decoders of what only the calls in file.go and fds.go have.
+
+// highLow is an offset in two registers, the high half first: that of _llseek.
+func highLow(name string) Arg { return Arg{Name: name, Fn: sayHighLow, Words: 2} }
+
+func sayHighLow(d *Dec, a *Arg, i int) {
+	d.Buf.Int(int64(uint64(d.C.Uint(i))<<32 | uint64(d.C.Uint(i+1))))
+}
+
+// sayLastFD says the end of a range of descriptors, which ~0 has at no end.
+func sayLastFD(d *Dec, a *Arg, i int) {
+	if d.C.Int(i) < 0 {
+		d.Buf.Uint(uint64(d.C.Uint(i)))
+		return
+	}
+	d.FD(d.C.Int(i))
+}
+
+func sayCwd(d *Dec, a *Arg, i int) { d.Path(d.C.Ptr(i)) }
+
+const mfdHugeShift = 26 // MFD_HUGE_SHIFT (linux/memfd.h)
+
+func sayMemfdFlags(d *Dec, a *Arg, i int) {
+	v := uint64(d.C.Uint(i))
+	huge := v >> mfdHugeShift
+	d.BeginFlags(v)
+	if low := v & (1<<mfdHugeShift - 1); low != 0 || huge == 0 {
+		d.FlagSet(&xlat.MemfdFlags, low)
+	}
+	if huge != 0 {
+		d.FlagShifted(huge, "MFD_HUGE_SHIFT")
+	}
+	d.EndFlags()
+}
+
+var cachestatRange = ctype.Struct{CName: "cachestat_range", Fields: []ctype.Field{
+	ctype.Num("off", ctype.U64),
+	ctype.Num("len", ctype.U64),
+}}
+
+var cachestat = ctype.Struct{CName: "cachestat", Fields: []ctype.Field{
+	ctype.Num("nr_cache", ctype.U64),
+	ctype.Num("nr_dirty", ctype.U64),
+	ctype.Num("nr_writeback", ctype.U64),
+	ctype.Num("nr_evicted", ctype.U64),
+	ctype.Num("nr_recently_evicted", ctype.U64),
+}}
