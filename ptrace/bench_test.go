@@ -60,7 +60,7 @@ func BenchmarkGetppid(b *testing.B) {
 // nothing.
 func BenchmarkCLoop(b *testing.B) {
 	exe := fixture(b, "getppid")
-	loop := compile(b, "../internal/bench/cloop.c", "-O2")
+	loop := compile(b, "../internal/bench/programs/cloop.c", "-O2")
 	for _, cpu := range []string{"0", "-1"} {
 		name := "pinned"
 		if cpu == "-1" {

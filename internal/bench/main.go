@@ -40,7 +40,7 @@ type contest struct {
 
 var (
 	native = runner{"native", nil}
-	cloop  = runner{"C loop, one CPU", []string{"@/cloop"}}
+	cloop  = runner{"C loop, one CPU", []string{"@/cloop", "0"}}
 	whole  = runner{"gotrace -o FILE", []string{"@/gotrace", "-o", "@/out"}}
 	null   = runner{"gotrace -o /dev/null", []string{"@/gotrace", "-o", "/dev/null"}}
 	count  = runner{"gotrace -c", []string{"@/gotrace", "-o", "/dev/null", "-c"}}
@@ -102,7 +102,7 @@ func main() {
 // build builds what is compared.
 func build(dir string) {
 	must("go", "build", "-o", dir+"/gotrace", "./cmd/gotrace")
-	for _, name := range []string{"cloop", "getppid"} {
+	for _, name := range []string{"cloop", "getppid", "run"} {
 		must("gcc", "-O2", "-o", filepath.Join(dir, name), "internal/bench/programs/"+name+".c")
 	}
 }
@@ -142,19 +142,22 @@ func (c *contest) run(dir string, rounds int, t *tablewriter.Table) {
 }
 
 // measure runs a command once and returns how long it took and the most memory
-// that it, or a child it waited for, had in KiB.
+// that it had, in KiB.
 func measure(dir string, argv []string) (time.Duration, int64) {
 	for i := range argv {
 		argv[i] = strings.Replace(argv[i], "@", dir, 1)
 	}
-	cmd := exec.Command(argv[0], argv[1:]...)
-	start := time.Now()
-	err := cmd.Run()
-	d := time.Since(start)
+	cmd := exec.Command(dir+"/run", argv...)
+	out, err := cmd.Output()
+	var ns, rss int64
+	if err == nil {
+		lines := strings.Split(strings.TrimSpace(string(out)), "\n") // what the command itself prints comes first
+		_, err = fmt.Sscan(lines[len(lines)-1], &ns, &rss)
+	}
 	if err != nil {
 		log.Fatalf("%s: %v", strings.Join(argv, " "), err)
 	}
-	return d, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+	return time.Duration(ns), rss
 }
 
 func median(d []time.Duration) time.Duration {
