@@ -31,7 +31,7 @@ type sweep struct {
 	or   uint64 // bits that are always set
 	shl  int    // the value's place in the argument
 	bare bool   // something else stands before: no comment after unknown bits
-	no0  bool   // 0 is shown in another way
+	min  uint64 // less is shown in another way
 	ok   bool   // shown only when the call succeeds
 }
 
@@ -184,9 +184,7 @@ func (s *sweep) values() []uint64 {
 		}
 	}
 	slices.Sort(l)
-	if s.no0 {
-		l = slices.DeleteFunc(l, func(v uint64) bool { return v == 0 })
-	}
+	l = slices.DeleteFunc(l, func(v uint64) bool { return !s.set.Signed && v < s.min })
 	return slices.Compact(l)
 }
 
@@ -248,13 +246,15 @@ func splitArgs(line string) []string {
 	return args
 }
 
-// expand puts v into a call: V is the number, V4 and V8 within @HEX its bytes.
+// expand puts v into a call: V is the number; within @HEX V2, V4 and V8 are its
+// bytes, B2 those of a big-endian number.
 func expand(call string, v uint64) string {
 	le := ""
 	for i := range 8 {
 		le += fmt.Sprintf("%02x", byte(v>>(8*i)))
 	}
-	return strings.NewReplacer("V2", le[:4], "V4", le[:8], "V8", le, "V", fmt.Sprintf("%#x", v)).Replace(call)
+	be := fmt.Sprintf("%04x", uint16(v))
+	return strings.NewReplacer("B2", be, "V2", le[:4], "V4", le[:8], "V8", le, "V", fmt.Sprintf("%#x", v)).Replace(call)
 }
 
 // probeLines are the lines for what the probe was told to call.

@@ -553,7 +553,7 @@ var LandlockRestrict = Set{
 }
 
 var InodeFlags = Set{
-	Unknown: "FS_???",
+	Unknown: "FS_???_FL",
 	Vals: []Val{
 		{V: 0x1, Name: "FS_SECRM_FL"},
 		{V: 0x2, Name: "FS_UNRM_FL"},
@@ -567,7 +567,6 @@ var InodeFlags = Set{
 		{V: 0x200, Name: "FS_COMPRBLK_FL"},
 		{V: 0x400, Name: "FS_NOCOMP_FL"},
 		{V: 0x800, Name: "FS_ENCRYPT_FL"},
-		{V: 0x1000, Name: "FS_BTREE_FL"},
 		{V: 0x1000, Name: "FS_INDEX_FL"},
 		{V: 0x2000, Name: "FS_IMAGIC_FL"},
 		{V: 0x4000, Name: "FS_JOURNAL_DATA_FL"},

@@ -309,7 +309,7 @@ var UserfaultModes = Set{
 }
 
 var UserfaultCopy = Set{
-	Unknown: "UFFDIO_COPY_MODE_???",
+	Unknown: "UFFDIO_COPY_???",
 	Vals: []Val{
 		{V: 0x1, Name: "UFFDIO_COPY_MODE_DONTWAKE"},
 		{V: 0x2, Name: "UFFDIO_COPY_MODE_WP"},
@@ -317,7 +317,7 @@ var UserfaultCopy = Set{
 }
 
 var UserfaultZero = Set{
-	Unknown: "UFFDIO_ZEROPAGE_MODE_???",
+	Unknown: "UFFDIO_ZEROPAGE_???",
 	Vals: []Val{
 		{V: 0x1, Name: "UFFDIO_ZEROPAGE_MODE_DONTWAKE"},
 	},

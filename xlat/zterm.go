@@ -191,7 +191,7 @@ var TermChars = Set{
 }
 
 var TermFlush = Set{
-	Unknown: "TC???FLUSH",
+	Unknown: "TC???",
 	Vals: []Val{
 		{V: 0x0, Name: "TCIFLUSH"},
 		{V: 0x1, Name: "TCOFLUSH"},
@@ -257,7 +257,6 @@ var ModemBits = Set{
 		{V: 0x20, Name: "TIOCM_CTS"},
 		{V: 0x40, Name: "TIOCM_CAR"},
 		{V: 0x40, Name: "TIOCM_CD"},
-		{V: 0x80, Name: "TIOCM_RI"},
 		{V: 0x80, Name: "TIOCM_RNG"},
 		{V: 0x100, Name: "TIOCM_DSR"},
 		{V: 0x2000, Name: "TIOCM_OUT1"},

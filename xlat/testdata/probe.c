@@ -1,7 +1,8 @@
 // probe ERRNO: reads lines "nr arg1 ... arg6" and makes each call under a
 // seccomp filter that answers ERRNO (0: success) to all but exit_group(77), so
 // that nothing happens. Arguments are numbers or @HEX, a pointer to these bytes;
-// within HEX, [HEX] is again such a pointer.
+// within HEX, [HEX] is again such a pointer. Descriptors 100+N are netlink sockets
+// of protocol N.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <sys/prctl.h>
-#include <sys/mman.h>
+#include <sys/socket.h>
 #include <linux/seccomp.h>
 #include <linux/filter.h>
 #define MAX 200000
@@ -40,6 +41,7 @@ int main(int argc,char**argv){
   }
   n++;
  }
+ for(int i=0;i<22;i++){ int fd=socket(AF_NETLINK,SOCK_RAW,i); if(fd>=0){ dup2(fd,100+i); close(fd); } }
  struct sock_filter g[]={ BPF_STMT(BPF_LD|BPF_W|BPF_ABS,offsetof(struct seccomp_data,nr)),
   BPF_JUMP(BPF_JMP|BPF_JEQ|BPF_K,__NR_exit_group,0,3),
   BPF_STMT(BPF_LD|BPF_W|BPF_ABS,offsetof(struct seccomp_data,args[0])),
