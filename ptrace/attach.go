@@ -17,7 +17,9 @@ import (
 func (t *Tracer) traceOptions(started bool) uintptr {
 	o := uintptr(unix.PTRACE_O_TRACESYSGOOD | unix.PTRACE_O_TRACEEXEC)
 	filtered := started && t.o.Seccomp != nil
-	if t.o.Follow || filtered {
+	// Children that are not followed must not keep a narrowed CPU mask.
+	pinned := t.o.Affinity == AffinityOn || started && t.o.Affinity == AffinityAuto
+	if t.o.Follow || filtered || pinned {
 		o |= unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACEFORK | unix.PTRACE_O_TRACEVFORK
 	}
 	if filtered {
@@ -67,6 +69,7 @@ func (t *Tracer) seize(tid, pid int) syscall.Errno {
 	t.k.ptrace(unix.PTRACE_INTERRUPT, tid, 0, 0)
 	th := t.newThread(tid, pid)
 	th.Attached = true
+	t.enrol(th)
 	t.stamp()
 	t.h.Born(&th.Thread, &event.Birth{How: event.Attached, When: t.now})
 	return 0
@@ -151,6 +154,7 @@ func (t *Tracer) mute(th *thread) {
 	if !th.silent {
 		th.silent = true
 		th.skip = th.inCall
+		t.dropPin(th)
 		t.h.Detached(&th.Thread, &event.Unwatched{When: t.now})
 	}
 }
@@ -162,6 +166,7 @@ func (t *Tracer) detach(th *thread, sig int) {
 		t.resume(th, sig)
 		return
 	}
+	t.dropPin(th)
 	if t.k.ptrace(unix.PTRACE_DETACH, th.TID, 0, uintptr(sig)) == syscall.ESRCH {
 		th.detaching = true // dying: its end is reported instead
 		return
@@ -204,6 +209,7 @@ func (t *Tracer) abandon() {
 		if !th.detaching || !cannotStop(th.PID, th.TID) {
 			th.stuck = 0
 		} else if th.stuck++; th.stuck == abandonAfter {
+			t.dropPin(th)
 			t.released(th)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // syscallStop handles the entry or the exit of a system call, or a stop that the
 // seccomp filter asked for, which is an entry.
 func (t *Tracer) syscallStop(th *thread, filter bool) {
-	if th.skip && !filter && th.launch == launched {
+	if th.skip && !filter && th.launch == launched && th.shown == 0 {
 		th.skip, th.inCall = false, false
 		t.resume(th, 0)
 		return
@@ -26,6 +26,9 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 	if th.launch != launched && !t.launchStop(th, entry, filter) {
 		t.resume(th, 0)
 		return
+	}
+	if th.mask != nil {
+		t.callPins(th, entry)
 	}
 	next := event.Continue
 	c := &th.Call
@@ -39,7 +42,7 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		}
 		if next == event.SkipExit || th.silent {
 			if th.filtered {
-				th.inCall = th.launch != launched
+				th.inCall = th.launch != launched || th.shown&lookMask != 0
 			}
 			th.skip = th.inCall
 		}
@@ -47,9 +50,10 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		th.inCall = false
 		c.Done = true
 		c.End = t.now
-		if !th.silent {
+		if !th.silent && !th.skip {
 			next = t.h.Leave(&th.Thread)
 		}
+		th.skip = false
 	}
 	t.follow(th, next, 0)
 }

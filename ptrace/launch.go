@@ -34,13 +34,23 @@ type Credential struct {
 // A program that cannot be executed is not an error of Start: see
 // Command.Failed.
 func (t *Tracer) Start(cmd *Command) error {
-	p, err := newLaunchPlan(cmd, t.o.Seccomp)
+	filter := t.o.Seccomp
+	if filter != nil && t.o.Affinity != AffinityOff {
+		filter = withMaskCalls(filter)
+	}
+	p, err := newLaunchPlan(cmd, filter)
 	if err != nil {
 		return &OpError{Op: "start", Err: err}
 	}
-	syscall.ForkLock.Lock()
-	pid, errno := p.fork()
-	syscall.ForkLock.Unlock()
+	var (
+		pid   int
+		errno syscall.Errno
+	)
+	t.pinsOffFor(func() {
+		syscall.ForkLock.Lock()
+		pid, errno = p.fork()
+		syscall.ForkLock.Unlock()
+	})
 	if errno != 0 {
 		return &OpError{Op: "fork", Err: errno}
 	}
@@ -58,6 +68,10 @@ func (t *Tracer) Start(cmd *Command) error {
 	th.launch = preparing
 	th.filtered = t.o.Seccomp != nil
 	th.cmd = cmd
+	t.enrol(th)
+	if t.pins.ready {
+		t.restartPins()
+	}
 	t.stamp()
 	t.h.Born(&th.Thread, &event.Birth{How: event.Started, When: t.now})
 	return nil

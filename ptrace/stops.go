@@ -154,14 +154,15 @@ func (t *Tracer) born(child, parent *thread) {
 	if parent != nil {
 		child.filtered = parent.filtered
 		child.silent = parent.silent || !t.o.Follow
-		child.detaching = parent.detaching
+		child.detaching = parent.detaching || !t.o.Follow && !child.filtered
 		child.Attached = parent.Attached
 		b.Parent = &parent.Thread
 	} else {
 		child.filtered = t.o.Seccomp != nil
 		child.silent = !t.o.Follow
-		child.detaching = t.leaving && !child.filtered
+		child.detaching = (t.leaving || !t.o.Follow) && !child.filtered
 	}
+	t.bornPins(child, parent)
 	if !child.silent {
 		t.h.Born(&child.Thread, &b)
 	}
@@ -204,6 +205,9 @@ func (t *Tracer) takeLead(tid int, leader *thread) *thread {
 		return leader
 	}
 	if leader != nil {
+		if leader.shown&lookFile != 0 && th.mask != nil {
+			t.show(th, lookFile)
+		}
 		t.end(leader, &event.Exit{SupersededBy: former, When: t.now})
 	}
 	delete(t.threads, former)

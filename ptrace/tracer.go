@@ -49,6 +49,11 @@ type Options struct {
 	// out while nothing happens.
 	Idle func()
 
+	// Affinity is the rule for CPU masks. Unless it is AffinityOff, programs
+	// with a seccomp filter report sched_getaffinity, sched_setaffinity and
+	// sched_setattr even if the filter does not ask for them.
+	Affinity Affinity
+
 	// Registers makes the tracer read system calls from the registers, as it
 	// does unasked on kernels without PTRACE_GET_SYSCALL_INFO (before 5.3).
 	Registers bool
@@ -74,6 +79,7 @@ type Tracer struct {
 	regs    bool            // system calls are read from the registers
 	mem     memSource
 	now     event.Stamp // of the stop that is handled
+	pins    pins
 
 	// Buffers for the kernel to fill. They are fields so that handing them
 	// out allocates nothing.
@@ -84,6 +90,7 @@ type Tracer struct {
 	sig    event.Signal
 	siginf event.Siginfo
 	stp    event.Stop
+	path   [4096]byte
 
 	wake wakeup
 }
@@ -139,6 +146,9 @@ type thread struct {
 	detaching bool  // to be detached at its next stop
 	stopped   bool  // its group-stop has been reported
 	stuck     uint8 // see abandon
+	mask      *mask // nil if Options.Affinity leaves the thread alone
+	pinned    bool  // it has another CPU mask than its own
+	shown     look
 	cmd       *Command
 	failure   error // of the last call before the execve
 }
@@ -160,6 +170,7 @@ func (t *Tracer) newThread(tid, pid int) *thread {
 }
 
 func (t *Tracer) forget(th *thread) {
+	t.forgetPin(th)
 	if t.threads[th.TID] == th {
 		delete(t.threads, th.TID)
 	}
@@ -175,6 +186,8 @@ func (t *Tracer) Run() error {
 		return &OpError{Op: "prepare signals", Err: err}
 	}
 	defer t.wake.end()
+	t.beginPins()
+	defer t.endPins()
 	for len(t.threads) > 0 {
 		if t.wake.pending.Load() {
 			t.commands()
@@ -196,6 +209,9 @@ func (t *Tracer) Run() error {
 		t.now.Sys = w.sys
 		t.stamp()
 		t.handle(w.tid, w.status)
+		if t.pins.member != 0 {
+			t.countStop()
+		}
 		if t.o.Idle != nil && !t.wake.dirty {
 			t.wake.dirty = true
 			t.wake.startTicks()
@@ -309,17 +325,18 @@ func (t *Tracer) commands() {
 
 // interrupted handles a wait4 that ended by a signal: a command or a tick.
 func (t *Tracer) interrupted() {
-	w := &t.wake
-	switch {
-	case w.dirty:
-		w.dirty = false
-		if t.o.Idle != nil {
-			t.o.Idle()
-		}
-	case t.leaving:
+	again := t.tickPins()
+	if t.wake.dirty {
+		t.wake.dirty = false
+		t.o.Idle()
+		again = true // so that the timer is not set anew each time
+	}
+	if t.leaving {
 		t.abandon()
-	default:
-		w.stopTicks()
+		again = true
+	}
+	if !again {
+		t.wake.stopTicks()
 	}
 }
 
