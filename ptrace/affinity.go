@@ -30,7 +30,9 @@ import (
 // deadline to a narrowed thread) all threads have their own masks; a process
 // that opens a file called status, as /proc/self/status is, keeps all pins off
 // while it lives; children that are not traced get their own mask before they
-// run. Threads get their masks back when they are detached.
+// run, and a thread that creates such a thread is left alone from then on.
+// Threads get their masks back when they are detached. What is not traced, a
+// child that is not followed among it, does see the mask of what is.
 //
 // With a seccomp filter, opening files does not stop: /proc/self/status would
 // show the narrowed mask. Hence auto begins unpinned then, as it is at their
@@ -53,7 +55,7 @@ const (
 	pinSample   = 16                     // stops between two looks at the clock
 	pinMinRate  = 2000                   // stops per second; with fewer, the way does not matter
 	pinTrial    = 500 * time.Millisecond // until the first trial of the other way
-	pinTrialMax = 8 * time.Second        // between trials, after those that failed
+	pinTrialMax = 4 * time.Second        // between trials, after those that failed
 )
 
 // mask is a thread's own CPU mask: what it would have if it were not traced.
@@ -168,6 +170,9 @@ func (t *Tracer) bornPins(child, parent *thread) {
 	child.pinned = true // maybe
 	if child.detaching {
 		t.dropPin(child)
+		if parent != nil && child.PID == parent.PID {
+			t.dropPin(parent) // which the child may look at unseen
+		}
 	} else {
 		t.place(child)
 	}
