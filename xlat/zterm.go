@@ -256,7 +256,6 @@ var ModemBits = Set{
 		{V: 0x10, Name: "TIOCM_SR"},
 		{V: 0x20, Name: "TIOCM_CTS"},
 		{V: 0x40, Name: "TIOCM_CAR"},
-		{V: 0x40, Name: "TIOCM_CD"},
 		{V: 0x80, Name: "TIOCM_RNG"},
 		{V: 0x100, Name: "TIOCM_DSR"},
 		{V: 0x2000, Name: "TIOCM_OUT1"},

@@ -176,3 +176,38 @@ func show(l []entry) string {
 	}
 	return strings.Join(s, " ")
 }
+
+// TestOrder checks what lookups rely on, in every table.
+func TestOrder(t *testing.T) {
+	c, err := readConsts(filepath.Join(dir, "consts.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, sets, err := families(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range sets {
+		for _, s := range l {
+			vals, err := s.values(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for abi := range 2 {
+				table := s.table(vals, abi)
+				for i, e := range table[1:] {
+					if before := table[i]; s.enum && before.v >= e.v {
+						t.Errorf("%s: %s is after %s", s.name, e.name, before.name)
+					}
+				}
+				for i, e := range table {
+					for _, before := range table[:i] {
+						if !s.enum && e.v != 0 && e.mask == 0 && before.mask == 0 && before.v&^e.v == 0 && before.v != 0 {
+							t.Errorf("%s: %s never shows: %s is tried before it", s.name, e.name, before.name)
+						}
+					}
+				}
+			}
+		}
+	}
+}
