@@ -2,6 +2,8 @@ package difftest
 
 import (
 	"context"
+	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,11 +43,29 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 		defer os.RemoveAll(scratch)
-		return m.Run()
+		text, err := os.ReadFile("testdata/differences.txt")
+		if err != nil {
+			panic(err)
+		}
+		if differences, err = ParseDifferences(string(text)); err != nil {
+			fmt.Fprintln(os.Stderr, "testdata/differences.txt:", err)
+			return 1
+		}
+		code := m.Run()
+		if code == 0 && flag.Lookup("test.run").Value.String() == "" {
+			for _, u := range differences.Unused() {
+				fmt.Fprintln(os.Stderr, u)
+				code = 1
+			}
+		}
+		return code
 	}())
 }
 
 var buildGotrace = sync.OnceValues(func() (string, error) {
+	if bin := os.Getenv("GOTRACE_BIN"); bin != "" {
+		return bin, nil
+	}
 	bin := filepath.Join(scratch, "gotrace")
 	cmd := exec.Command("go", "build", "-o", bin, "gotrace/cmd/gotrace")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")

@@ -1,0 +1,155 @@
+package difftest
+
+import (
+	"strings"
+	"testing"
+)
+
+func mustParse(t *testing.T, text string, s Shape) *Log {
+	t.Helper()
+	l, err := Parse(text, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Normalise()
+	return l
+}
+
+const forks = `100 execve("/bin/x", ["x"], 0x7fffffffed20 /* 5 vars */) = 0
+100 fork()                            = 101
+100 wait4(-1,  <unfinished ...>
+101 getpid()                          = 101
+101 exit_group(0)                     = ?
+101 +++ exited with 0 +++
+100 <... wait4 resumed>NULL, 0, NULL) = 101
+100 --- SIGCHLD {si_signo=SIGCHLD, si_pid=101, si_utime=3 /* 0.03 s */} ---
+100 +++ exited with 0 +++
+`
+
+func TestParse(t *testing.T) {
+	l := mustParse(t, forks, Shape{PIDs: true})
+	if got := strings.Join(l.Names, " "); got != "1 1.1" {
+		t.Errorf("threads %s, want 1 1.1", got)
+	}
+	want := []string{
+		`execve("/bin/x", ["x"], OWN /* 5 vars */) = 0`,
+		`fork()                            = PID1.1`,
+		`wait4(-1, NULL, 0, NULL) = PID1.1`,
+		`--- SIGCHLD {si_signo=SIGCHLD, si_pid=PID1.1, si_utime=N} ---`,
+		`+++ exited with 0 +++`,
+	}
+	got := l.Threads["1"]
+	if len(got) != len(want) {
+		t.Fatalf("%d lines, want %d: %v", len(got), len(want), got)
+	}
+	for i := range want {
+		if got[i].Text != want[i] {
+			t.Errorf("line %d is %s, want %s", i, got[i].Text, want[i])
+		}
+	}
+	if got[2].Split != len("wait4(-1, ") {
+		t.Errorf("wait4 is cut at %d", got[2].Split)
+	}
+}
+
+func TestName(t *testing.T) {
+	for text, want := range map[string]string{
+		`read(3, "x(", 2) = 2`:                    "read",
+		`99:99:99 read(3)`:                        "read",
+		`     9.999999 read(3)`:                   "read",
+		`[00007ffff7de5190] read(3)`:              "read",
+		`--- SIGCHLD {si_signo=SIGCHLD} ---`:      "--- SIGCHLD",
+		`+++ exited with 0 +++`:                   "+++ exited",
+		`9999999999.999999 [ 39] getpid() = 1`:    "getpid",
+		`<bash> execve("/bin/x", ["x"], OWN) = 0`: "execve",
+	} {
+		if got := (Line{Text: text}).Name(); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	shape := Shape{PIDs: true}
+	for _, c := range []struct {
+		name     string
+		old, new string // what gotrace has otherwise
+		two      string // what a second strace has instead of old
+		want     string // in the difference; empty: none
+	}{
+		{name: "same"},
+		{name: "pids", old: "101", new: "4711"},
+		{name: "argument", old: "exit_group(0)", new: "exit_group(1)", want: "+ exit_group(1)"},
+		{name: "padding", old: "getpid()                          =", new: "getpid() =", want: "+ getpid() = PID1.1"},
+		{name: "more", old: "101 exit_group", new: "101 gettid() = 101\n101 exit_group", want: "+ gettid"},
+		{name: "less", old: "101 getpid()                          = 101\n", new: "", want: "- getpid"},
+		{name: "cut elsewhere", old: "wait4(-1,  <unf", new: "wait4( <unf", want: "- wait4"},
+		{name: "free", old: "exit_group(0)", new: "exit_group(2)", two: "exit_group(1)"},
+		{name: "free elsewhere", old: "exit_group(0)", new: "exit(1)", two: "exit_group(1)", want: "+ exit(1)"},
+		{name: "free line", old: "101 exit_group", new: "101 gettid() = 9\n101 exit_group", two: "101 gettid() = 7\n101 gettid() = 8\n101 exit_group"},
+		{name: "thread", old: "101 +++ exited with 0 +++\n", new: "101 +++ exited with 0 +++\n102 exit(1) = ?\n", want: "only gotrace has it"},
+		{name: "known", old: "= ?", new: "= 0x0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			diffs, err := ParseDifferences("= 0x0$\t= ?\tthe test says so")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.old != "" && !strings.Contains(forks, c.old) {
+				t.Fatalf("the log does not contain %q", c.old)
+			}
+			strace := []*Log{mustParse(t, forks, shape)}
+			if c.two != "" {
+				strace = append(strace, mustParse(t, strings.ReplaceAll(forks, c.old, c.two), shape))
+			}
+			got := Compare(strace, mustParse(t, strings.ReplaceAll(forks, c.old, c.new), shape), diffs)
+			if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+				t.Errorf("difference %q, want %q", got, c.want)
+			}
+			if used := len(diffs.Unused()) == 0; used != (c.name == "known") {
+				t.Errorf("the entry is used: %v", used)
+			}
+		})
+	}
+}
+
+// TestCutByOne compares a call that only one of the tracers has in two parts.
+func TestCutByOne(t *testing.T) {
+	const (
+		begin = "100 wait4(-1,  <unfinished ...>\n"
+		end   = "100 <... wait4 resumed>NULL, 0, NULL) = 101\n"
+		whole = "100 wait4(-1, NULL, 0, NULL)         = 101\n"
+	)
+	r := strings.NewReplacer(begin, whole, end, "")
+	want, got := mustParse(t, forks, Shape{PIDs: true}), mustParse(t, r.Replace(forks), Shape{PIDs: true})
+	if l := got.Threads["1"][2]; l.Split != 0 || !strings.HasPrefix(l.Text, "wait4(") {
+		t.Fatalf("not the line that the test is about: %v", l)
+	}
+	if d := Compare([]*Log{want}, got, &Differences{}); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestDifferences(t *testing.T) {
+	d, err := ParseDifferences("# comment\n\nnew_call\\(\tsyscall_0x1ff(\tstrace does not know it\nNEW\t0x1\tnor that\n^only_here\t*\tor this\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !d.Allow("new_call(NEW) = 0", func(s string) bool { return s == "syscall_0x1ff(0x1) = 0" }) {
+		t.Error("two differences in one line are not allowed")
+	}
+	if d.Allow("new_call(1) = 0", func(s string) bool { return s == "new_call(2) = 0" }) {
+		t.Error("another difference is allowed")
+	}
+	if !d.Allow("only_here(1)", func(string) bool { return false }) || !d.Extra("only_here(1)") || d.Extra("here") {
+		t.Error("a line that may be anything")
+	}
+	if u := d.Unused(); len(u) != 0 {
+		t.Error(u)
+	}
+	for _, bad := range []string{"a\tb", "a\tb\t", "(\tb\tc"} {
+		if _, err := ParseDifferences(bad); err == nil {
+			t.Errorf("%q is accepted", bad)
+		}
+	}
+}

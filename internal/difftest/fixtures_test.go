@@ -1,0 +1,187 @@
+package difftest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gotrace/event"
+)
+
+// A run is a program to be run under both tracers.
+type run struct {
+	opts   []string // of the tracers
+	argv   []string
+	env    []string                       // besides the minimal one
+	setup  func(t *testing.T, dir string) // fills the program's folder
+	limit  time.Duration
+	tries  int  // how often both are run before a difference counts; 0: 3
+	loose  bool // signals of children may arrive anywhere
+	noExit bool // the tracers' exit statuses are not compared
+}
+
+// environment is what programs get, so that both tracers' children have the same
+// stack.
+var environment = []string{"PATH=/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL=C", "TZ=UTC"}
+
+// differences are testdata/differences.txt; TestMain reports unused ones.
+var differences *Differences
+
+// compare runs a program under both tracers until they agree; what runs of strace
+// disagree about is free.
+func compare(t *testing.T, r run) {
+	t.Helper()
+	need(t, "strace", "setarch")
+	bin := build(t)
+	if r.tries == 0 {
+		r.tries = 3
+		if r.loose {
+			r.tries = 6
+		}
+	}
+	dir := filepath.Join(t.TempDir(), "cwd")
+	var strace []*Log
+	var d string
+	for try := range r.tries {
+		w, wantCode, errOut := r.trace(t, dir, "strace")
+		strace = append(strace, w)
+		got, code, gotErr := r.trace(t, dir, bin)
+		if d = Compare(strace, got, differences); d == "" {
+			if !r.noExit && code != wantCode {
+				t.Errorf("gotrace ends with %d, strace with %d\n%s", code, wantCode, gotErr)
+			}
+			if gotErr != errOut {
+				t.Errorf("on stderr\n- %s\n+ %s", errOut, gotErr)
+			}
+			return
+		}
+		if try == 0 && r.tries > 1 {
+			w, _, _ := r.trace(t, dir, "strace")
+			if strace = append(strace, w); Compare(strace, got, differences) == "" {
+				return
+			}
+		}
+	}
+	if len(d) > 6000 {
+		d = d[:6000] + "..."
+	}
+	t.Errorf("- strace, + gotrace\n%s", d)
+}
+
+// trace runs the program under one tracer, in a fresh folder.
+func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stderr string) {
+	t.Helper()
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if r.setup != nil {
+		r.setup(t, dir)
+	}
+	out := filepath.Join(filepath.Dir(dir), "log")
+	args := append([]string{"-R", tracer}, r.opts...)
+	args = append(append(args, "-o", out), r.argv...)
+	limit := r.limit
+	if limit == 0 {
+		limit = time.Minute
+	}
+	cmd := command(t, limit, "setarch", args...)
+	cmd.Dir = dir
+	cmd.Env = append(environment, append([]string{"HOME=" + dir, "PWD=" + dir}, r.env...)...)
+	var errs strings.Builder
+	cmd.Stderr = &errs
+	err := cmd.Run()
+	if cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", tracer, err, errs.String())
+	}
+	log, err = Parse(string(text), r.shape())
+	if err != nil {
+		t.Fatalf("%s: %v", tracer, err)
+	}
+	if r.loose {
+		log.SortSignals()
+	}
+	log.Normalise()
+	return log, cmd.ProcessState.ExitCode(), strings.ReplaceAll(errs.String(), tracer+":", "TRACER:")
+}
+
+func (r *run) shape() (s Shape) {
+	for _, o := range r.opts {
+		switch o {
+		case "-f":
+			s.PIDs = true
+		case "-t", "-tt", "-ttt", "-r":
+			s.Time = true
+		case "-T":
+			s.Took = true
+		}
+	}
+	return s
+}
+
+// waits skips what the decoders do not pass yet.
+func waits(t *testing.T) {
+	if os.Getenv("GOTRACE_DIFFTEST") == "" {
+		t.Skip("GOTRACE_DIFFTEST is not set: the decoders are being written")
+	}
+}
+
+// TestFixtures compiles each C program in testdata for both ABIs and runs it
+// under both tracers. Comments in the program say more:
+//
+//	//difftest: OPTIONS   run it with these options of the tracers (one run per line)
+//	//abi 64              only for this ABI
+//	//cflags: FLAGS
+func TestFixtures(t *testing.T) {
+	waits(t)
+	need(t, "strace", "setarch", "gcc")
+	files, err := filepath.Glob("testdata/*.c")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, f := range files {
+		name := strings.TrimSuffix(filepath.Base(f), ".c")
+		if name == "player" {
+			continue
+		}
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var cflags, abis []string
+		var opts [][]string
+		for _, l := range strings.Split(string(src), "\n") {
+			if o, ok := strings.CutPrefix(l, "//difftest:"); ok {
+				opts = append(opts, strings.Fields(o))
+			} else if o, ok := strings.CutPrefix(l, "//cflags:"); ok {
+				cflags = strings.Fields(o)
+			} else if o, ok := strings.CutPrefix(l, "//abi "); ok {
+				abis = append(abis, strings.TrimSpace(o))
+			}
+		}
+		if opts == nil {
+			opts = [][]string{{}}
+		}
+		for abi, bits := range map[event.ABI]string{event.AMD64: "64", event.I386: "32"} {
+			if len(abis) > 0 && abis[0] != bits {
+				continue
+			}
+			t.Run(name+bits, func(t *testing.T) {
+				bin := compile(t, f, abi, cflags...)
+				for _, o := range opts {
+					t.Run(strings.Join(o, " "), func(t *testing.T) {
+						compare(t, run{opts: o, argv: []string{bin}})
+					})
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,209 @@
+package difftest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A Line is what a log says of one event of a thread. The two parts of a call
+// that another thread's line came between are joined.
+type Line struct {
+	Text string
+	// Split is where the call was cut, 0 if it was not. A joined line has lost
+	// what pads it to the result's column.
+	Split int
+}
+
+// before is what options put before a line: times, addresses, numbers.
+var before = regexp.MustCompile(`^(?:<[^>]*> |\[[^\]]*\] |[ \d.:]*\d )*`)
+
+// Name is what the line is about: a call's name, or the line's first words.
+func (l Line) Name() string {
+	s := l.Text[len(before.FindString(l.Text)):]
+	if i := strings.IndexAny(s, "( "); i > 0 && s[i] == '(' {
+		return s[:i]
+	}
+	if f := strings.Fields(s); len(f) > 1 {
+		return f[0] + " " + f[1]
+	}
+	return s
+}
+
+// A Log is what a tracer has shown: the lines of each thread. Threads are named
+// by who created them: 1 is the first, 1.2 its second child.
+type Log struct {
+	Names   []string // in the order of appearance
+	Threads map[string][]Line
+}
+
+// Shape says what stands in a log's lines because of the tracer's options.
+type Shape struct {
+	PIDs bool // -f: lines begin with the thread's number
+	Time bool // -t, -r: the time follows
+	Took bool // -T: the time that a call took ends its line
+}
+
+var (
+	pidPrefix = regexp.MustCompile(`^(?:\[pid +(\d+)(<[^>]*>)?\] |(\d+)(<[^>]*>)? +)`)
+	stamp     = regexp.MustCompile(`^(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{10}(?:\.\d+)?| *\d+\.\d{3,9}(?: \(\+ *\d+\.\d+\))?) `)
+	took      = regexp.MustCompile(` <\d+\.\d+>$`)
+	resumed   = regexp.MustCompile(`^<\.\.\. \S+ resumed>`)
+	created   = regexp.MustCompile(`^(?:clone|clone3|fork|vfork)\(.*\)\s+= (\d+)(?: |$)`)
+	digits    = regexp.MustCompile(`\d`)
+	padding   = regexp.MustCompile(`\)\s+= `)
+	number    = regexp.MustCompile(`\d+`)
+)
+
+const unfinished = " <unfinished ...>"
+
+// Parse reads a log.
+func Parse(text string, s Shape) (*Log, error) {
+	byPID := map[string]*reader{}
+	var order []*reader
+	var last *reader
+	for n, raw := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		rest, pid := raw, ""
+		if s.PIDs {
+			if m := pidPrefix.FindStringSubmatch(raw); m != nil {
+				rest, pid = raw[len(m[0]):], m[1]+m[3]
+				if comm := m[2] + m[4]; comm != "" {
+					rest = comm + " " + rest
+				}
+			} else if last == nil || !strings.HasPrefix(raw, " ") {
+				return nil, fmt.Errorf("line %d has no thread: %s", n+1, raw)
+			} else {
+				pid = last.pid
+			}
+		}
+		r := byPID[pid]
+		if r == nil {
+			r = &reader{pid: pid}
+			byPID[pid] = r
+			order = append(order, r)
+		}
+		last = r
+		if s.Time {
+			rest = stamp.ReplaceAllStringFunc(rest, func(t string) string { return digits.ReplaceAllString(t, "9") })
+		}
+		if s.Took {
+			rest = took.ReplaceAllString(rest, " <9.999999>")
+		}
+		r.add(rest)
+	}
+	return assemble(order, byPID), nil
+}
+
+// reader collects the lines of a thread.
+type reader struct {
+	pid   string
+	name  string
+	kids  int
+	lines []Line
+	open  int // 1 + the index of the line that is not finished yet
+}
+
+func (r *reader) add(text string) {
+	if loc := resumed.FindStringIndex(text); loc != nil && r.open > 0 {
+		l := &r.lines[r.open-1]
+		begin := strings.TrimSuffix(l.Text, unfinished)
+		l.Text = padding.ReplaceAllString(begin+text[loc[1]:], ") = ")
+		l.Split = len(begin)
+		r.open = 0
+		return
+	}
+	r.lines = append(r.lines, Line{Text: text})
+	if strings.HasSuffix(text, unfinished) {
+		r.open = len(r.lines)
+	}
+}
+
+// assemble names the threads and replaces their numbers by their names.
+func assemble(order []*reader, byPID map[string]*reader) *Log {
+	log := &Log{Threads: map[string][]Line{}}
+	roots := 0
+	var walk func(r *reader)
+	walk = func(r *reader) {
+		for _, l := range r.lines {
+			if m := created.FindStringSubmatch(l.Text); m != nil {
+				r.kids++
+				if k := byPID[m[1]]; k != nil && k.name == "" {
+					k.name = fmt.Sprintf("%s.%d", r.name, r.kids)
+					walk(k)
+				}
+			}
+		}
+	}
+	for _, r := range order {
+		if r.name == "" {
+			roots++
+			r.name = fmt.Sprint(roots)
+			walk(r)
+		}
+	}
+	for _, r := range order {
+		for i := range r.lines {
+			l := &r.lines[i]
+			l.Text = number.ReplaceAllStringFunc(l.Text, func(n string) string {
+				if k := byPID[n]; k != nil && n != "" {
+					return "PID" + k.name
+				}
+				return n
+			})
+		}
+		log.Names = append(log.Names, r.name)
+		log.Threads[r.name] = r.lines
+	}
+	return log
+}
+
+// volatile lists what two runs of a program have different, however traced, and
+// what may be equal by chance in two runs of strace: each match is replaced.
+var volatile = []struct {
+	re   *regexp.Regexp
+	with string
+}{
+	{regexp.MustCompile(`\b(st_ino|d_ino|stx_ino|si_utime|si_stime|stx_mnt_id)=\d+(?: /\* [\d.]+ s \*/)?`), "$1=N"},
+	{regexp.MustCompile(`\b(st_[acm]time)=\d+(?: /\* \S+ \*/)?`), "$1=TIME"},
+	{regexp.MustCompile(`\b(st_[acm]time_nsec)=\d+`), "$1=N"},
+	{regexp.MustCompile(`\b(stx_[abcm]time)=\{[^}]*\}(?: /\* \S+ \*/)?`), "$1=TIME"},
+	{regexp.MustCompile(`tv_sec=1[6-9]\d{8}, tv_([nu])sec=\d+`), "tv_sec=NOW, tv_${1}sec=N"},
+	{regexp.MustCompile(`\b1[6-9]\d{8}\b(?: /\* \d{4}-\S+ \*/)?`), "NOW"},
+	{regexp.MustCompile(`^<(strace|gotrace)>`), "<TRACER>"}, // whose child has not executed anything yet
+	{regexp.MustCompile(`((?:pipe|socket|mnt|net|user|uts|ipc|pid|cgroup|time|UNIX|UNIX-[A-Z]+|TCP|UDP|TCPv6|UDPv6|NETLINK)):\[\d+(->\d+)?`), "$1:[N"},
+}
+
+// own are addresses in the first execve: they are the tracer's own.
+var own = regexp.MustCompile(`\b(?:0x)?[0-9a-f]{8,}\b`)
+
+// Normalise replaces what differs between any two runs.
+func (l *Log) Normalise() {
+	if first := l.Threads["1"]; len(first) > 0 {
+		first[0].Text = own.ReplaceAllString(first[0].Text, "OWN")
+	}
+	for _, lines := range l.Threads {
+		for i := range lines {
+			for _, v := range volatile {
+				lines[i].Text = v.re.ReplaceAllString(lines[i].Text, v.with)
+			}
+		}
+	}
+}
+
+// SortSignals moves the news of children's ends to each thread's end, in order:
+// when they come depends on who is faster.
+func (l *Log) SortSignals() {
+	for name, lines := range l.Threads {
+		var rest, news []Line
+		for _, line := range lines {
+			if strings.HasPrefix(line.Text, "--- SIGCHLD ") {
+				news = append(news, line)
+			} else {
+				rest = append(rest, line)
+			}
+		}
+		slices.SortFunc(news, func(a, b Line) int { return strings.Compare(a.Text, b.Text) })
+		l.Threads[name] = append(rest, news...)
+	}
+}
