@@ -74,7 +74,7 @@ var sweeps = []sweep{
 	{name: "PriorityWhich", set: &xlat.PriorityWhich, enum: true, call: "140 V 0", arg: "0"},
 	{name: "IoprioWho", set: &xlat.IoprioWho, enum: true, call: "252 V 0", arg: "0"},
 	{name: "IoprioClasses", set: &xlat.IoprioClasses, enum: true, call: "251 0 0 V", arg: `IOPRIO_PRIO_VALUE\((.*), 0`, shl: 13, mask: 7},
-	{name: "FutexOps", set: &xlat.FutexOps, enum: true, call: "202 0 V 0 0 0 0", arg: "1", mask: 0xff},
+	{name: "FutexOps", set: &xlat.FutexOps, enum: true, call: "202 0 V 0 0 0 0", arg: "1"},
 	{name: "ArchPrctl", set: &xlat.ArchPrctl, enum: true, call: "158 V 0", arg: "0"},
 	{name: "PtraceRequests", set: &xlat.PtraceRequests, enum: true, call: "101 V 0 0 0", arg: "0"},
 	{name: "PtraceOptions", set: &xlat.PtraceOptions, call: "101 0x4200 0 0 V", arg: "3"},
@@ -251,4 +251,6 @@ var sweeps = []sweep{
 	{name: "MqAttrFlags", set: &xlat.MqAttrFlags, call: "245 0 @V80000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 0", arg: `mq_flags=(.*?), mq`},
 	{name: "UringSqeFlags", set: &xlat.UringSqeFlags, call: "427 0 11 @0200V20000000000000000000000000000 1", arg: `sqe_flags=(.*?)[,}]`, mask: 0xff},
 	{name: "UringOps", set: &xlat.UringOps, enum: true, call: "427 0 11 @0100V20000000000000000000000000000 1", arg: `sqe_op=(.*?)[,}]`, mask: 0xff},
+	{name: "Personalities", set: &xlat.Personalities, enum: true, call: "135 V", arg: "0", mask: 0xff},
+	{name: "PersonalityFlags", set: &xlat.PersonalityFlags, call: "135 V", arg: `PER_LINUX\|(.*)\) =`, mask: 0xffffff00, min: 1, bare: true},
 }

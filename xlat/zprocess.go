@@ -705,6 +705,7 @@ var IoprioClasses = Set{
 	},
 }
 
+// FutexOps are whole ops of futex(2), with their flags where these are allowed.
 var FutexOps = Set{
 	Unknown: "FUTEX_???",
 	Vals: []Val{
@@ -736,9 +737,21 @@ var FutexOps = Set{
 		{V: 0x8b, Name: "FUTEX_WAIT_REQUEUE_PI_PRIVATE"},
 		{V: 0x8c, Name: "FUTEX_CMP_REQUEUE_PI_PRIVATE"},
 		{V: 0x8d, Name: "FUTEX_LOCK_PI2_PRIVATE"},
+		{V: 0x100, Name: "FUTEX_WAIT|FUTEX_CLOCK_REALTIME"},
+		{V: 0x109, Name: "FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME"},
+		{V: 0x10b, Name: "FUTEX_WAIT_REQUEUE_PI|FUTEX_CLOCK_REALTIME"},
+		{V: 0x180, Name: "FUTEX_WAIT_PRIVATE|FUTEX_CLOCK_REALTIME"},
+		{V: 0x189, Name: "FUTEX_WAIT_BITSET_PRIVATE|FUTEX_CLOCK_REALTIME"},
+		{V: 0x18b, Name: "FUTEX_WAIT_REQUEUE_PI_PRIVATE|FUTEX_CLOCK_REALTIME"},
+		{V: 0x201, Name: "FUTEX_UNLOCK_WAKE_LIST64"},
+		{V: 0x207, Name: "FUTEX_UNLOCK_PI_LIST64"},
+		{V: 0x20a, Name: "FUTEX_UNLOCK_BITSET_LIST64"},
 		{V: 0x281, Name: "FUTEX_UNLOCK_WAKE_LIST64_PRIVATE"},
 		{V: 0x287, Name: "FUTEX_UNLOCK_PI_LIST64_PRIVATE"},
 		{V: 0x28a, Name: "FUTEX_UNLOCK_BITSET_LIST64_PRIVATE"},
+		{V: 0x601, Name: "FUTEX_UNLOCK_WAKE_LIST32"},
+		{V: 0x607, Name: "FUTEX_UNLOCK_PI_LIST32"},
+		{V: 0x60a, Name: "FUTEX_UNLOCK_BITSET_LIST32"},
 		{V: 0x681, Name: "FUTEX_UNLOCK_WAKE_LIST32_PRIVATE"},
 		{V: 0x687, Name: "FUTEX_UNLOCK_PI_LIST32_PRIVATE"},
 		{V: 0x68a, Name: "FUTEX_UNLOCK_BITSET_LIST32_PRIVATE"},
@@ -983,6 +996,7 @@ var KcmpTypes = Set{
 	},
 }
 
+// Personalities are within PER_MASK.
 var Personalities = Set{
 	Unknown: "PER_???",
 	Vals: []Val{
@@ -992,22 +1006,7 @@ var Personalities = Set{
 		{V: 0xc, Name: "PER_RISCOS"},
 		{V: 0xf, Name: "PER_OSF4"},
 		{V: 0x10, Name: "PER_HPUX"},
-		{V: 0x80000, Name: "PER_LINUX_FDPIC"},
-		{V: 0x800000, Name: "PER_LINUX_32BIT"},
-		{V: 0x4000005, Name: "PER_ISCR4"},
-		{V: 0x4000006, Name: "PER_SUNOS"},
-		{V: 0x4000009, Name: "PER_IRIX32"},
-		{V: 0x400000a, Name: "PER_IRIXN32"},
-		{V: 0x400000b, Name: "PER_IRIX64"},
-		{V: 0x400000d, Name: "PER_SOLARIS"},
-		{V: 0x4100001, Name: "PER_SVR4"},
-		{V: 0x410000e, Name: "PER_UW7"},
-		{V: 0x5000002, Name: "PER_SVR3"},
-		{V: 0x5000004, Name: "PER_WYSEV386"},
-		{V: 0x5000007, Name: "PER_XENIX"},
-		{V: 0x6000003, Name: "PER_OSR5"},
-		{V: 0x7000003, Name: "PER_SCOSVR3"},
-		{V: 0x8000008, Name: "PER_LINUX32_3GB"},
+		{V: 0xff, Name: "PER_MASK"},
 	},
 }
 
