@@ -48,7 +48,8 @@ func Run(o *Options) (*Result, error) {
 		Idle:       s.flush,
 	})
 	if err := s.start(t); err != nil {
-		return nil, errors.Join(err, out.Close())
+		out.Close()
+		return nil, err
 	}
 	stop := s.watch(t)
 	err = t.Run()
@@ -56,9 +57,7 @@ func Run(o *Options) (*Result, error) {
 	if err == nil && o.Summary != nil {
 		err = o.Summary.Write(out, s.name)
 	}
-	if e := out.Close(); err == nil {
-		err = e
-	}
+	out.Close()
 	if err != nil {
 		return nil, err
 	}

@@ -18,13 +18,13 @@ const flushAt = 64 << 10
 // Flush, or until there is much. An error is remembered and reported once; the
 // traced program goes on whatever happens to the output.
 type Out struct {
-	w     io.Writer
-	buf   []byte
-	eager bool // written at every event: someone is looking
-	err   error
-	warn  func(error)
-	close func() error
-	cur   *Thread // whose line has begun and not ended
+	w      io.Writer
+	buf    []byte
+	eager  bool // written at every event: someone is looking
+	broken bool // an error was reported
+	warn   func(error)
+	close  func() error
+	cur    *Thread // whose line has begun and not ended
 }
 
 // Dest says where output goes.
@@ -118,15 +118,20 @@ func (o *Out) Flush() {
 	if len(o.buf) == 0 {
 		return
 	}
-	if o.err == nil {
+	if !o.broken {
 		if _, err := o.w.Write(o.buf); err != nil {
-			o.err = err
-			if o.warn != nil {
-				o.warn(word(err))
-			}
+			o.fail(err)
 		}
 	}
 	o.buf = o.buf[:0]
+}
+
+// fail reports the first error of the output; what is written after it is lost.
+func (o *Out) fail(err error) {
+	if !o.broken && o.warn != nil {
+		o.warn(word(err))
+	}
+	o.broken = true
 }
 
 // done is called after each event.
@@ -137,12 +142,12 @@ func (o *Out) done() {
 }
 
 // Close flushes and closes o.
-func (o *Out) Close() error {
+func (o *Out) Close() {
 	o.Flush()
-	if o.close != nil {
-		if err := o.close(); err != nil && o.err == nil {
-			o.err = err
-		}
+	if o.close == nil {
+		return
 	}
-	return o.err
+	if err := o.close(); err != nil {
+		o.fail(err)
+	}
 }

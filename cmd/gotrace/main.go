@@ -38,8 +38,7 @@ func run(args []string) int {
 		name = args[0]
 		args = args[1:]
 	}
-	c := &config{f: filter.New(gotrace.Tables())}
-	c.text.Column = 40
+	c := newConfig()
 	rest, err := parse(c, args)
 	if err == nil {
 		switch {
@@ -88,6 +87,13 @@ func fail(err error) int {
 		}
 	}
 	return 1
+}
+
+// newConfig returns what holds when no option is given.
+func newConfig() *config {
+	c := &config{f: filter.New(gotrace.Tables())}
+	c.text.Column = 40
+	return c
 }
 
 // watchSignals returns a channel of the signals that end tracing. Which do is
