@@ -545,11 +545,8 @@ func (b *Buf) BeginFlags(v uint64) {
 	switch {
 	case b.o.Style == JSON:
 		b.B = append(b.B, `{"flags":[`...)
-	case b.o.Const == Raw:
+	case b.o.Const != Names:
 		b.hex(v)
-	case b.o.Const == Both && v != 0:
-		b.hex(v)
-		b.BeginComment()
 	}
 }
 
@@ -564,24 +561,23 @@ func (b *Buf) BeginMode(v uint64) {
 	b.flags = v
 	b.push(inFlags)
 	b.oct(v, 3)
-	if b.o.Const == Both && v != 0 {
-		b.BeginComment()
-	}
 }
 
 // flagPart reports whether the part is to be written, after what separates it
-// from the one before.
+// from the one before. Where both the number and its parts are shown, the parts
+// are a comment that begins with the first one.
 func (b *Buf) flagPart() bool {
 	if b.o.Style == Text && b.o.Const == Raw {
 		return false
 	}
 	l := b.top()
-	if l.n > 0 {
-		if b.o.Style == JSON {
-			b.B = append(b.B, ',')
-		} else {
-			b.punct("|")
-		}
+	switch {
+	case l.n > 0 && b.o.Style == JSON:
+		b.B = append(b.B, ',')
+	case l.n > 0:
+		b.punct("|")
+	case b.o.Style == Text && b.o.Const == Both:
+		b.BeginComment()
 	}
 	l.n++
 	return true
@@ -642,16 +638,9 @@ func (b *Buf) FlagSet(s *xlat.Set, v uint64) {
 	if b.o.Style == Text && b.o.Const == Raw {
 		return
 	}
+	first := b.top().n == 0
 	if v == 0 {
-		if b.top().n > 0 {
-			return
-		}
-		if name, ok := s.Zero(b.ABI); ok {
-			b.FlagName(name)
-		} else if b.o.Style == Text {
-			b.flagPart()
-			b.B = append(b.B, '0')
-		}
+		b.flagZero(s, first)
 		return
 	}
 	rest, named := v, false
@@ -667,22 +656,41 @@ func (b *Buf) FlagSet(s *xlat.Set, v uint64) {
 			}
 		}
 	}
-	alone := !named && b.top().n == 0
-	b.FlagHex(rest)
-	if alone && s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+	unknown := !named && first && b.o.Style == Text && s.Unknown != ""
+	if unknown && b.o.Const == Both {
 		b.Comment(s.Unknown)
+		return
+	}
+	b.FlagHex(rest)
+	if unknown {
+		b.Comment(s.Unknown)
+	}
+}
+
+// flagZero says the parts of 0: nothing where something was said before, else
+// what the set calls it.
+func (b *Buf) flagZero(s *xlat.Set, first bool) {
+	if !first {
+		return
+	}
+	if name, ok := s.Zero(b.ABI); ok {
+		b.FlagName(name)
+	} else if b.o.Style == Text && b.o.Const == Names {
+		b.flagPart()
+		b.B = append(b.B, '0')
 	}
 }
 
 // EndFlags ends what BeginFlags began.
 func (b *Buf) EndFlags() {
+	parts := b.top().n
 	b.pop()
 	switch {
 	case b.o.Style == JSON:
 		b.B = append(b.B, `],"value":`...)
 		b.B = strconv.AppendUint(b.B, b.flags, 10)
 		b.B = append(b.B, '}')
-	case b.o.Const == Both && b.flags != 0:
+	case b.o.Const == Both && parts > 0:
 		b.EndComment()
 	}
 }
