@@ -38,10 +38,6 @@ type Options struct {
 	// Summary, if not nil, counts calls; SummaryOnly shows nothing else.
 	Summary     Summary
 	SummaryOnly bool
-	// WallClock makes Summary count the time from a call's beginning to its end
-	// instead of the system's time within it.
-	WallClock bool
-
 	// Warn is told of what is no event: attached and detached processes, output
 	// that cannot be written. nil: nobody is.
 	Warn func(string)
@@ -89,6 +85,9 @@ type Summary interface {
 	// Add counts a call that has ended. sys is the system's time that the
 	// thread has used meanwhile, wall the time that has gone by, in nanoseconds.
 	Add(abi event.ABI, nr uint64, failed bool, sys, wall int64)
+	// NeedsSys and NeedsWall tell which of these times count.
+	NeedsSys() bool
+	NeedsWall() bool
 	// Write writes the result; name returns the names of calls.
 	Write(w io.Writer, name func(abi event.ABI, nr uint64) string) error
 }

@@ -87,10 +87,10 @@ func (s *session) clocks() (c ptrace.Clocks) {
 	if o.JSON || o.Text.Time != sink.NoTime {
 		c |= ptrace.WallClock
 	}
-	if o.JSON || o.Text.Relative || o.Text.Took || o.Summary != nil && o.WallClock {
+	if o.JSON || o.Text.Relative || o.Text.Took || o.Summary != nil && o.Summary.NeedsWall() {
 		c |= ptrace.MonoClock
 	}
-	if o.Summary != nil && !o.WallClock {
+	if o.Summary != nil && o.Summary.NeedsSys() {
 		c |= ptrace.SysClock
 	}
 	return c

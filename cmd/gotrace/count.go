@@ -1,11 +1,45 @@
 package main
 
+import (
+	"time"
+
+	"gotrace/stats"
+)
+
 // statsOptions are what -S, -U and -O say.
 type statsOptions struct {
-	columns []int
+	sort     stats.Column
+	columns  []stats.Column
+	overhead time.Duration
 }
 
-func (c *config) setSort(v string) error     { return errInvalid }
-func (c *config) setColumns(v string) error  { return errInvalid }
-func (c *config) setOverhead(v string) error { return errInvalid }
-func (c *config) finishSummary() error       { return nil }
+func (c *config) setSort(v string) (err error) {
+	c.stats.sort, err = stats.ParseSort(v)
+	return err
+}
+
+func (c *config) setColumns(v string) (err error) {
+	c.stats.columns, err = stats.ParseColumns(v)
+	return err
+}
+
+func (c *config) setOverhead(v string) (err error) {
+	if c.stats.overhead, err = stats.ParseOverhead(v); err != nil {
+		return errInvalid
+	}
+	return nil
+}
+
+// finishSummary makes what counts, where -c or -C ask for it.
+func (c *config) finishSummary() {
+	if !c.countOnly && !c.count {
+		return
+	}
+	c.o.SummaryOnly = c.countOnly
+	c.o.Summary = stats.New(stats.Options{
+		Columns:  c.stats.columns,
+		Sort:     c.stats.sort,
+		Wall:     c.wall,
+		Overhead: c.stats.overhead,
+	})
+}

@@ -32,9 +32,7 @@ func (c *config) finish(program []string) error {
 		}
 	}
 	c.finishOutput()
-	if err := c.finishSummary(); err != nil {
-		return err
-	}
+	c.finishSummary()
 	if c.f.DecodeFDs != 0 {
 		c.o.FDs = procfs.Paths{}
 	}
@@ -55,7 +53,7 @@ func (c *config) refuse(program []string) error {
 	switch {
 	case c.countOnly && c.count:
 		return usagef("-c/--summary-only and -C/--summary are mutually exclusive")
-	case c.o.WallClock && !summary:
+	case c.wall && !summary:
 		return usagef("-w/--summary-wall-clock must be given with (-c/--summary-only or -C/--summary)")
 	case c.stats.columns != nil && !summary:
 		return usagef("-U/--summary-columns must be given with (-c/--summary-only or -C/--summary)")

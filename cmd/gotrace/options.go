@@ -57,7 +57,7 @@ var options = []option{
 
 	{gCount, "c", "summary-only", "", "", "count calls, errors and time, show nothing else", func(c *config, _ string) error { c.countOnly = true; return nil }},
 	{gCount, "C", "summary", "", "", "count, and show the rest, too", func(c *config, _ string) error { c.count = true; return nil }},
-	{gCount, "w", "summary-wall-clock", "", "", "count the time from begin to end, not the system's", func(c *config, _ string) error { c.o.WallClock = true; return nil }},
+	{gCount, "w", "summary-wall-clock", "", "", "count the time from begin to end, not the system's", func(c *config, _ string) error { c.wall = true; return nil }},
 	{gCount, "S", "summary-sort-by", "KEY", "", "sort by time, min-time, max-time, avg-time, calls, errors, name, nothing", (*config).setSort},
 	{gCount, "U", "summary-columns", "LIST", "", "columns: time-percent, total-time, min-time, max-time, avg-time, calls, errors, name", (*config).setColumns},
 	{gCount, "O", "summary-syscall-overhead", "TIME", "", "take TIME (in us, or with a unit) off each call", (*config).setOverhead},
@@ -91,6 +91,7 @@ type config struct {
 	statusBy         string
 	alwaysPID        bool
 	count, countOnly bool
+	wall             bool
 	stats            statsOptions
 	interruptible    int
 	color            string
