@@ -190,16 +190,6 @@ func (t *Tracer) dropPin(th *thread) {
 	t.forgetPin(th)
 }
 
-// pinsOffFor calls f, which creates a child of the tracer's thread, while that
-// has its own mask.
-func (t *Tracer) pinsOffFor(f func()) {
-	if t.pins.narrow {
-		unix.SchedSetaffinity(0, &t.pins.own)
-		defer unix.SchedSetaffinity(0, &t.pins.cpu)
-	}
-	f()
-}
-
 // forgetPin takes an ended thread out of the rule.
 func (t *Tracer) forgetPin(th *thread) {
 	if th.mask != nil {

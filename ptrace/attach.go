@@ -191,6 +191,10 @@ func (t *Tracer) detachStopped(th *thread, s stop) {
 		sig = s.sig
 	case kindClone, kindFork:
 		t.cloned(th, s.kind == kindFork)
+	case kindGroupStop:
+		if th.launch == preparing {
+			t.k.kill(th.TID, int(unix.SIGCONT))
+		}
 	}
 	t.detach(th, sig)
 }

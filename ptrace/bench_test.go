@@ -26,34 +26,59 @@ func (mute) Exit(*event.Thread, *event.Exit)                {}
 func (mute) Detached(*event.Thread, *event.Unwatched)       {}
 
 // BenchmarkGetppid traces a program that does nothing but call getppid, b.N
-// times. Compare "pinned" with BenchmarkCLoop.
+// times. Compare "on" with BenchmarkCLoop/pinned.
 func BenchmarkGetppid(b *testing.B) {
 	exe := fixture(b, "getppid")
-	for name, o := range map[string]Options{
-		"free":   {},
-		"pinned": {},
-		"clocks": {Clocks: WallClock | MonoClock | SysClock},
+	for _, c := range []struct {
+		name string
+		o    Options
+	}{
+		{"auto", Options{}},
+		{"on", Options{Affinity: AffinityOn}},
+		{"off", Options{Affinity: AffinityOff}},
+		{"clocks", Options{Clocks: WallClock | MonoClock | SysClock}},
+		{"registers", Options{Registers: true}},
+		{"seccomp", Options{Seccomp: traceOnly(unix.SYS_GETPPID)}},
+		{"untraced", Options{Seccomp: traceOnly(unix.SYS_GETCWD)}},
 	} {
-		b.Run(name, func(b *testing.B) {
+		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
-			tr := New(mute{}, o)
-			onThread(b, func() {
-				if name != "free" {
-					var set unix.CPUSet
-					set.Set(0)
-					if err := unix.SchedSetaffinity(0, &set); err != nil {
-						b.Error(err)
-					}
-				}
-				b.ResetTimer()
-				if err := tr.Start(&Command{Path: exe, Args: []string{exe, strconv.Itoa(b.N)}}); err != nil {
-					b.Error(err)
-				} else if err := tr.Run(); err != nil {
-					b.Error(err)
-				}
-			})
+			bench(b, c.o, exe, strconv.Itoa(b.N))
 		})
 	}
+}
+
+// BenchmarkThreads has eight threads that call getppid, b.N times in all.
+func BenchmarkThreads(b *testing.B) {
+	exe := fixture(b, "threads")
+	for name, a := range map[string]Affinity{"auto": AffinityAuto, "off": AffinityOff} {
+		b.Run(name, func(b *testing.B) {
+			bench(b, Options{Follow: true, Affinity: a}, exe, "8", strconv.Itoa(b.N/16+1))
+		})
+	}
+}
+
+// BenchmarkForks has a shell that makes b.N processes.
+func BenchmarkForks(b *testing.B) {
+	for name, a := range map[string]Affinity{"auto": AffinityAuto, "off": AffinityOff} {
+		b.Run(name, func(b *testing.B) {
+			bench(b, Options{Follow: true, Affinity: a}, "/bin/sh", "-c",
+				"i=0; while [ $i -lt "+strconv.Itoa(b.N)+" ]; do /bin/true; i=$((i+1)); done")
+		})
+	}
+}
+
+func bench(b *testing.B, o Options, args ...string) {
+	tr := New(mute{}, o)
+	onThread(b, func() {
+		b.ResetTimer()
+		cmd := program(args...)
+		if err := tr.Start(cmd); err != nil {
+			b.Error(err)
+		} else if err := tr.Run(); err != nil {
+			b.Error(err)
+		}
+	})
 }
 
 // BenchmarkCLoop is what no tracer can beat: the same loop in C that looks at

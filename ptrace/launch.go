@@ -46,7 +46,7 @@ func (t *Tracer) Start(cmd *Command) error {
 		pid   int
 		errno syscall.Errno
 	)
-	t.pinsOffFor(func() {
+	t.outside(func() {
 		syscall.ForkLock.Lock()
 		pid, errno = p.fork()
 		syscall.ForkLock.Unlock()
@@ -75,6 +75,20 @@ func (t *Tracer) Start(cmd *Command) error {
 	t.stamp()
 	t.h.Born(&th.Thread, &event.Birth{How: event.Started, When: t.now})
 	return nil
+}
+
+// outside calls f with the tracer's thread as it is outside of Run, so that a
+// child inherits nothing of what Run changes.
+func (t *Tracer) outside(f func()) {
+	if t.pins.narrow {
+		unix.SchedSetaffinity(0, &t.pins.own)
+		defer unix.SchedSetaffinity(0, &t.pins.cpu)
+	}
+	if t.wake.thread.Load() != 0 && t.wake.blocked {
+		maskWakeSignal(unix.SIG_BLOCK)
+		defer maskWakeSignal(unix.SIG_UNBLOCK)
+	}
+	f()
 }
 
 // adoptStopped waits until the child has stopped itself and seizes it. It goes

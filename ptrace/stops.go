@@ -37,12 +37,12 @@ func (t *Tracer) handle(tid int, status uint32) {
 	if th.state != stateRunning {
 		th.state = stateRunning
 	}
-	if th.launch != launched && s.kind != kindSyscall && s.kind != kindSeccomp {
-		t.prepare(th, s)
-		return
-	}
 	if th.detaching {
 		t.detachStopped(th, s)
+		return
+	}
+	if th.launch != launched && s.kind != kindSyscall && s.kind != kindSeccomp {
+		t.prepare(th, s)
 		return
 	}
 	switch s.kind {
@@ -155,7 +155,6 @@ func (t *Tracer) born(child, parent *thread) {
 		child.filtered = parent.filtered
 		child.silent = parent.silent || !t.o.Follow
 		child.detaching = parent.detaching || !t.o.Follow && !child.filtered
-		child.Attached = parent.Attached
 		b.Parent = &parent.Thread
 	} else {
 		child.filtered = t.o.Seccomp != nil

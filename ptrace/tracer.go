@@ -180,7 +180,9 @@ func (t *Tracer) forget(th *thread) {
 }
 
 // Run reports events until nothing is traced any more. Its caller's goroutine
-// must be locked to its thread, the one that called Start and Attach.
+// must be locked to its thread, the one that called Start and Attach. While it
+// runs, SIGCHLD has its default disposition in the whole process: the Go
+// runtime's handler for it would double the cost of a stop.
 func (t *Tracer) Run() error {
 	if err := t.wake.begin(); err != nil {
 		return &OpError{Op: "prepare signals", Err: err}
@@ -189,37 +191,45 @@ func (t *Tracer) Run() error {
 	t.beginPins()
 	defer t.endPins()
 	for len(t.threads) > 0 {
-		if t.wake.pending.Load() {
-			t.commands()
-			continue
-		}
-		w, errno := t.next()
-		switch errno {
-		case 0:
-		case syscall.EINTR:
-			t.interrupted()
-			continue
-		case syscall.ECHILD:
-			t.stamp()
-			t.vanish()
-			continue
-		default:
-			return &OpError{Op: "wait", Err: errno}
-		}
-		t.now.Sys = w.sys
-		t.stamp()
-		t.handle(w.tid, w.status)
-		if t.pins.member != 0 {
-			t.countStop()
-		}
-		if t.o.Idle != nil && !t.wake.dirty {
-			t.wake.dirty = true
-			t.wake.startTicks()
+		if err := t.step(); err != nil {
+			return err
 		}
 	}
 	t.commands()
 	if t.o.Idle != nil {
 		t.o.Idle()
+	}
+	return nil
+}
+
+// step waits for one thing to happen and handles it.
+func (t *Tracer) step() error {
+	if t.wake.pending.Load() {
+		t.commands()
+		return nil
+	}
+	w, errno := t.next()
+	switch errno {
+	case 0:
+	case syscall.EINTR:
+		t.interrupted()
+		return nil
+	case syscall.ECHILD:
+		t.stamp()
+		t.vanish()
+		return nil
+	default:
+		return &OpError{Op: "wait", Err: errno}
+	}
+	t.now.Sys = w.sys
+	t.stamp()
+	t.handle(w.tid, w.status)
+	if t.pins.member != 0 {
+		t.countStop()
+	}
+	if t.o.Idle != nil && !t.wake.dirty {
+		t.wake.dirty = true
+		t.wake.startTicks()
 	}
 	return nil
 }
@@ -350,6 +360,7 @@ type wakeup struct {
 	thread  atomic.Int64 // the thread that is in Run, or 0
 	dirty   bool         // there were events since Options.Idle was called
 	ticking bool
+	blocked bool  // wakeSignal was blocked when Run was called
 	timer   int32 // POSIX timer id, valid while thread != 0
 	chld    sigaction
 }

@@ -63,13 +63,25 @@ func (w *wakeup) begin() error {
 		rtSigaction(unix.SIGCHLD, &w.chld, nil)
 		return errno
 	}
+	w.blocked = maskWakeSignal(unix.SIG_UNBLOCK)
 	w.thread.Store(int64(tid))
 	return nil
+}
+
+// maskWakeSignal blocks or unblocks wakeSignal for the calling thread and tells
+// whether it was blocked.
+func maskWakeSignal(how int) (was bool) {
+	set, old := uint64(1)<<(wakeSignal-1), uint64(0)
+	syscall.RawSyscall6(unix.SYS_RT_SIGPROCMASK, uintptr(how), uintptr(unsafe.Pointer(&set)), uintptr(unsafe.Pointer(&old)), 8, 0, 0)
+	return old&set != 0
 }
 
 func (w *wakeup) end() {
 	w.thread.Store(0)
 	w.pending.Store(false)
+	if w.blocked {
+		maskWakeSignal(unix.SIG_BLOCK)
+	}
 	syscall.RawSyscall(unix.SYS_TIMER_DELETE, uintptr(w.timer), 0, 0)
 	w.ticking, w.dirty = false, false
 	rtSigaction(unix.SIGCHLD, &w.chld, nil)
