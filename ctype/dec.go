@@ -246,23 +246,36 @@ func (d *Dec) faultAt(a event.Addr) {
 // Date adds the date that a number of seconds since the epoch means, as a
 // comment. The epoch itself is taken for an absent time.
 func (d *Dec) Date(sec int64, nsec uint64) {
-	if d.JSON() || sec == 0 && nsec == 0 || nsec > 999999999 {
+	if nsec <= 999999999 {
+		d.date(sec, int64(nsec), ".000000000")
+	}
+}
+
+// DateMicro is Date for a time with microseconds.
+func (d *Dec) DateMicro(sec int64, usec uint64) {
+	if usec <= 999999 {
+		d.date(sec, int64(usec)*1000, ".000000")
+	}
+}
+
+func (d *Dec) date(sec, nsec int64, fraction string) {
+	if d.JSON() || sec == 0 && nsec == 0 {
 		return
 	}
 	zone := d.O.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
-	t := time.Unix(sec, int64(nsec)).In(zone)
+	t := time.Unix(sec, nsec).In(zone)
 	if y := t.Year(); y < 0 || y > 9999 {
 		return
 	}
-	layout := "2006-01-02T15:04:05-0700"
-	if nsec != 0 {
-		layout = "2006-01-02T15:04:05.000000000-0700"
-	}
 	d.BeginComment()
-	d.B = t.AppendFormat(d.B, layout)
+	d.B = t.AppendFormat(d.B, "2006-01-02T15:04:05")
+	if nsec != 0 {
+		d.B = t.AppendFormat(d.B, fraction)
+	}
+	d.B = t.AppendFormat(d.B, "-0700")
 	d.EndComment()
 }
 

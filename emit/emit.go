@@ -437,6 +437,24 @@ func (b *Buf) Str(p []byte, more bool) {
 	}
 }
 
+// Unreadable says that a value cannot be known: memory is not readable.
+func (b *Buf) Unreadable() {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, "null"...)
+		return
+	}
+	b.punct("???")
+}
+
+// HexStr is Str for bytes that are no text.
+func (b *Buf) HexStr(p []byte, more bool) {
+	hex := b.o.Hex
+	b.o.Hex = HexAll
+	b.Str(p, more)
+	b.o.Hex = hex
+}
+
 // Comment adds an explanation of the value just said. JSON has none.
 func (b *Buf) Comment(text string) {
 	if b.o.Style == JSON {

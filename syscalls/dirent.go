@@ -91,3 +91,28 @@ func record(p []byte, head int) (r, rest []byte) {
 	}
 	return p[:n], p[n:]
 }
+
+// oldDirent is the beginning of what readdir fills in; the name follows.
+var oldDirent = ctype.Struct{CName: "compat_old_linux_dirent", Fields: []ctype.Field{
+	ctype.Num("d_ino", ctype.U32),
+	ctype.Num("d_off", ctype.U32),
+	ctype.Num("d_reclen", ctype.U16),
+}}
+
+// sayOldDirent says the entry that readdir has read, in which d_reclen is the
+// length of the name.
+func sayOldDirent(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	const head = 10
+	p := d.ReadAll(at, head)
+	if d.C.Ret == 0 || p == nil || !d.Deref {
+		d.Addr(at)
+		return
+	}
+	n := d.Member(&oldDirent, "d_reclen", p)
+	d.Buf.Struct()
+	d.Fields(&oldDirent, p)
+	d.Field("d_name")
+	d.Bytes(at+head, min(n, 256))
+	d.EndStruct()
+}

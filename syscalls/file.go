@@ -22,7 +22,7 @@ var (
 	FileGetattr     = Desc{Name: "file_getattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("ufattr"), size("usize"), hex("at_flags")}}
 	FileSetattr     = Desc{Name: "file_setattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("ufattr"), size("usize"), hex("at_flags")}}
 	Fstatat64       = Desc{Name: "fstatat64", Class: CFile | CDesc | CFstat | CStatLike, Args: []Arg{dirfd("dfd"), path("filename"), stat("statbuf", &stat64), flags("flag", &xlat.AtFlags)}}
-	Futimesat       = Desc{Name: "futimesat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("utimes")}}
+	Futimesat       = Desc{Name: "futimesat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), filetimes("utimes", &fileTimeval)}}
 	Getcwd          = Desc{Name: "getcwd", Class: CFile, Args: []Arg{outCustom("buf", sayCwd), size("size")}}
 	Lchown          = Desc{Name: "lchown", Class: CFile, Args: []Arg{path("filename"), oldID("user"), oldID("group")}}
 	Lchown32        = Desc{Name: "lchown32", Class: CFile, Args: []Arg{path("filename"), id("user"), id("group")}}
@@ -35,12 +35,12 @@ var (
 	Mkdirat         = Desc{Name: "mkdirat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("pathname"), mode("mode")}}
 	Mknod           = Desc{Name: "mknod", Class: CFile, Args: []Arg{path("filename"), fileMode("mode"), when(makesDevice1, dev("dev"))}}
 	Mknodat         = Desc{Name: "mknodat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), fileMode("mode"), when(makesDevice2, dev("dev"))}}
-	NameToHandleAt  = Desc{Name: "name_to_handle_at", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("name"), ptr("handle"), ptr("mnt_id"), num("flag")}}
+	NameToHandleAt  = Desc{Name: "name_to_handle_at", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("name"), inoutCustom("handle", sayNewHandle), outInt("mnt_id"), flags("flag", &xlat.NameToHandleFlags)}}
 	Newfstatat      = Desc{Name: "newfstatat", Class: CFile | CDesc | CFstat | CStatLike, Args: []Arg{dirfd("dfd"), path("filename"), stat("statbuf", &kstat), flags("flag", &xlat.AtFlags)}}
 	Oldlstat        = Desc{Name: "oldlstat", Class: CFile | CLstat | CStatLike, Args: []Arg{path("filename"), stat("statbuf", &oldStat)}}
 	Oldstat         = Desc{Name: "oldstat", Class: CFile | CStat | CStatLike, Args: []Arg{path("filename"), stat("statbuf", &oldStat)}}
 	Open            = Desc{Name: "open", Class: CFile | CDesc, Args: []Arg{path("filename"), openFlags("flags"), when(creates1, mode("mode"))}, Ret: RetFD}
-	OpenByHandleAt  = Desc{Name: "open_by_handle_at", Class: CDesc, Args: []Arg{dirfd("mountdirfd"), ptr("handle"), num("flags")}, Ret: RetFD}
+	OpenByHandleAt  = Desc{Name: "open_by_handle_at", Class: CDesc, Args: []Arg{fd("mountdirfd"), inCustom("handle", sayHandle), openFlags("flags")}, Ret: RetFD}
 	Openat          = Desc{Name: "openat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), openFlags("flags"), when(creates2, mode("mode"))}, Ret: RetFD}
 	Openat2         = Desc{Name: "openat2", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("how"), size("usize")}, Ret: RetFD}
 	Readlink        = Desc{Name: "readlink", Class: CFile, Args: []Arg{path("path"), outData("buf", LenRet), size("bufsiz")}}
@@ -51,8 +51,8 @@ var (
 	Rmdir           = Desc{Name: "rmdir", Class: CFile, Args: []Arg{path("pathname")}}
 	Stat            = Desc{Name: "stat", Class: CFile | CStat | CStatLike, Args: []Arg{path("filename"), stat("statbuf", &kstat)}}
 	Stat64          = Desc{Name: "stat64", Class: CFile | CStat | CStatLike, Args: []Arg{path("filename"), stat("statbuf", &stat64)}}
-	Statfs          = Desc{Name: "statfs", Class: CFile | CStatfs | CStatfsLike, Args: []Arg{path("pathname"), ptr("buf")}}
-	Statfs64        = Desc{Name: "statfs64", Class: CFile | CStatfs | CStatfsLike, Args: []Arg{path("pathname"), size("sz"), ptr("buf")}}
+	Statfs          = Desc{Name: "statfs", Class: CFile | CStatfs | CStatfsLike, Args: []Arg{path("pathname"), out("buf", &statfs)}}
+	Statfs64        = Desc{Name: "statfs64", Class: CFile | CStatfs | CStatfsLike, Args: []Arg{path("pathname"), size("sz"), outStatfs64("buf")}}
 	Statx           = Desc{Name: "statx", Class: CFile | CDesc | CFstat | CStatLike, Args: []Arg{dirfd("dfd"), path("filename"), inCustom("flags", sayStatxFlags), flags("mask", &xlat.StatxMask), out("buffer", &statx)}}
 	Symlink         = Desc{Name: "symlink", Class: CFile, Args: []Arg{path("oldname"), path("newname")}}
 	Symlinkat       = Desc{Name: "symlinkat", Class: CFile | CDesc, Args: []Arg{path("oldname"), dirfd("newdfd"), path("newname")}}
@@ -63,8 +63,8 @@ var (
 	Unlinkat        = Desc{Name: "unlinkat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("pathname"), flags("flag", &xlat.AtFlags)}}
 	Uselib          = Desc{Name: "uselib", Class: CFile, Args: []Arg{path("library")}}
 	Ustat           = Desc{Name: "ustat", Class: CStatfsLike, Args: []Arg{dev("dev"), ptr("ubuf")}}
-	Utime           = Desc{Name: "utime", Class: CFile, Args: []Arg{ptr("filename"), ptr("times")}}
-	Utimensat       = Desc{Name: "utimensat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("utimes"), num("flags")}}
-	UtimensatTime64 = Desc{Name: "utimensat_time64", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("utimes"), num("flags")}}
-	Utimes          = Desc{Name: "utimes", Class: CFile, Args: []Arg{ptr("filename"), ptr("utimes")}}
+	Utime           = Desc{Name: "utime", Class: CFile, Args: []Arg{path("filename"), in("times", &utimbuf)}}
+	Utimensat       = Desc{Name: "utimensat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), filetimes("utimes", &fileTimespec), flags("flags", &xlat.AtFlags)}}
+	UtimensatTime64 = Desc{Name: "utimensat_time64", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), filetimes("utimes", &fileTimespec64), flags("flags", &xlat.AtFlags)}}
+	Utimes          = Desc{Name: "utimes", Class: CFile, Args: []Arg{path("filename"), filetimes("utimes", &fileTimeval)}}
 )

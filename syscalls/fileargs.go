@@ -184,3 +184,49 @@ func sayFDPair(d *Dec, a *Arg, i int) {
 		d.FD(int32(binary.LittleEndian.Uint32(p)))
 	})
 }
+
+// enumUlong is an unsigned long with a name.
+func enumUlong(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayEnumUlong, Set: s} }
+
+func sayEnumUlong(d *Dec, a *Arg, i int) { d.Enum(a.Set, d.C.Ulong(i)) }
+
+// inoutOff is the address of an offset that the kernel updates, of a type that
+// has size bytes on i386.
+func inoutOff(name string) Arg   { return Arg{Name: name, Fn: sayOffInOut, Phase: InOut} }
+func inoutOff64(name string) Arg { return Arg{Name: name, Fn: sayOff64InOut, Phase: InOut} }
+
+func sayOffInOut(d *Dec, a *Arg, i int)   { sayOffset(d, d.C.Ptr(i), d.ABI.PtrSize()) }
+func sayOff64InOut(d *Dec, a *Arg, i int) { sayOffset(d, d.C.Ptr(i), 8) }
+
+// sayOffset says the unsigned offset at a, and what it has become.
+func sayOffset(d *Dec, a event.Addr, size int) {
+	p := d.ReadAll(a, size)
+	var v uint64
+	if p != nil {
+		v = ctype.U32.Number(d.ABI, p)
+		if size == 8 {
+			v = ctype.U64.Number(d.ABI, p)
+		}
+	}
+	const before, known = 0, 1 // in Call.Saved
+	if !d.C.Done {
+		d.C.Saved[before], d.C.Saved[known] = v, 0
+		d.InOut()
+		if p == nil || !d.Deref {
+			d.Addr(a)
+			return
+		}
+		d.C.Saved[known] = 1
+		d.Ref()
+		d.Buf.Uint(v)
+		d.EndRef()
+		return
+	}
+	if d.C.Saved[known] != 0 && p != nil && d.C.Errno == 0 && v != d.C.Saved[before] {
+		d.Changed()
+		d.Ref()
+		d.Buf.Uint(v)
+		d.EndRef()
+	}
+	d.EndInOut()
+}

@@ -1,5 +1,7 @@
 package syscalls
 
+import "gotrace/xlat"
+
 // Calls about mounts, file systems, swap and quotas.
 var (
 	Fsconfig     = Desc{Name: "fsconfig", Class: CFile | CDesc, Args: []Arg{fd("fd"), unum("cmd"), str("key"), ptr("value"), num("aux")}}
@@ -11,7 +13,7 @@ var (
 	Mount        = Desc{Name: "mount", Class: CFile, Args: []Arg{ptr("dev_name"), ptr("dir_name"), ptr("type"), hexlong("flags"), ptr("data")}}
 	MountSetattr = Desc{Name: "mount_setattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("path"), hex("flags"), ptr("uattr"), size("usize")}}
 	MoveMount    = Desc{Name: "move_mount", Class: CFile | CDesc, Args: []Arg{fd("from_dfd"), path("from_pathname"), fd("to_dfd"), path("to_pathname"), hex("flags")}}
-	Nfsservctl   = Desc{Name: "nfsservctl", Args: []Arg{num("cmd"), ptr("arg"), ptr("res")}}
+	Nfsservctl   = Desc{Name: "nfsservctl", Args: []Arg{hexlong("cmd"), hexlong("arg"), hexlong("res")}}
 	OpenTree     = Desc{Name: "open_tree", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), hex("flags")}, Ret: RetFD}
 	OpenTreeAttr = Desc{Name: "open_tree_attr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), hex("flags"), ptr("uattr"), size("usize")}, Ret: RetFD}
 	PivotRoot    = Desc{Name: "pivot_root", Class: CFile, Args: []Arg{path("new_root"), path("put_old")}}
@@ -19,7 +21,7 @@ var (
 	QuotactlFd   = Desc{Name: "quotactl_fd", Class: CDesc, Args: []Arg{fd("fd"), unum("cmd"), id("id"), ptr("addr")}}
 	Statmount    = Desc{Name: "statmount", Args: []Arg{ptr("req"), ptr("buf"), size("bufsize"), hex("flags")}}
 	Swapoff      = Desc{Name: "swapoff", Class: CFile, Args: []Arg{path("specialfile")}}
-	Swapon       = Desc{Name: "swapon", Class: CFile, Args: []Arg{path("specialfile"), num("swap_flags")}}
-	Umount       = Desc{Name: "umount", Class: CFile, Args: []Arg{ptr("name")}}
-	Umount2      = Desc{Name: "umount2", Class: CFile, Args: []Arg{ptr("name"), num("flags")}}
+	Swapon       = Desc{Name: "swapon", Class: CFile, Args: []Arg{path("specialfile"), inCustom("swap_flags", saySwapFlags)}}
+	Umount       = Desc{Name: "umount", Class: CFile, Args: []Arg{path("name")}}
+	Umount2      = Desc{Name: "umount2", Class: CFile, Args: []Arg{path("name"), flags("flags", &xlat.UmountFlags)}}
 )

@@ -54,30 +54,12 @@ var Unfinished = []string{
 	"setuid32",
 
 	// fds.go
-	"copy_file_range",
-	"fcntl",
-	"fcntl64",
-	"fstatfs",
-	"fstatfs64",
 	"ioctl",
-	"readdir",
-	"sendfile",
-	"sendfile64",
-	"splice",
 
 	// file.go
 	"file_getattr",
 	"file_setattr",
-	"futimesat",
-	"name_to_handle_at",
-	"open_by_handle_at",
 	"openat2",
-	"statfs",
-	"statfs64",
-	"utime",
-	"utimensat",
-	"utimensat_time64",
-	"utimes",
 
 	// ipc.go
 	"ipc",
@@ -198,17 +180,11 @@ var Unfinished = []string{
 	"mount",
 	"mount_setattr",
 	"move_mount",
-	"nfsservctl",
 	"open_tree",
 	"open_tree_attr",
-	"pivot_root",
 	"quotactl",
 	"quotactl_fd",
 	"statmount",
-	"swapoff",
-	"swapon",
-	"umount",
-	"umount2",
 
 	// net.go
 	"accept",
@@ -400,20 +376,8 @@ var Unfinished = []string{
 	"timerfd_settime64",
 
 	// xattr.go
-	"fgetxattr",
-	"flistxattr",
-	"fremovexattr",
-	"fsetxattr",
-	"getxattr",
 	"getxattrat",
-	"lgetxattr",
-	"listxattr",
 	"listxattrat",
-	"llistxattr",
-	"lremovexattr",
-	"lsetxattr",
-	"removexattr",
 	"removexattrat",
-	"setxattr",
 	"setxattrat",
 }
