@@ -12,7 +12,7 @@ import (
 // twice.
 
 var fcntlCmd = Switch{Arg: 1, Cases: []Case{
-	{V: 0, Args: []Arg{long("arg")}, Ret: RetFD}, // F_DUPFD
+	{V: 0, Args: []Arg{arglong("arg")}, Ret: RetFD}, // F_DUPFD
 	{V: 1, Ret: RetHex, Aux: auxFdFlags},
 	{V: 2, Args: []Arg{flags("arg", &xlat.FdFlags)}},
 	{V: 3, Ret: RetHex, Aux: auxOpenFlags},
@@ -37,8 +37,8 @@ var fcntlCmd = Switch{Arg: 1, Cases: []Case{
 	{V: 1026, Args: []Arg{flagslong("arg", &xlat.DirNotify)}},
 	{V: 1027, Args: []Arg{fd("arg")}}, // F_DUPFD_QUERY
 	{V: 1028},
-	{V: 1030, Args: []Arg{long("arg")}, Ret: RetFD}, // F_DUPFD_CLOEXEC
-	{V: 1031, Args: []Arg{long("arg")}},
+	{V: 1030, Args: []Arg{arglong("arg")}, Ret: RetFD}, // F_DUPFD_CLOEXEC
+	{V: 1031, Args: []Arg{arglong("arg")}},
 	{V: 1032},
 	{V: 1033, Args: []Arg{flagslong("arg", &xlat.FileSeals)}},
 	{V: 1034, Ret: RetHex, Aux: auxSeals},

@@ -230,3 +230,9 @@ func sayOffset(d *Dec, a event.Addr, size int) {
 	}
 	d.EndInOut()
 }
+
+// arglong is the last argument of a call that takes many types there: an
+// unsigned long, which amd64 shows signed, since there an int is widened to it.
+func arglong(name string) Arg { return Arg{Name: name, Fn: sayArglong} }
+
+func sayArglong(d *Dec, a *Arg, i int) { d.Buf.Int(int64(d.C.Ulong(i))) }
