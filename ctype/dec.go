@@ -221,7 +221,7 @@ func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []by
 				return
 			}
 			d.More()
-			d.faultAt(at)
+			d.FaultAt(at)
 			break
 		}
 		if i == 0 {
@@ -233,8 +233,8 @@ func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []by
 	d.EndArray()
 }
 
-// faultAt says in a comment that what is at a could not be read.
-func (d *Dec) faultAt(a event.Addr) {
+// FaultAt says in a comment that what is at a could not be read.
+func (d *Dec) FaultAt(a event.Addr) {
 	if d.JSON() {
 		return
 	}
@@ -277,6 +277,30 @@ func (d *Dec) date(sec, nsec int64, fraction string) {
 	}
 	d.B = t.AppendFormat(d.B, "-0700")
 	d.EndComment()
+}
+
+// Rest says what an extensible struct at a of n bytes has beyond the known ones,
+// where that is not all zero, within a struct that the caller has begun.
+func (d *Dec) Rest(a event.Addr, known, n uint64) {
+	if n <= known {
+		return
+	}
+	mark := d.Mark()
+	p := d.Read(a+event.Addr(known), int(min(n-known, pageSize)))
+	if !zero(p) {
+		d.Buf.Rest(p[:min(len(p), d.O.StrLen)], known, n)
+	}
+	d.Release(mark)
+}
+
+// BytesHex is Bytes in hexadecimal throughout.
+func (d *Dec) BytesHex(a event.Addr, n uint64) {
+	p := d.ReadAll(a, int(min(n, uint64(d.O.StrLen))))
+	if p == nil && (n > 0 || a == 0) {
+		d.Addr(a)
+		return
+	}
+	d.Buf.Hexed(p, n > uint64(len(p)))
 }
 
 // FD says a descriptor.

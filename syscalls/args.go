@@ -64,6 +64,21 @@ func pid(name string) Arg { return Arg{Name: name, Fn: sayPID} }
 // id is a user or group id.
 func id(name string) Arg { return Arg{Name: name, Fn: sayID} }
 
+// id16 is a user or group id of the calls that have 16 bits for it on i386.
+func id16(name string) Arg { return Arg{Name: name, Fn: sayID16} }
+
+// outID is an id that the kernel stores, outID16 that of the calls that have 16
+// bits for it on i386.
+func outID(name string) Arg   { return Arg{Name: name, Fn: sayIDAt, Phase: Out} }
+func outID16(name string) Arg { return Arg{Name: name, Fn: sayID16At, Phase: Out} }
+
+// outPtr and outSize are a pointer and a size_t that the kernel stores.
+func outPtr(name string) Arg  { return Arg{Name: name, Fn: sayPtrAt, Phase: Out} }
+func outSize(name string) Arg { return Arg{Name: name, Fn: sayUlongAt, Phase: Out} }
+
+// outHexlong is an unsigned long that the kernel stores, shown in hexadecimal.
+func outHexlong(name string) Arg { return Arg{Name: name, Fn: sayHexlongAt, Phase: Out} }
+
 // sig is the number of a signal.
 func sig(name string) Arg { return Arg{Name: name, Fn: saySignal} }
 
@@ -110,6 +125,9 @@ func outeCustom(name string, fn func(*Dec, *Arg, int)) Arg {
 func inoutCustom(name string, fn func(*Dec, *Arg, int)) Arg {
 	return Arg{Name: name, Fn: fn, Phase: InOut}
 }
+
+// skip is a register that the call does not use, before one that it does.
+var skip = Arg{Fn: sayPtr, When: never}
 
 // when makes an argument that is shown only where cond holds.
 func when(cond func(*event.Call) bool, a Arg) Arg {

@@ -3,6 +3,7 @@ package syscalls
 import (
 	"encoding/binary"
 
+	"gotrace/ctype"
 	"gotrace/event"
 	"gotrace/xlat"
 )
@@ -47,6 +48,42 @@ func readPtr(d *Dec, a event.Addr) (event.Addr, bool) {
 	v, ok := readUlong(d, a)
 	return event.Addr(v), ok
 }
+
+func sayPtrAt(d *Dec, a *Arg, i int) {
+	v, ok := readPtr(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Addr(v)
+	d.EndRef()
+}
+
+func sayUlongAt(d *Dec, a *Arg, i int) {
+	v, ok := readUlong(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Buf.Uint(v)
+	d.EndRef()
+}
+
+func sayHexlongAt(d *Dec, a *Arg, i int) {
+	v, ok := readUlong(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Hex(v)
+	d.EndRef()
+}
+
+// showAddr shows a number that is an address, however wide.
+func showAddr(d *Dec, f *ctype.Field, p []byte) { d.Addr(event.Addr(d.Number(f, p))) }
 
 // sayNamedSignal says a signal's number by its name.
 func sayNamedSignal(d *Dec, sig int32) {

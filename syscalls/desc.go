@@ -84,6 +84,7 @@ const (
 	Out                // when it has succeeded; after a failure its address is shown
 	OutE               // when it has ended, however
 	InOut              // at both ends; the decoder looks at Dec.C.Done
+	Late               // as OutE, but a line that is cut short on entry ends before it
 )
 
 // Arg describes an argument of a call.
@@ -189,6 +190,9 @@ func Enter(d *Dec, s *Desc) int {
 	for k := range len(head) + len(tail) {
 		a := param(head, tail, k)
 		if a.When == nil || a.When(d.C) {
+			if a.Phase == Late {
+				return k
+			}
 			a.begin(d)
 			if a.Phase == In || a.Phase == InOut {
 				a.Fn(d, a, reg)
@@ -213,7 +217,7 @@ func Leave(d *Dec, s *Desc, from int) {
 		if k < from || a.When != nil && !a.When(d.C) {
 			continue
 		}
-		if k > from {
+		if k > from || a.Phase == Late {
 			a.begin(d)
 			if a.Phase == InOut {
 				// What it was on entry has to be taken from what memory holds now.

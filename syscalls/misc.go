@@ -1,5 +1,10 @@
 package syscalls
 
+import (
+	"gotrace/ctype"
+	"gotrace/xlat"
+)
+
 // Calls about the rest: the system as a whole, modules, bpf, perf, landlock and what is not implemented any more.
 var (
 	Sysctl                = Desc{Name: "_sysctl", Args: []Arg{ptr("args")}}
@@ -12,7 +17,7 @@ var (
 	FinitModule           = Desc{Name: "finit_module", Class: CDesc, Args: []Arg{fd("fd"), str("uargs"), num("flags")}}
 	GetKernelSyms         = Desc{Name: "get_kernel_syms", Args: []Arg{ptr("table")}}
 	Getpmsg               = Desc{Name: "getpmsg", Class: CNet}
-	Getrandom             = Desc{Name: "getrandom", Args: []Arg{ptr("ubuf"), size("len"), hex("flags")}}
+	Getrandom             = Desc{Name: "getrandom", Args: []Arg{outCustom("ubuf", sayRandom), size("len"), flags("flags", &xlat.GetrandomFlags)}}
 	Gtty                  = Desc{Name: "gtty"}
 	Idle                  = Desc{Name: "idle"}
 	InitModule            = Desc{Name: "init_module", Args: []Arg{ptr("umod"), hexlong("len"), str("uargs")}}
@@ -39,10 +44,54 @@ var (
 	Sethostname           = Desc{Name: "sethostname", Args: []Arg{ptr("name"), num("len")}}
 	Stty                  = Desc{Name: "stty"}
 	Sysfs                 = Desc{Name: "sysfs", Args: []Arg{num("option"), hexlong("arg1"), hexlong("arg2")}}
-	Sysinfo               = Desc{Name: "sysinfo", Args: []Arg{ptr("info")}}
+	Sysinfo               = Desc{Name: "sysinfo", Args: []Arg{out("info", &sysinfoStruct)}}
 	Syslog                = Desc{Name: "syslog", Args: []Arg{num("type"), ptr("buf"), num("len")}}
 	Tuxcall               = Desc{Name: "tuxcall"}
-	Uname                 = Desc{Name: "uname", Args: []Arg{ptr("name")}}
+	Uname                 = Desc{Name: "uname", Args: []Arg{out("name", &newUtsname)}}
 	Vhangup               = Desc{Name: "vhangup"}
 	Vserver               = Desc{Name: "vserver"}
 )
+
+func sayRandom(d *Dec, a *Arg, i int) { d.BytesHex(d.C.Ptr(i), uint64(d.C.Ret)) }
+
+var newUtsname = ctype.Struct{CName: "new_utsname", Fields: []ctype.Field{
+	ctype.Text("sysname", 65),
+	ctype.Text("nodename", 65),
+	{Name: "release", Kind: ctype.Chars, N: 65, How: ctype.Verbose},
+	{Name: "version", Kind: ctype.Chars, N: 65, How: ctype.Verbose},
+	{Name: "machine", Kind: ctype.Chars, N: 65, How: ctype.Verbose},
+	{Name: "domainname", Kind: ctype.Chars, N: 65, How: ctype.Verbose},
+}}
+
+var sysinfoStruct = ctype.Struct{CName: "sysinfo", Fields: []ctype.Field{
+	ctype.Num("uptime", ctype.Long),
+	ctype.Nums("loads", ctype.Ulong, 3),
+	ctype.Num("totalram", ctype.Ulong),
+	ctype.Num("freeram", ctype.Ulong),
+	ctype.Num("sharedram", ctype.Ulong),
+	ctype.Num("bufferram", ctype.Ulong),
+	ctype.Num("totalswap", ctype.Ulong),
+	ctype.Num("freeswap", ctype.Ulong),
+	ctype.Num("procs", ctype.U16),
+	ctype.Pad(ctype.U16, 1),
+	ctype.Num("totalhigh", ctype.Ulong),
+	ctype.Num("freehigh", ctype.Ulong),
+	ctype.Num("mem_unit", ctype.U32),
+}, I386: &sysinfo32}
+
+var sysinfo32 = ctype.Struct{CName: "sysinfo", Fields: []ctype.Field{
+	ctype.Num("uptime", ctype.Long),
+	ctype.Nums("loads", ctype.Ulong, 3),
+	ctype.Num("totalram", ctype.Ulong),
+	ctype.Num("freeram", ctype.Ulong),
+	ctype.Num("sharedram", ctype.Ulong),
+	ctype.Num("bufferram", ctype.Ulong),
+	ctype.Num("totalswap", ctype.Ulong),
+	ctype.Num("freeswap", ctype.Ulong),
+	ctype.Num("procs", ctype.U16),
+	ctype.Pad(ctype.U16, 1),
+	ctype.Num("totalhigh", ctype.Ulong),
+	ctype.Num("freehigh", ctype.Ulong),
+	ctype.Num("mem_unit", ctype.U32),
+	ctype.Pad(ctype.U8, 8),
+}}

@@ -1,28 +1,35 @@
 package syscalls
 
+import (
+	"encoding/binary"
+
+	"gotrace/ctype"
+	"gotrace/xlat"
+)
+
 // Calls about processes and threads, and what they are made of.
 var (
-	ArchPrctl      = Desc{Name: "arch_prctl", Args: []Arg{num("option"), hexlong("arg2")}}
-	Clone          = Desc{Name: "clone", Class: CProcess, Args: []Arg{hexlong("clone_flags"), hexlong("newsp"), ptr("parent_tidptr"), ptr("child_tidptr"), hexlong("tls")}, Ret: RetPID}
-	Clone3         = Desc{Name: "clone3", Class: CProcess, Args: []Arg{ptr("uargs"), size("size")}, Ret: RetPID}
-	Execve         = Desc{Name: "execve", Class: CFile | CProcess, Args: []Arg{path("filename"), ptr("argv"), ptr("envp")}}
-	Execveat       = Desc{Name: "execveat", Class: CFile | CProcess | CDesc, Args: []Arg{fd("fd"), path("filename"), ptr("argv"), ptr("envp"), num("flags")}}
+	ArchPrctl      = Desc{Name: "arch_prctl", Args: []Arg{enum("option", &xlat.ArchPrctl), hexlong("arg2")}, Switch: &archPrctls}
+	Clone          = Desc{Name: "clone", Class: CProcess, Args: []Arg{{Name: "child_stack", Fn: sayCloneStack, Named: true}, {Name: "flags", Fn: sayCloneFlags, Named: true}, {Name: "parent_tid", Fn: sayCloneParent, Phase: Late, Named: true, When: cloneStoresParent}, {Name: "tls", Fn: sayCloneTLS, Phase: Late, Named: true, When: cloneHasTLS}, {Name: "child_tidptr", Fn: sayCloneChild, Phase: Late, Named: true, When: cloneHasChild}}, Ret: RetPID}
+	Clone3         = Desc{Name: "clone3", Class: CProcess, Args: []Arg{inoutCustom("uargs", sayCloneArgs), size("size")}, Ret: RetPID}
+	Execve         = Desc{Name: "execve", Class: CFile | CProcess, Args: []Arg{path("filename"), argv("argv"), envp("envp")}}
+	Execveat       = Desc{Name: "execveat", Class: CFile | CProcess | CDesc, Args: []Arg{dirfd("fd"), path("filename"), argv("argv"), envp("envp"), flags("flags", &xlat.ExecveatFlags)}}
 	Exit           = Desc{Name: "exit", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
 	ExitGroup      = Desc{Name: "exit_group", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
 	Fork           = Desc{Name: "fork", Class: CProcess, Ret: RetPID}
-	Futex          = Desc{Name: "futex", Args: []Arg{ptr("uaddr"), num("op"), unum("val"), ptr("utime"), ptr("uaddr2"), unum("val3")}}
+	Futex          = Desc{Name: "futex", Args: []Arg{hexlong("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec), hexlong("uaddr2"), hex("val3")}, Switch: &futexOps}
 	FutexRequeue   = Desc{Name: "futex_requeue", Args: []Arg{ptr("waiters"), hex("flags"), num("nr_wake"), num("nr_requeue")}}
-	FutexTime64    = Desc{Name: "futex_time64", Args: []Arg{ptr("uaddr"), num("op"), unum("val"), ptr("utime"), ptr("uaddr2"), unum("val3")}}
+	FutexTime64    = Desc{Name: "futex_time64", Args: []Arg{hexlong("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec64), hexlong("uaddr2"), hex("val3")}, Switch: &futexOps64}
 	FutexWait      = Desc{Name: "futex_wait", Args: []Arg{ptr("uaddr"), hexlong("val"), hexlong("mask"), hex("flags"), ptr("timeout"), num("clockid")}}
-	FutexWaitv     = Desc{Name: "futex_waitv", Args: []Arg{ptr("waiters"), unum("nr_futexes"), hex("flags"), ptr("timeout"), num("clockid")}}
+	FutexWaitv     = Desc{Name: "futex_waitv", Args: []Arg{inCustom("waiters", sayFutexWaiters), unum("nr_futexes"), hex("flags"), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
 	FutexWake      = Desc{Name: "futex_wake", Args: []Arg{ptr("uaddr"), hexlong("mask"), num("nr"), hex("flags")}}
-	GetRobustList  = Desc{Name: "get_robust_list", Args: []Arg{num("pid"), ptr("head_ptr"), ptr("len_ptr")}}
+	GetRobustList  = Desc{Name: "get_robust_list", Args: []Arg{pid("pid"), outPtr("head_ptr"), outSize("len_ptr")}}
 	GetThreadArea  = Desc{Name: "get_thread_area", Args: []Arg{ptr("u_info")}}
 	Getpgid        = Desc{Name: "getpgid", Args: []Arg{pid("pid")}, Ret: RetPID}
 	Getpgrp        = Desc{Name: "getpgrp", Class: CPure, Ret: RetPID}
 	Getpid         = Desc{Name: "getpid", Class: CPure, Ret: RetPID}
 	Getppid        = Desc{Name: "getppid", Class: CPure, Ret: RetPID}
-	Getrusage      = Desc{Name: "getrusage", Args: []Arg{num("who"), ptr("ru")}}
+	Getrusage      = Desc{Name: "getrusage", Args: []Arg{enum("who", &xlat.RusageWho), out("ru", &Rusage)}}
 	Getsid         = Desc{Name: "getsid", Args: []Arg{pid("pid")}, Ret: RetPID}
 	Gettid         = Desc{Name: "gettid", Class: CPure, Ret: RetPID}
 	Ioperm         = Desc{Name: "ioperm", Args: []Arg{hexlong("from"), hexlong("num"), num("turn_on")}}
@@ -35,23 +42,148 @@ var (
 	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{num("option"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
 	Ptrace         = Desc{Name: "ptrace", Args: []Arg{long("request"), long("pid"), hexlong("addr"), hexlong("data")}}
 	RestartSyscall = Desc{Name: "restart_syscall"}
-	Rseq           = Desc{Name: "rseq", Args: []Arg{ptr("rseq"), unum("rseq_len"), num("flags"), sig("sig")}}
+	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}
 	Seccomp        = Desc{Name: "seccomp", Args: []Arg{unum("op"), hex("flags"), ptr("uargs")}}
-	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{ptr("head"), size("len")}}
+	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{hexlong("head"), size("len")}}
 	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{ptr("u_info")}}
-	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{ptr("tidptr")}, Ret: RetPID}
+	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}, Ret: RetPID}
 	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), num("flags")}}
 	Setpgid        = Desc{Name: "setpgid", Args: []Arg{pid("pid"), pid("pgid")}}
 	Setsid         = Desc{Name: "setsid", Ret: RetPID}
-	Times          = Desc{Name: "times", Args: []Arg{ptr("tbuf")}}
+	Times          = Desc{Name: "times", Args: []Arg{out("tbuf", &Tms)}, Ret: RetUint}
 	Unshare        = Desc{Name: "unshare", Args: []Arg{hexlong("unshare_flags")}}
 	Uprobe         = Desc{Name: "uprobe"}
 	Uretprobe      = Desc{Name: "uretprobe"}
 	Vfork          = Desc{Name: "vfork", Class: CProcess, Ret: RetPID}
 	Vm86           = Desc{Name: "vm86", Args: []Arg{hexlong("cmd"), hexlong("arg")}}
 	Vm86old        = Desc{Name: "vm86old", Args: []Arg{ptr("user_vm86")}}
-	Wait4          = Desc{Name: "wait4", Class: CProcess, Args: []Arg{pid("upid"), ptr("stat_addr"), num("options"), ptr("ru")}, Ret: RetPID}
-	Waitid         = Desc{Name: "waitid", Class: CProcess, Args: []Arg{num("which"), pid("upid"), ptr("infop"), num("options"), ptr("ru")}}
-	Waitpid        = Desc{Name: "waitpid", Class: CProcess, Args: []Arg{pid("pid"), ptr("stat_addr"), num("options")}, Ret: RetPID}
+	Wait4          = Desc{Name: "wait4", Class: CProcess, Args: []Arg{pid("upid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions), outCustom("ru", sayWaitRusage)}, Ret: RetPID}
+	Waitid         = Desc{Name: "waitid", Class: CProcess, Args: []Arg{enum("which", &xlat.WaitidTypes), inCustom("upid", sayWaitID), outCustom("infop", saySiginfoAt), flags("options", &xlat.WaitOptions), out("ru", &Rusage)}}
+	Waitpid        = Desc{Name: "waitpid", Class: CProcess, Args: []Arg{pid("pid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions)}, Ret: RetPID}
 )
+
+// sayWaitStatus says the status of the process that a wait found. One that
+// found none, for WNOHANG, stores nothing.
+func sayWaitStatus(d *Dec, a *Arg, i int) {
+	p := d.C.Ptr(i)
+	v, ok := readUint32(d, p)
+	if !ok || !d.Deref || d.C.Ret == 0 {
+		d.Addr(p)
+		return
+	}
+	d.Ref()
+	d.WaitStatus(v)
+	d.EndRef()
+}
+
+func sayWaitRusage(d *Dec, a *Arg, i int) {
+	if d.C.Ret == 0 {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Struct(&Rusage, d.C.Ptr(i))
+}
+
+// pPidfd is P_PIDFD (linux/wait.h).
+const pPidfd = 3
+
+// sayWaitID says whom waitid(2) waits for, in the way that the argument before
+// tells.
+func sayWaitID(d *Dec, a *Arg, i int) {
+	if d.C.Uint(i-1) == pPidfd {
+		d.FD(d.C.Int(i))
+		return
+	}
+	d.PID(d.C.Int(i))
+}
+
+const siginfoSize = 128
+
+func saySiginfoAt(d *Dec, a *Arg, i int) {
+	p := d.ReadAll(d.C.Ptr(i), siginfoSize)
+	if p == nil || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	Siginfo(d, p, d.ABI)
+}
+
+// Rusage is struct rusage (linux/resource.h).
+var Rusage = ctype.Struct{CName: "rusage", Fields: []ctype.Field{
+	ctype.Sub("ru_utime", &Timeval),
+	ctype.Sub("ru_stime", &Timeval),
+	{Name: "ru_maxrss", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_ixrss", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_idrss", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_isrss", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_minflt", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_majflt", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_nswap", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_inblock", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_oublock", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_msgsnd", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_msgrcv", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_nsignals", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_nvcsw", Kind: ctype.Ulong, How: ctype.Verbose},
+	{Name: "ru_nivcsw", Kind: ctype.Ulong, How: ctype.Verbose},
+}}
+
+// Tms is struct tms (linux/times.h).
+var Tms = ctype.Struct{CName: "tms", Fields: []ctype.Field{
+	ctype.As("tms_utime", ctype.Ulong, showTicks),
+	ctype.As("tms_stime", ctype.Ulong, showTicks),
+	ctype.As("tms_cutime", ctype.Ulong, showTicks),
+	ctype.As("tms_cstime", ctype.Ulong, showTicks),
+}}
+
+func showTicks(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.Buf.Uint(v)
+	d.Ticks(v)
+}
+
+// archPrctls are the options of arch_prctl(2) (asm/prctl.h).
+var archPrctls = Switch{Arg: 0, Cases: []Case{
+	{V: 0x1003, Args: []Arg{outHexlong("arg2")}}, // ARCH_GET_FS
+	{V: 0x1004, Args: []Arg{outHexlong("arg2")}}, // ARCH_GET_GS
+	{V: 0x1011}, // ARCH_GET_CPUID
+	{V: 0x1021, Args: []Arg{outCustom("arg2", sayXfeatures)}}, // ARCH_GET_XCOMP_SUPP
+	{V: 0x1022, Args: []Arg{outCustom("arg2", sayXfeatures)}}, // ARCH_GET_XCOMP_PERM
+	{V: 0x1023, Args: []Arg{inCustom("arg2", sayXfeature)}},   // ARCH_REQ_XCOMP_PERM
+	{V: 0x1024, Args: []Arg{outCustom("arg2", sayXfeatures)}}, // ARCH_GET_XCOMP_GUEST_PERM
+	{V: 0x1025, Args: []Arg{inCustom("arg2", sayXfeature)}},   // ARCH_REQ_XCOMP_GUEST_PERM
+	{V: 0x4001, Args: []Arg{outHexlong("arg2")}},              // ARCH_GET_UNTAG_MASK
+	{V: 0x4002, Args: []Arg{size("arg2")}},                    // ARCH_ENABLE_TAGGED_ADDR
+	{V: 0x4003, Args: []Arg{outSize("arg2")}},                 // ARCH_GET_MAX_TAG_BITS
+	{V: 0x4004}, // ARCH_FORCE_TAGGED_SVA
+	{V: 0x5001, Args: []Arg{flagslong("arg2", &xlat.ArchShstk)}}, // ARCH_SHSTK_ENABLE
+	{V: 0x5002, Args: []Arg{flagslong("arg2", &xlat.ArchShstk)}}, // ARCH_SHSTK_DISABLE
+	{V: 0x5003, Args: []Arg{flagslong("arg2", &xlat.ArchShstk)}}, // ARCH_SHSTK_LOCK
+	{V: 0x5004, Args: []Arg{flagslong("arg2", &xlat.ArchShstk)}}, // ARCH_SHSTK_UNLOCK
+	{V: 0x5005, Args: []Arg{outCustom("arg2", sayShstk)}},        // ARCH_SHSTK_STATUS
+}}
+
+func sayXfeatures(d *Dec, a *Arg, i int) {
+	p := d.ReadAll(d.C.Ptr(i), 8)
+	if p == nil || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.FlagsNoted(&xlat.XfeatureMasks, binary.LittleEndian.Uint64(p))
+	d.EndRef()
+}
+
+func sayXfeature(d *Dec, a *Arg, i int) { d.EnumNoted(&xlat.Xfeatures, d.C.Ulong(i)) }
+
+func sayShstk(d *Dec, a *Arg, i int) {
+	v, ok := readUlong(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Flags(&xlat.ArchShstk, v)
+	d.EndRef()
+}

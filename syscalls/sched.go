@@ -1,14 +1,19 @@
 package syscalls
 
+import (
+	"gotrace/ctype"
+	"gotrace/xlat"
+)
+
 // Calls about scheduling, priorities and resource limits.
 var (
 	Getcpu                   = Desc{Name: "getcpu", Args: []Arg{ptr("cpup"), ptr("nodep"), ptr("unused")}}
 	Getpriority              = Desc{Name: "getpriority", Args: []Arg{num("which"), num("who")}}
-	Getrlimit                = Desc{Name: "getrlimit", Args: []Arg{unum("resource"), ptr("rlim")}}
+	Getrlimit                = Desc{Name: "getrlimit", Args: []Arg{enum("resource", &xlat.Rlimits), out("rlim", &rlimit)}}
 	IoprioGet                = Desc{Name: "ioprio_get", Args: []Arg{num("which"), num("who")}}
 	IoprioSet                = Desc{Name: "ioprio_set", Args: []Arg{num("which"), num("who"), num("ioprio")}}
 	Nice                     = Desc{Name: "nice", Args: []Arg{num("increment")}}
-	Prlimit64                = Desc{Name: "prlimit64", Args: []Arg{pid("pid"), unum("resource"), ptr("new_rlim"), ptr("old_rlim")}}
+	Prlimit64                = Desc{Name: "prlimit64", Args: []Arg{pid("pid"), enum("resource", &xlat.Rlimits), in("new_rlim", &rlimit64), out("old_rlim", &rlimit64)}}
 	SchedGetPriorityMax      = Desc{Name: "sched_get_priority_max", Args: []Arg{num("policy")}}
 	SchedGetPriorityMin      = Desc{Name: "sched_get_priority_min", Args: []Arg{num("policy")}}
 	SchedGetaffinity         = Desc{Name: "sched_getaffinity", Args: []Arg{pid("pid"), unum("len"), ptr("user_mask_ptr")}}
@@ -23,7 +28,29 @@ var (
 	SchedSetscheduler        = Desc{Name: "sched_setscheduler", Args: []Arg{pid("pid"), num("policy"), ptr("param")}}
 	SchedYield               = Desc{Name: "sched_yield"}
 	Setpriority              = Desc{Name: "setpriority", Args: []Arg{num("which"), num("who"), num("niceval")}}
-	Setrlimit                = Desc{Name: "setrlimit", Args: []Arg{unum("resource"), ptr("rlim")}}
-	Ugetrlimit               = Desc{Name: "ugetrlimit", Args: []Arg{unum("resource"), ptr("rlim")}}
+	Setrlimit                = Desc{Name: "setrlimit", Args: []Arg{enum("resource", &xlat.Rlimits), in("rlim", &rlimit)}}
+	Ugetrlimit               = Desc{Name: "ugetrlimit", Args: []Arg{enum("resource", &xlat.Rlimits), out("rlim", &rlimit)}}
 	Ulimit                   = Desc{Name: "ulimit", Args: []Arg{num("cmd"), long("newlimit")}}
 )
+
+var rlimit = ctype.Struct{CName: "rlimit", Fields: []ctype.Field{
+	ctype.As("rlim_cur", ctype.Ulong, showRlimit),
+	ctype.As("rlim_max", ctype.Ulong, showRlimit),
+}}
+
+var rlimit64 = ctype.Struct{CName: "rlimit64", Fields: []ctype.Field{
+	ctype.As("rlim_cur", ctype.U64, showRlimit),
+	ctype.As("rlim_max", ctype.U64, showRlimit),
+}}
+
+func showRlimit(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	switch {
+	case v == 1<<64-1:
+		d.Const("RLIM64_INFINITY", -1)
+	case v == 1<<32-1 && len(p) == 4:
+		d.Const("RLIM_INFINITY", 1<<32-1)
+	default:
+		d.Multiple(v, 1024)
+	}
+}

@@ -2,11 +2,11 @@
 
 package xlat
 
-// CloneFlags are those of clone(2) and clone3(2) without the exit signal.
+// CloneFlags are those of clone(2) without the exit signal, Clone3Flags those of
+// clone3(2), which has more bits for them.
 var CloneFlags = Set{
 	Unknown: "CLONE_???",
 	Vals: []Val{
-		{V: 0x80, Name: "CLONE_NEWTIME"},
 		{V: 0x100, Name: "CLONE_VM"},
 		{V: 0x200, Name: "CLONE_FS"},
 		{V: 0x400, Name: "CLONE_FILES"},
@@ -30,6 +30,36 @@ var CloneFlags = Set{
 		{V: 0x20000000, Name: "CLONE_NEWPID"},
 		{V: 0x40000000, Name: "CLONE_NEWNET"},
 		{V: 0x80000000, Name: "CLONE_IO"},
+	},
+}
+
+var Clone3Flags = Set{
+	Unknown: "CLONE_???",
+	Vals: []Val{
+		{V: 0x100, Name: "CLONE_VM"},
+		{V: 0x200, Name: "CLONE_FS"},
+		{V: 0x400, Name: "CLONE_FILES"},
+		{V: 0x800, Name: "CLONE_SIGHAND"},
+		{V: 0x1000, Name: "CLONE_PIDFD"},
+		{V: 0x2000, Name: "CLONE_PTRACE"},
+		{V: 0x4000, Name: "CLONE_VFORK"},
+		{V: 0x8000, Name: "CLONE_PARENT"},
+		{V: 0x10000, Name: "CLONE_THREAD"},
+		{V: 0x20000, Name: "CLONE_NEWNS"},
+		{V: 0x40000, Name: "CLONE_SYSVSEM"},
+		{V: 0x80000, Name: "CLONE_SETTLS"},
+		{V: 0x100000, Name: "CLONE_PARENT_SETTID"},
+		{V: 0x200000, Name: "CLONE_CHILD_CLEARTID"},
+		{V: 0x800000, Name: "CLONE_UNTRACED"},
+		{V: 0x1000000, Name: "CLONE_CHILD_SETTID"},
+		{V: 0x2000000, Name: "CLONE_NEWCGROUP"},
+		{V: 0x4000000, Name: "CLONE_NEWUTS"},
+		{V: 0x8000000, Name: "CLONE_NEWIPC"},
+		{V: 0x10000000, Name: "CLONE_NEWUSER"},
+		{V: 0x20000000, Name: "CLONE_NEWPID"},
+		{V: 0x40000000, Name: "CLONE_NEWNET"},
+		{V: 0x80000000, Name: "CLONE_IO"},
+		{V: 0x80, Name: "CLONE_NEWTIME"},
 		{V: 0x100000000, Name: "CLONE_CLEAR_SIGHAND"},
 		{V: 0x200000000, Name: "CLONE_INTO_CGROUP"},
 		{V: 0x400000000, Name: "CLONE_AUTOREAP"},
@@ -71,6 +101,19 @@ var UnshareFlags = Set{
 		{V: 0x10000000, Name: "CLONE_NEWUSER"},
 		{V: 0x20000000, Name: "CLONE_NEWPID"},
 		{V: 0x40000000, Name: "CLONE_NEWNET"},
+	},
+}
+
+var ExecveatFlags = Set{
+	Unknown: "AT_???",
+	Vals: []Val{
+		{V: 0x100, Name: "AT_SYMLINK_NOFOLLOW"},
+		{V: 0x200, Name: "AT_REMOVEDIR"},
+		{V: 0x400, Name: "AT_SYMLINK_FOLLOW"},
+		{V: 0x800, Name: "AT_NO_AUTOMOUNT"},
+		{V: 0x1000, Name: "AT_EMPTY_PATH"},
+		{V: 0x8000, Name: "AT_RECURSIVE"},
+		{V: 0x10000, Name: "AT_EXECVE_CHECK"},
 	},
 }
 
@@ -779,6 +822,15 @@ var Futex2Flags = Set{
 	},
 }
 
+// FutexWaitvFlags are those of futex_waitv, by the names that Linux 5.16 gave them.
+var FutexWaitvFlags = Set{
+	Unknown: "FUTEX_???",
+	Vals: []Val{
+		{V: 0x2, Name: "FUTEX_32"},
+		{V: 0x80, Name: "FUTEX_PRIVATE_FLAG"},
+	},
+}
+
 var FutexWakeOps = Set{
 	Unknown: "FUTEX_OP_???",
 	Vals: []Val{
@@ -827,6 +879,59 @@ var ArchPrctl = Set{
 		{V: 0x5003, Name: "ARCH_SHSTK_LOCK"},
 		{V: 0x5004, Name: "ARCH_SHSTK_UNLOCK"},
 		{V: 0x5005, Name: "ARCH_SHSTK_STATUS"},
+	},
+}
+
+var ArchShstk = Set{
+	Unknown: "ARCH_SHSTK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ARCH_SHSTK_SHSTK"},
+		{V: 0x2, Name: "ARCH_SHSTK_WRSS"},
+	},
+}
+
+// Xfeatures are the states that arch_prctl(ARCH_REQ_XCOMP_PERM) names, by number, and
+// XfeatureMasks the masks of them (arch/x86/include/asm/fpu/types.h).
+var Xfeatures = Set{
+	Unknown: "XFEATURE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFEATURE_FP"},
+		{V: 0x1, Name: "XFEATURE_SSE"},
+		{V: 0x2, Name: "XFEATURE_YMM"},
+		{V: 0x3, Name: "XFEATURE_BNDREGS"},
+		{V: 0x4, Name: "XFEATURE_BNDCSR"},
+		{V: 0x5, Name: "XFEATURE_OPMASK"},
+		{V: 0x6, Name: "XFEATURE_ZMM_Hi256"},
+		{V: 0x7, Name: "XFEATURE_Hi16_ZMM"},
+		{V: 0x8, Name: "XFEATURE_PT_UNIMPLEMENTED_SO_FAR"},
+		{V: 0x9, Name: "XFEATURE_PKRU"},
+		{V: 0xa, Name: "XFEATURE_PASID"},
+		{V: 0xf, Name: "XFEATURE_LBR"},
+		{V: 0x11, Name: "XFEATURE_XTILE_CFG"},
+		{V: 0x12, Name: "XFEATURE_XTILE_DATA"},
+	},
+}
+
+var XfeatureMasks = Set{
+	Unknown: "XFEATURE_MASK_???",
+	Vals: []Val{
+		{V: 0x3, Name: "XFEATURE_MASK_FPSSE"},
+		{V: 0x1, Name: "XFEATURE_MASK_FP"},
+		{V: 0x2, Name: "XFEATURE_MASK_SSE"},
+		{V: 0x4, Name: "XFEATURE_MASK_YMM"},
+		{V: 0x8, Name: "XFEATURE_MASK_BNDREGS"},
+		{V: 0x10, Name: "XFEATURE_MASK_BNDCSR"},
+		{V: 0xe0, Name: "XFEATURE_MASK_AVX512"},
+		{V: 0x20, Name: "XFEATURE_MASK_OPMASK"},
+		{V: 0x40, Name: "XFEATURE_MASK_ZMM_Hi256"},
+		{V: 0x80, Name: "XFEATURE_MASK_Hi16_ZMM"},
+		{V: 0x100, Name: "XFEATURE_MASK_PT"},
+		{V: 0x200, Name: "XFEATURE_MASK_PKRU"},
+		{V: 0x400, Name: "XFEATURE_MASK_PASID"},
+		{V: 0x8000, Name: "XFEATURE_MASK_LBR"},
+		{V: 0x60000, Name: "XFEATURE_MASK_XTILE"},
+		{V: 0x20000, Name: "XFEATURE_MASK_XTILE_CFG"},
+		{V: 0x40000, Name: "XFEATURE_MASK_XTILE_DATA"},
 	},
 }
 

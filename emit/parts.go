@@ -1,0 +1,177 @@
+package emit
+
+import (
+	"strconv"
+
+	"gotrace/xlat"
+)
+
+// FlagEnum says a part that is a name of an enumeration.
+func (b *Buf) FlagEnum(s *xlat.Set, v uint64) {
+	if name, ok := s.Lookup(b.ABI, v); ok {
+		b.FlagName(name)
+		return
+	}
+	if !b.flagPart() {
+		return
+	}
+	b.hex(v)
+	if s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+		b.Comment(s.Unknown)
+	}
+}
+
+// FlagEnumShifted says a part that is a name of an enumeration in higher bits:
+// FUTEX_OP_ADD<<28.
+func (b *Buf) FlagEnumShifted(s *xlat.Set, v uint64, shift string) {
+	if !b.flagPart() {
+		return
+	}
+	name, ok := s.Lookup(b.ABI, v)
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, '"')
+	case !ok && s.Unknown != "" && b.o.Const == Names:
+		defer b.Comment(s.Unknown)
+	}
+	if ok {
+		b.B = append(b.B, name...)
+	} else {
+		b.B = AppendHex(b.B, v)
+	}
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+}
+
+// FlagHexShifted says a part that is a number in higher bits: 0x345<<12.
+func (b *Buf) FlagHexShifted(v uint64, shift string) {
+	if !b.flagPart() {
+		return
+	}
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+	if v == 0 {
+		b.B = append(b.B, '0')
+	} else {
+		b.B = AppendHex(b.B, v)
+	}
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+}
+
+// FlagsNoted says a number with the names of its flags in a comment, whatever
+// the style of numbers.
+func (b *Buf) FlagsNoted(s *xlat.Set, v uint64) {
+	if b.o.Style == JSON || b.o.Const != Names {
+		b.Flags(s, v)
+		return
+	}
+	b.o.Const = Both
+	b.Flags(s, v)
+	b.o.Const = Names
+}
+
+// EnumNoted says a number with its name in a comment, whatever the style of
+// numbers.
+func (b *Buf) EnumNoted(s *xlat.Set, v uint64) {
+	if b.o.Style == JSON || b.o.Const != Names {
+		b.Enum(s, v)
+		return
+	}
+	b.o.Const = Both
+	b.Enum(s, v)
+	b.o.Const = Names
+}
+
+// Multiple says a number that text shows as a multiple of unit where it is one,
+// as in 8192*1024.
+func (b *Buf) Multiple(v, unit uint64) {
+	if b.o.Style == JSON || v <= unit || v%unit != 0 {
+		b.Uint(v)
+		return
+	}
+	b.Uint(v / unit)
+	b.B = append(b.B, '*')
+	b.B = strconv.AppendUint(b.B, unit, 10)
+}
+
+// Ticks adds a comment that tells how many seconds n ticks of a clock of 100
+// hertz are.
+func (b *Buf) Ticks(n uint64) {
+	if b.o.Style == JSON || n == 0 {
+		return
+	}
+	b.BeginComment()
+	b.B = strconv.AppendUint(b.B, n/100, 10)
+	b.B = append(b.B, '.', byte('0'+n/10%10), byte('0'+n%10))
+	b.B = append(b.B, " s"...)
+	b.EndComment()
+}
+
+// Hexed is Str in hexadecimal throughout.
+func (b *Buf) Hexed(p []byte, more bool) {
+	hex := b.o.Hex
+	b.o.Hex = HexAll
+	b.Str(p, more)
+	b.o.Hex = hex
+}
+
+// Rest says the bytes of an extensible struct that the kernel knew no field for
+// when this was written: those from off on, the last of them before end.
+func (b *Buf) Rest(p []byte, off, end uint64) {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key("rest")
+		b.B = appendJSONBytes(b.B, p, off+uint64(len(p)) < end)
+		return
+	}
+	b.B = append(b.B, "/* bytes "...)
+	b.B = strconv.AppendUint(b.B, off, 10)
+	b.B = append(b.B, ".."...)
+	b.B = strconv.AppendUint(b.B, end-1, 10)
+	b.B = append(b.B, " */ "...)
+	b.B = AppendQuoted(b.B, p, HexAll)
+	if off+uint64(len(p)) < end {
+		b.punct("...")
+	}
+}
+
+// AppendCount appends how many things there are: 1 var, 2 vars.
+func AppendCount(dst []byte, n uint64, what string) []byte {
+	dst = strconv.AppendUint(dst, n, 10)
+	dst = append(dst, ' ')
+	dst = append(dst, what...)
+	if n != 1 {
+		dst = append(dst, 's')
+	}
+	return dst
+}
+
+// HexWide says a number that text shows in hexadecimal in at least width
+// places, 0x included.
+func (b *Buf) HexWide(v uint64, width int) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = strconv.AppendUint(b.B, v, 10)
+		return
+	}
+	n := 1
+	for x := v >> 4; x != 0; x >>= 4 {
+		n++
+	}
+	if v != 0 {
+		b.B = append(b.B, "0x"...)
+		n += 2
+	}
+	for ; n < width; n++ {
+		b.B = append(b.B, '0')
+	}
+	b.B = strconv.AppendUint(b.B, v, 16)
+}

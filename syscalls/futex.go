@@ -1,0 +1,95 @@
+package syscalls
+
+import (
+	"gotrace/ctype"
+	"gotrace/xlat"
+)
+
+// futexOpMask is what of a futex operation is not a flag (linux/futex.h,
+// FUTEX_CMD_MASK, without the bits that no operation uses).
+const futexOpMask = 0x7f
+
+// futexWait, futexWaitMask... are what follows the operation. The timeout is of
+// the type t.
+func futexWait(t *ctype.Struct) []Arg     { return []Arg{unum("val"), in("utime", t)} }
+func futexWaitMask(t *ctype.Struct) []Arg { return []Arg{unum("val"), in("utime", t), skip, futexMask} }
+func futexLock(t *ctype.Struct) []Arg     { return []Arg{skip, in("utime", t)} }
+func futexWaitPI(t *ctype.Struct) []Arg {
+	return []Arg{unum("val"), in("utime", t), hexlong("uaddr2")}
+}
+
+// What follows the operations that have no timeout.
+var (
+	futexMask     = Arg{Name: "val3", Fn: sayFutexMask}
+	futexWake     = []Arg{unum("val")}
+	futexWakeMask = []Arg{unum("val"), skip, skip, futexMask}
+	futexRequeue  = []Arg{unum("val"), unum("val2"), hexlong("uaddr2")}
+	futexCmp      = []Arg{unum("val"), unum("val2"), hexlong("uaddr2"), unum("val3")}
+	futexWakeOp   = []Arg{unum("val"), unum("val2"), hexlong("uaddr2"), inCustom("val3", sayWakeOp)}
+)
+
+// futexOps are the operations of futex, futexOps64 those of futex_time64.
+var (
+	futexOps   = Switch{Arg: 1, Mask: futexOpMask, Cases: futexCases(&Timespec)}
+	futexOps64 = Switch{Arg: 1, Mask: futexOpMask, Cases: futexCases(&Timespec64)}
+)
+
+func futexCases(t *ctype.Struct) []Case {
+	return []Case{
+		{V: 0, Args: futexWait(t)},     // FUTEX_WAIT
+		{V: 1, Args: futexWake},        // FUTEX_WAKE
+		{V: 2, Args: futexWake},        // FUTEX_FD
+		{V: 3, Args: futexRequeue},     // FUTEX_REQUEUE
+		{V: 4, Args: futexCmp},         // FUTEX_CMP_REQUEUE
+		{V: 5, Args: futexWakeOp},      // FUTEX_WAKE_OP
+		{V: 6, Args: futexLock(t)},     // FUTEX_LOCK_PI
+		{V: 7},                         // FUTEX_UNLOCK_PI
+		{V: 8},                         // FUTEX_TRYLOCK_PI
+		{V: 9, Args: futexWaitMask(t)}, // FUTEX_WAIT_BITSET
+		{V: 10, Args: futexWakeMask},   // FUTEX_WAKE_BITSET
+		{V: 11, Args: futexWaitPI(t)},  // FUTEX_WAIT_REQUEUE_PI
+		{V: 12, Args: futexCmp},        // FUTEX_CMP_REQUEUE_PI
+		{V: 13, Args: futexLock(t)},    // FUTEX_LOCK_PI2
+	}
+}
+
+func sayFutexMask(d *Dec, a *Arg, i int) {
+	if v := d.C.Uint(i); v == 0xffffffff {
+		d.Const("FUTEX_BITSET_MATCH_ANY", 0xffffffff)
+	} else {
+		d.Hex(uint64(v))
+	}
+}
+
+// futexOpArgShift marks an operand that is a number of a bit (linux/futex.h).
+const futexOpArgShift = 8
+
+// sayWakeOp says what FUTEX_WAKE_OP does to the second word: operation,
+// operand, comparison and what is compared with.
+func sayWakeOp(d *Dec, a *Arg, i int) {
+	v := uint64(d.C.Uint(i))
+	d.BeginFlags(v)
+	op := v >> 28
+	if op&futexOpArgShift != 0 {
+		d.FlagName("FUTEX_OP_OPARG_SHIFT<<28")
+		op &^= futexOpArgShift
+	}
+	d.FlagEnumShifted(&xlat.FutexWakeOps, op, "28")
+	d.FlagHexShifted(v>>12&0xfff, "12")
+	d.FlagEnumShifted(&xlat.FutexWakeCmps, v>>24&0xf, "24")
+	d.FlagHex(v & 0xfff)
+	d.EndFlags()
+}
+
+var futexWaiter = ctype.Struct{CName: "futex_waitv", Fields: []ctype.Field{
+	ctype.Hex("val", ctype.AU64),
+	ctype.As("uaddr", ctype.AU64, showAddr),
+	ctype.Flags("flags", ctype.U32, &xlat.FutexWaitvFlags),
+	{Name: "__reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+func sayFutexWaiters(d *Dec, a *Arg, i int) {
+	d.ArrayOf(d.C.Ptr(i), uint64(d.C.Uint(i+1)), futexWaiter.Size(d.ABI), oneFutexWaiter)
+}
+
+func oneFutexWaiter(d *Dec, p []byte) { d.StructIn(&futexWaiter, p) }
