@@ -238,6 +238,7 @@ var StatmountMask = Set{
 		{V: 0x200, Name: "STATMOUNT_SB_SOURCE"},
 		{V: 0x400, Name: "STATMOUNT_OPT_ARRAY"},
 		{V: 0x800, Name: "STATMOUNT_OPT_SEC_ARRAY"},
+		{V: 0x1000, Name: "STATMOUNT_SUPPORTED_MASK"},
 		{V: 0x2000, Name: "STATMOUNT_MNT_UIDMAP"},
 		{V: 0x4000, Name: "STATMOUNT_MNT_GIDMAP"},
 	},
@@ -625,6 +626,7 @@ var FiemapFlags = Set{
 var FiemapExtents = Set{
 	Unknown: "FIEMAP_EXTENT_???",
 	Vals: []Val{
+		{V: 0x1, Name: "FIEMAP_EXTENT_LAST"},
 		{V: 0x2, Name: "FIEMAP_EXTENT_UNKNOWN"},
 		{V: 0x4, Name: "FIEMAP_EXTENT_DELALLOC"},
 		{V: 0x8, Name: "FIEMAP_EXTENT_ENCODED"},

@@ -871,6 +871,7 @@ var ArchPrctl = Set{
 		{V: 0x2001, Name: "ARCH_MAP_VDSO_X32"},
 		{V: 0x2002, Name: "ARCH_MAP_VDSO_32"},
 		{V: 0x2003, Name: "ARCH_MAP_VDSO_64"},
+		{V: 0x4001, Name: "ARCH_GET_UNTAG_MASK"},
 		{V: 0x4002, Name: "ARCH_ENABLE_TAGGED_ADDR"},
 		{V: 0x4003, Name: "ARCH_GET_MAX_TAG_BITS"},
 		{V: 0x4004, Name: "ARCH_FORCE_TAGGED_SVA"},

@@ -214,8 +214,28 @@ func (s *set) prefix() string {
 
 func (item) glob(s string) bool { return strings.ContainsAny(s, "*?[") }
 
-// limits are names that globs leave out: bounds and masks of the others.
+// limits are names that bounds and masks of other constants have.
 var limits = []string{"_*", "*_MAX", "*_CNT", "*_MASK", "*_LAST"}
+
+// withoutLimits returns l without the constants that say something about the
+// others and are no values of their own: those that are named so, and are above
+// the others, equal to one or, of flags, made of several bits.
+func (s *set) withoutLimits(l []*konst) []*konst {
+	var top uint64
+	others := map[uint64]bool{}
+	for _, k := range l {
+		if !matches(k.name, limits) {
+			top = max(top, k.v[0])
+			others[k.v[0]] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(l), func(k *konst) bool {
+		if !matches(k.name, limits) {
+			return false
+		}
+		return k.name[0] == '_' || k.v[0] > top || others[k.v[0]] || !s.enum && bits.OnesCount64(k.v[0]) > 1
+	})
+}
 
 func matches(name string, patterns []string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool {
@@ -240,7 +260,7 @@ func (s *set) resolve(it item, c *consts) ([]*konst, error) {
 		return []*konst{{name: it.pattern, v: [2]uint64{v, v}, has: [2]bool{true, true}}}, nil
 	case it.enum != "":
 		for _, k := range c.all {
-			if k.enum == it.enum && k.in(headers) && !matches(k.name, limits) {
+			if k.enum == it.enum && k.in(headers) {
 				l = append(l, k)
 			}
 		}
@@ -257,9 +277,11 @@ func (s *set) resolve(it item, c *consts) ([]*konst, error) {
 		return nil, fmt.Errorf("no constant %s", it.pattern)
 	default:
 		l = c.match(it.pattern, headers)
-		l = slices.DeleteFunc(l, func(k *konst) bool { return matches(k.name, limits) })
 	}
 	l = slices.DeleteFunc(l, func(k *konst) bool { return matches(k.name, s.exclude) })
+	if it.hi == 0 && len(l) > 1 {
+		l = s.withoutLimits(l)
+	}
 	if len(l) == 0 {
 		return nil, fmt.Errorf("nothing matches %s%s", it.pattern, it.enum)
 	}
