@@ -46,6 +46,7 @@ func Run(o *Options) (*Result, error) {
 		KillOnExit: o.KillOnExit,
 		Seccomp:    s.seccomp(),
 		Idle:       s.flush,
+		Affinity:   affinities[o.Affinity],
 	})
 	if err := s.start(t); err != nil {
 		out.Close()
@@ -65,6 +66,12 @@ func Run(o *Options) (*Result, error) {
 		s.result.Hint = filter.Hint(s.tables, &s.f.Trace, &s.seen)
 	}
 	return &s.result, nil
+}
+
+var affinities = [...]ptrace.Affinity{
+	AffinityAuto: ptrace.AffinityAuto,
+	AffinityOn:   ptrace.AffinityOn,
+	AffinityOff:  ptrace.AffinityOff,
 }
 
 // open opens the output.
