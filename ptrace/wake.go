@@ -28,8 +28,12 @@ const (
 	saOnStack  = 0x08000000
 )
 
+//lint:ignore U1000 the kernel calls it; see wake_amd64.s
 func wakeHandler()
+
+//lint:ignore U1000 the kernel calls it; see wake_amd64.s
 func wakeRestorer()
+
 func wakeHandlerPC() uintptr
 func wakeRestorerPC() uintptr
 

@@ -95,7 +95,6 @@ type config struct {
 	stats            statsOptions
 	interruptible    int
 	color            string
-	seccompYes       bool
 	help, version    bool
 
 	warnings []string
