@@ -10,7 +10,7 @@ import "gotrace/event"
 
 // Val is one named value of a [Set].
 type Val struct {
-	V    uint64
+	V    uint64 // what the kernel sees: of an int below 0 the 32 bits, unless the set is signed
 	Mask uint64 // of a value within a wider field, the field's bits; 0: V itself
 	Name string
 }
