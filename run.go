@@ -34,6 +34,7 @@ func Run(o *Options) (*Result, error) {
 	}
 	s.dec.O.FDs, s.dec.O.PIDs = o.FDs, o.PIDs
 	s.dec.O.Zone = time.Local
+	s.dec.O.Call = s.callName
 	s.hold = s.f.Status != filter.AllStatus
 	s.places = s.f.Places(procfs.Links{})
 	out, err := s.open()

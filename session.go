@@ -137,6 +137,14 @@ func (s *session) lookup(th *thread) {
 	th.Name = s.unknown(c.Nr)
 }
 
+// callName is the name of a call, or "".
+func (s *session) callName(abi event.ABI, nr uint64) string {
+	if t := s.tables[abi]; nr < uint64(len(t)) && t[nr] != nil {
+		return t[nr].Name
+	}
+	return ""
+}
+
 // unknown is the name of a call that no table has.
 func (s *session) unknown(nr uint64) string {
 	name, ok := s.names[nr]

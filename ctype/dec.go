@@ -35,6 +35,8 @@ type Options struct {
 	PIDs   PIDs // nil: process ids are bare numbers
 
 	Zone *time.Location // of the dates in comments; nil: UTC
+	// Call returns the name of a system call, or "". nil: none is known.
+	Call func(abi event.ABI, nr uint64) string
 }
 
 // Dec is what every decoder works with: the call, where to read, where to
@@ -180,6 +182,14 @@ func (d *Dec) Bytes(a event.Addr, n uint64) {
 	d.Str(p, n > show)
 }
 
+// CallName returns the name of a system call, or "".
+func (d *Dec) CallName(abi event.ABI, nr uint64) string {
+	if d.O.Call == nil {
+		return ""
+	}
+	return d.O.Call(abi, nr)
+}
+
 // Limit is the number of elements of an array that are shown.
 func (d *Dec) Limit() uint64 {
 	if d.Abbrev {
@@ -259,24 +269,38 @@ func (d *Dec) DateMicro(sec int64, usec uint64) {
 }
 
 func (d *Dec) date(sec, nsec int64, fraction string) {
-	if d.JSON() || sec == 0 && nsec == 0 {
-		return
+	if t, ok := d.time(sec, nsec); ok && (sec != 0 || nsec != 0) && !d.JSON() {
+		d.BeginComment()
+		d.appendDate(t, fraction)
+		d.EndComment()
 	}
+}
+
+// AuxDate explains a result that is a number of seconds since the epoch.
+func (d *Dec) AuxDate(sec int64) {
+	if t, ok := d.time(sec, 0); ok && sec != 0 && !d.JSON() {
+		d.AuxField("", "")
+		d.appendDate(t, "")
+	}
+}
+
+// time is a moment in the user's time zone; ok tells that its year has at most
+// four digits.
+func (d *Dec) time(sec, nsec int64) (t time.Time, ok bool) {
 	zone := d.O.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
-	t := time.Unix(sec, nsec).In(zone)
-	if y := t.Year(); y < 0 || y > 9999 {
-		return
-	}
-	d.BeginComment()
+	t = time.Unix(sec, nsec).In(zone)
+	return t, t.Year() >= 0 && t.Year() <= 9999
+}
+
+func (d *Dec) appendDate(t time.Time, fraction string) {
 	d.B = t.AppendFormat(d.B, "2006-01-02T15:04:05")
-	if nsec != 0 {
+	if t.Nanosecond() != 0 {
 		d.B = t.AppendFormat(d.B, fraction)
 	}
 	d.B = t.AppendFormat(d.B, "-0700")
-	d.EndComment()
 }
 
 // Rest says what an extensible struct at a of n bytes has beyond the known ones,

@@ -238,10 +238,14 @@ func (b *Buf) List(not bool) {
 	}
 }
 
-// Item says a name in a List.
-func (b *Buf) Item(name string) {
+// Item says a member of a List that has a name.
+func (b *Buf) Item(name string, v int64) {
 	b.value()
-	b.name(name)
+	if b.o.Style == JSON {
+		b.name(name)
+		return
+	}
+	b.named(name, v < 0, uint64(v), true)
 }
 
 // EndList ends a List.
@@ -410,6 +414,33 @@ func (b *Buf) Addr(a event.Addr) {
 func (b *Buf) Const(name string, v int64) {
 	b.value()
 	b.named(name, v < 0, uint64(v), true)
+}
+
+// Const2 is Const for a name in two parts.
+func (b *Buf) Const2(prefix, name string, v int64) {
+	b.value()
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `{"name":"`...)
+		b.B = append(b.B, prefix...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, `","value":`...)
+		b.B = strconv.AppendInt(b.B, v, 10)
+		b.B = append(b.B, '}')
+	case b.o.Const == Names:
+		b.on(colConst)
+		b.B = append(b.B, prefix...)
+		b.B = append(b.B, name...)
+		b.off()
+	default:
+		b.B = strconv.AppendInt(b.B, v, 10)
+		if b.o.Const == Both {
+			b.BeginComment()
+			b.B = append(b.B, prefix...)
+			b.B = append(b.B, name...)
+			b.EndComment()
+		}
+	}
 }
 
 // Word says a bare word: a value that has a name and no number.

@@ -128,6 +128,11 @@ func (c *Call) Off64(i int) int64 {
 	return int64(c.Args[i])
 }
 
+// Restarts reports whether a signal interrupted the call and the program does
+// not see its result: the kernel makes the call again or turns the result into
+// EINTR (ERESTARTSYS, 512, to ERESTART_RESTARTBLOCK, 516; linux/errno.h).
+func (c *Call) Restarts() bool { return c.Errno >= 512 && c.Errno <= 516 }
+
 // Thread is a traced thread. The engine owns it; a handler may keep the pointer
 // until the thread's End.
 type Thread struct {

@@ -203,7 +203,7 @@ func (s *Text) Leave(t *Thread) {
 	switch {
 	case c.Errno != 0:
 		name, text := xlat.ErrnoName(c.Errno), xlat.ErrnoText(c.Errno)
-		b.Error(c.Ret, name, text, c.Errno >= 512 && c.Errno <= 516)
+		b.Error(c.Ret, name, text, c.Restarts())
 		if plain {
 			syscalls.Result(s.dec, t.Desc)
 		}

@@ -110,6 +110,7 @@ const (
 	FDKind         // a descriptor
 	DirFDKind      // a directory's descriptor, or AT_FDCWD
 	PathKind       // the address of a file's name
+	StackKind      // nothing in a register: it is at the stack pointer
 )
 
 // LenRet as an Arg.Len stands for the call's result.
@@ -167,6 +168,9 @@ func (s *Desc) Params(c *event.Call) (head, tail []Arg) {
 
 // words is the number of registers that a takes on an ABI.
 func (a *Arg) words(abi event.ABI) int {
+	if a.Kind == StackKind {
+		return 0
+	}
 	if abi == event.I386 && a.Words > 1 {
 		return int(a.Words)
 	}

@@ -61,7 +61,7 @@ const spacing = 0x10000
 
 // Parse reads a vector. call is a line "abi name register... -> result", mem has
 // a line "name: item..." for each region, exit those lines that are different
-// when the call ends.
+// when the call ends. The region sp is what the stack pointer points to.
 func Parse(call, mem, exit string) (*Vector, error) {
 	f := strings.Fields(call)
 	if len(f) < 2 {
@@ -88,6 +88,9 @@ func Parse(call, mem, exit string) (*Vector, error) {
 	}
 	if v.Exit, err = parseMemory(exit, c.ABI, v.Entry); err != nil {
 		return nil, err
+	}
+	if i := slices.IndexFunc(v.Entry, func(r Region) bool { return r.Name == "sp" }); i >= 0 {
+		c.SP = v.Entry[i].Addr
 	}
 	for i, w := range f[2:] {
 		if w == "->" {
@@ -261,11 +264,23 @@ type Runner struct {
 	thr event.Thread
 }
 
+func callName(abi event.ABI, nr uint64) string {
+	table := amd64.Table()
+	if abi == event.I386 {
+		table = i386.Table()
+	}
+	if nr < uint64(len(table)) && table[nr] != nil {
+		return table[nr].Name
+	}
+	return ""
+}
+
 // NewRunner returns a Runner with strace's defaults.
 func NewRunner(o emit.Options) *Runner {
 	r := &Runner{}
 	r.Buf.Init(o)
 	r.Dec.O.StrLen = 32
+	r.Dec.O.Call = callName
 	r.Dec.Abbrev, r.Dec.Deref = true, true
 	return r
 }
