@@ -219,12 +219,16 @@ func (s *info) child() {
 		off = 16
 	}
 	d.Field("si_utime")
-	d.Ticks(s.ticks(off))
+	s.ticks(off)
 	d.Field("si_stime")
-	d.Ticks(s.ticks(off + s.w))
+	s.ticks(off + s.w)
 }
 
-func (s *info) ticks(off int) uint64 { return ctype.Long.Number(s.abi, s.u[off:]) }
+func (s *info) ticks(off int) {
+	n := ctype.Long.Number(s.abi, s.u[off:])
+	s.d.Uint(n)
+	s.d.Ticks(n)
+}
 
 func (s *info) syscall() {
 	d := s.d
