@@ -116,7 +116,10 @@ func number(s string) (uint64, error) {
 func (c *consts) match(pattern string, headers []string) []*konst {
 	var l []*konst
 	for _, k := range c.all {
-		if ok, _ := path.Match(pattern, k.name); ok && k.in(headers) {
+		if !k.in(headers) {
+			continue
+		}
+		if ok, _ := path.Match(pattern, k.name); ok {
 			l = append(l, k)
 		}
 	}
@@ -127,7 +130,7 @@ func (c *consts) match(pattern string, headers []string) []*konst {
 // version stands for all its versions.
 func (k *konst) in(headers []string) bool {
 	for _, h := range headers {
-		if k.header == h || strings.HasPrefix(k.header, h+"@") {
+		if rest, ok := strings.CutPrefix(k.header, h); ok && (rest == "" || rest[0] == '@') {
 			return true
 		}
 	}
