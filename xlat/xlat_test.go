@@ -24,7 +24,6 @@ func TestLookup(t *testing.T) {
 		{&xlat.RusageWho, event.AMD64, 0xffffffff, "RUSAGE_CHILDREN"},
 		{&xlat.KeySpecs, event.AMD64, ^uint64(0), "KEY_SPEC_THREAD_KEYRING"},
 		{&xlat.PtraceRequests, event.AMD64, 30, "PTRACE_ARCH_PRCTL"},
-		{&xlat.PtraceRequests, event.I386, 30, ""},
 		{&xlat.Ioctls, event.AMD64, 0x40086602, "FS_IOC_SETFLAGS"},
 		{&xlat.Ioctls, event.AMD64, 0x5402, "SNDCTL_TMR_START or TCSETS"},
 		{&xlat.Ioctls, event.I386, 0xc0445611, "VIDIOC_DQBUF"}, // time32
