@@ -1,6 +1,9 @@
 package filter
 
-import "gotrace/event"
+import (
+	"gotrace/event"
+	"gotrace/syscalls"
+)
 
 // An Insn is an instruction of classic BPF, struct sock_filter
 // (linux/filter.h).
@@ -32,8 +35,8 @@ const (
 // BPF_MAXINSNS (linux/bpf_common.h).
 const MaxInsns = 4096
 
-// Program returns a seccomp filter that stops at the calls of s and lets all
-// others pass. It holds for both ABIs. A call of the x32 interface, whose number
+// Program returns a seccomp filter that stops at the calls of s, and at those
+// that may stand for one of s, and lets all others pass. It holds for both ABIs. A call of the x32 interface, whose number
 // has [event.X32Bit], is past every table. Calls of an architecture that is
 // neither ABI's stop.
 //
@@ -63,15 +66,26 @@ func ret(trace bool) Insn {
 // decide returns the instructions that tell by the loaded number whether the
 // call is in s.
 func (s *Set) decide(abi event.ABI) []Insn {
+	t := *s
+	if abi == event.I386 {
+		// The program cannot see what such a call stands for: that may be in
+		// memory.
+		for i := range syscalls.Subcalls {
+			key := syscalls.SubBase + uint64(i)
+			if nr, ok := syscalls.Behind(key); ok && s.Has(abi, key) {
+				t.Add(abi, nr)
+			}
+		}
+	}
 	var edges []uint32 // where membership changes, beginning with number 0's
-	in := s.Has(abi, 0)
+	in := t.Has(abi, 0)
 	for nr := uint64(1); nr <= maxNr; nr++ {
-		if has := s.Has(abi, nr); has != in {
+		if has := t.Has(abi, nr); has != in {
 			in = has
 			edges = append(edges, uint32(nr))
 		}
 	}
-	return search(edges, s.Has(abi, 0))
+	return search(edges, t.Has(abi, 0))
 }
 
 // search returns a binary search among the edges: below the first one the

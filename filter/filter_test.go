@@ -7,6 +7,7 @@ import (
 
 	"gotrace/event"
 	"gotrace/filter"
+	"gotrace/syscalls"
 	i386 "gotrace/syscalls/386"
 	"gotrace/syscalls/amd64"
 )
@@ -76,6 +77,45 @@ func TestParseCalls(t *testing.T) {
 		}
 		if n := names(&got, event.I386); n != test.i386 {
 			t.Errorf("%q on i386: %q; want %q", test.in, n, test.i386)
+		}
+	}
+}
+
+// What socketcall and ipc of i386 stand for goes by its own names, as in strace
+// 6.1; they themselves are the calls that stand for nothing.
+func TestSubcalls(t *testing.T) {
+	all := "socket bind connect listen accept getsockname getpeername socketpair send recv sendto recvfrom " +
+		"shutdown setsockopt getsockopt sendmsg recvmsg accept4 recvmmsg sendmmsg " +
+		"semop semget semctl semtimedop msgsnd msgrcv msgget msgctl shmat shmdt shmget shmctl"
+	for _, test := range [][2]string{
+		{"all", all},
+		{"all@64", ""},
+		{"none", ""},
+		{"socketcall", ""},
+		{"102", ""},
+		{"117@32", ""},
+		{"?4294967296,?4294967305", ""},
+		{"send", "send"},
+		{"sendto", "sendto"},
+		{"sendto@64", ""},
+		{"/sem", "semop semget semctl semtimedop"},
+		{"%memory", "shmat shmdt"},
+		{"%net", all[:strings.Index(all, " semop")]},
+		{"!%net", all[strings.Index(all, "semop"):]},
+		{"!socketcall", all},
+	} {
+		s := calls(t, test[0])
+		var got []string
+		for i, d := range syscalls.Subcalls {
+			if s.Has(event.AMD64, syscalls.SubBase+uint64(i)) {
+				t.Errorf("%s selects a call of amd64 that it does not have", test[0])
+			}
+			if s.Has(event.I386, syscalls.SubBase+uint64(i)) {
+				got = append(got, d.Name)
+			}
+		}
+		if g := strings.Join(got, " "); g != test[1] {
+			t.Errorf("%s: %s; want %s", test[0], g, test[1])
 		}
 	}
 }

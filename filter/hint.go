@@ -75,6 +75,7 @@ var successors = [...]string{
 	"pwritev pwritev2",
 	"readdir getdents getdents64",
 	"readlink readlinkat",
+	"recv recvfrom",
 	"recvmmsg recvmmsg_time64",
 	"rename renameat renameat2",
 	"renameat renameat2",
@@ -84,6 +85,7 @@ var successors = [...]string{
 	"select pselect6 _newselect pselect6_time64",
 	"semop semtimedop semtimedop_time64",
 	"semtimedop semtimedop_time64",
+	"send sendto",
 	"sendfile sendfile64",
 	"setfsgid setfsgid32",
 	"setfsuid setfsuid32",
@@ -123,13 +125,12 @@ var successors = [...]string{
 	"waitpid wait4 waitid",
 }
 
-// numbers are the calls of a name: one per ABI at most, except for names that
-// stand twice in a table.
+// numbers are the calls of a name.
 func (t *Tables) numbers(name string) Set {
 	var s Set
-	t.each(func(abi event.ABI, nr int, d *syscalls.Desc) {
+	t.each(func(abi event.ABI, nr uint64, d *syscalls.Desc) {
 		if d.Name == name {
-			s.Add(abi, uint64(nr))
+			s.Add(abi, nr)
 		}
 	})
 	return s

@@ -102,7 +102,7 @@ func (s *Set) addItem(t Tables, item string) error {
 		return err
 	}
 	found := false
-	t.each(func(abi event.ABI, nr int, d *syscalls.Desc) {
+	t.each(func(abi event.ABI, nr uint64, d *syscalls.Desc) {
 		as := abi
 		if on && only == x32 && abi == event.AMD64 {
 			as = x32
@@ -112,7 +112,7 @@ func (s *Set) addItem(t Tables, item string) error {
 		}
 		found = true
 		if as != x32 {
-			s.Add(abi, uint64(nr))
+			s.Add(abi, nr)
 		}
 	})
 	if !found && !optional {
@@ -125,28 +125,28 @@ func (s *Set) addItem(t Tables, item string) error {
 var barewords = [...]string{"file", "process", "network", "signal", "ipc", "desc", "memory"}
 
 // matcher returns what tells the calls that name stands for.
-func matcher(name string) (func(int, *syscalls.Desc) bool, error) {
+func matcher(name string) (func(uint64, *syscalls.Desc) bool, error) {
 	if name == "all" {
-		return func(int, *syscalls.Desc) bool { return true }, nil
+		return func(uint64, *syscalls.Desc) bool { return true }, nil
 	}
 	if text, ok := strings.CutPrefix(name, "/"); ok {
 		re, err := regexp.CompilePOSIX(text)
 		if err != nil {
 			return nil, errorf("regcomp: %s: %s", text, reason(err))
 		}
-		return func(_ int, d *syscalls.Desc) bool { return re.MatchString(d.Name) }, nil
+		return func(_ uint64, d *syscalls.Desc) bool { return re.MatchString(d.Name) }, nil
 	}
 	if class := findClass(name); class != 0 {
-		return func(_ int, d *syscalls.Desc) bool { return d.Class&class != 0 }, nil
+		return func(_ uint64, d *syscalls.Desc) bool { return d.Class&class != 0 }, nil
 	}
 	if isNumber(name) {
-		want, err := strconv.Atoi(name)
+		want, err := strconv.ParseUint(name, 10, 32)
 		if err != nil {
-			want = -1 // larger than any call's
+			want = 1<<64 - 1 // larger than any call's, and than the keys of those without a number
 		}
-		return func(nr int, _ *syscalls.Desc) bool { return nr == want }, nil
+		return func(nr uint64, _ *syscalls.Desc) bool { return nr == want }, nil
 	}
-	return func(_ int, d *syscalls.Desc) bool { return d.Name == name }, nil
+	return func(_ uint64, d *syscalls.Desc) bool { return d.Name == name }, nil
 }
 
 func reason(err error) string {

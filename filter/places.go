@@ -69,7 +69,8 @@ func (f *Filter) Places(links Links) *Places {
 
 // Match tells whether the call that t begins, described by d, names a wanted
 // path or descriptor among its arguments. Paths are compared as they are
-// written there. A call without a description does not.
+// written there. A call without a description does not. What socketcall stands
+// for has to be unpacked (see syscalls.Unpack).
 func (p *Places) Match(t *event.Thread, d *syscalls.Desc) bool {
 	if d == nil {
 		return false
@@ -167,7 +168,6 @@ var specials = [...]struct {
 	{&syscalls.Pselect6Time64, (*Places).sel},
 	{&syscalls.OldSelect, (*Places).oldSelect},
 	{&syscalls.OldMmap, (*Places).oldMmap},
-	{&syscalls.Socketcall, (*Places).socketcall},
 	{&syscalls.Symlink, (*Places).symlink},
 	{&syscalls.Symlinkat, (*Places).symlinkat},
 }
@@ -255,11 +255,4 @@ func (p *Places) oldSelect(t *event.Thread) bool {
 // oldMmap is mmap of i386: its arguments are behind a pointer.
 func (p *Places) oldMmap(t *event.Thread) bool {
 	return p.words(t, t.Call.Ptr(0), 6) && p.fd(t, int32(p.word(4)))
-}
-
-// socketcall has its arguments behind a pointer. The first one is a descriptor
-// but for SYS_SOCKET and SYS_SOCKETPAIR (linux/net.h).
-func (p *Places) socketcall(t *event.Thread) bool {
-	call := t.Call.Int(0)
-	return call != 1 && call != 8 && p.words(t, t.Call.Ptr(1), 1) && p.fd(t, int32(p.word(0)))
 }

@@ -81,8 +81,6 @@ func TestPlaces(t *testing.T) {
 		{&syscalls.Pselect6, event.AMD64, [6]uint64{0xffffffff, base, base, base}, words(8), false, false},
 		{&syscalls.Pselect6, event.AMD64, [6]uint64{1<<31 - 1, base, base, base}, words(1 << 7), false, true},
 		{&syscalls.OldSelect, event.I386, [6]uint64{base}, words(8, base+20, 0, 0, 0, 1<<5), false, true},
-		{&syscalls.Socketcall, event.I386, [6]uint64{9, base}, words(5), false, true},
-		{&syscalls.Socketcall, event.I386, [6]uint64{1, base}, words(5), false, false},
 		{nil, event.AMD64, [6]uint64{3, 3, 3}, nil, false, false},
 	} {
 		th := &event.Thread{TID: 1, Mem: &memory{base, test.mem}}

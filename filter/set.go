@@ -9,28 +9,36 @@ import (
 // and with every second number wanted a program still fits into MaxInsns.
 const maxNr = 768
 
-// A Set is a set of system calls. The zero value is empty.
+// A Set is a set of system calls. They go by number, the calls that others stand
+// for by their key (see syscalls.Key). The zero value is empty.
 type Set struct {
 	bits [event.NumABI][maxNr / 64]uint64
-	rest bool // holds the numbers from maxNr on
+	sub  uint64 // of syscalls.Subcalls
+	rest bool   // holds the numbers from maxNr on
 }
 
-// Has tells whether the call with the number nr is in the set.
+// Has tells whether the call with the number or key nr is in the set.
 func (s *Set) Has(abi event.ABI, nr uint64) bool {
-	if nr >= maxNr {
-		return s.rest
+	if nr < maxNr {
+		return s.bits[abi][nr/64]>>(nr%64)&1 != 0
 	}
-	return s.bits[abi][nr/64]>>(nr%64)&1 != 0
+	if abi == event.I386 && nr-syscalls.SubBase < uint64(len(syscalls.Subcalls)) {
+		return s.sub>>(nr-syscalls.SubBase)&1 != 0
+	}
+	return s.rest
 }
 
-// Add puts the call with the number nr into the set. Numbers past any table
-// are all one: adding one of them adds all.
+// Add puts the call with the number or key nr into the set. Numbers past any
+// table are all one: adding one of them adds all.
 func (s *Set) Add(abi event.ABI, nr uint64) {
-	if nr >= maxNr {
+	switch {
+	case nr < maxNr:
+		s.bits[abi][nr/64] |= 1 << (nr % 64)
+	case abi == event.I386 && nr-syscalls.SubBase < uint64(len(syscalls.Subcalls)):
+		s.sub |= 1 << (nr - syscalls.SubBase)
+	default:
 		s.rest = true
-		return
 	}
-	s.bits[abi][nr/64] |= 1 << (nr % 64)
 }
 
 // Union adds the calls of t to s.
@@ -40,6 +48,7 @@ func (s *Set) Union(t *Set) {
 			s.bits[a][i] |= t.bits[a][i]
 		}
 	}
+	s.sub |= t.sub
 	s.rest = s.rest || t.rest
 }
 
@@ -52,19 +61,24 @@ func (s *Set) Meets(t *Set) bool {
 			}
 		}
 	}
-	return s.rest && t.rest
+	return s.sub&t.sub != 0 || s.rest && t.rest
 }
 
 // Empty tells whether no call is in the set.
 func (s *Set) Empty() bool { return *s == Set{} }
 
-// each calls do for every call that has a description.
-func (t *Tables) each(do func(abi event.ABI, nr int, d *syscalls.Desc)) {
+// each calls do for every call that has a description, with its number or key.
+func (t *Tables) each(do func(abi event.ABI, nr uint64, d *syscalls.Desc)) {
 	for a := range t {
 		for nr, d := range t[a] {
 			if d != nil {
-				do(event.ABI(a), nr, d)
+				do(event.ABI(a), uint64(nr), d)
 			}
+		}
+	}
+	for i, d := range syscalls.Subcalls {
+		if d != nil {
+			do(event.I386, syscalls.SubBase+uint64(i), d)
 		}
 	}
 }
@@ -72,9 +86,9 @@ func (t *Tables) each(do func(abi event.ABI, nr int, d *syscalls.Desc)) {
 // invert replaces s by the described calls that it does not hold.
 func (s *Set) invert(t Tables) {
 	var r Set
-	t.each(func(abi event.ABI, nr int, _ *syscalls.Desc) {
-		if !s.Has(abi, uint64(nr)) {
-			r.Add(abi, uint64(nr))
+	t.each(func(abi event.ABI, nr uint64, _ *syscalls.Desc) {
+		if !s.Has(abi, nr) {
+			r.Add(abi, nr)
 		}
 	})
 	*s = r
