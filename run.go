@@ -235,5 +235,8 @@ func (s *session) name(abi event.ABI, nr uint64) string {
 	if table := s.tables[abi]; nr < uint64(len(table)) && table[nr] != nil {
 		return table[nr].Name
 	}
+	if _, ok := syscalls.Behind(nr); ok && abi == event.I386 {
+		return syscalls.Subcalls[nr-syscalls.SubBase].Name
+	}
 	return s.unknown(nr)
 }

@@ -22,6 +22,7 @@ type session struct {
 	places *filter.Places    // nil: paths and descriptors do not matter
 	seen   filter.Set        // calls that were made
 	hold   bool              // lines wait for the call's status
+	words  [24]byte          // scratch for syscalls.Unpack
 
 	program *event.Thread // what was started
 	result  Result
@@ -32,7 +33,8 @@ type session struct {
 type thread struct {
 	sink.Thread
 	abi  event.ABI
-	want bool // the call under way is to be shown and counted
+	want bool   // the call under way is to be shown and counted
+	key  uint64 // of the call under way, see syscalls.Key
 }
 
 func of(t *event.Thread) *thread { return t.Data.(*thread) }
@@ -93,8 +95,9 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	if c.ABI != th.abi {
 		s.personality(th)
 	}
-	s.seen.Add(c.ABI, c.Nr)
-	if !s.f.Trace.Has(c.ABI, c.Nr) {
+	th.key = syscalls.Key(c)
+	s.seen.Add(c.ABI, th.key)
+	if !s.f.Trace.Has(c.ABI, th.key) {
 		th.want = false
 		return event.SkipExit
 	}
@@ -107,9 +110,9 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	if s.sink == nil {
 		return event.Continue
 	}
-	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, c.Nr)
-	s.dec.Deref = s.f.Verbose.Has(c.ABI, c.Nr)
-	th.Raw = s.f.Raw.Has(c.ABI, c.Nr)
+	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, th.key)
+	s.dec.Deref = s.f.Verbose.Has(c.ABI, th.key)
+	th.Raw = s.f.Raw.Has(c.ABI, th.key)
 	s.sink.Enter(&th.Thread, s.hold)
 	return event.Continue
 }
@@ -127,6 +130,12 @@ func (s *session) personality(th *thread) {
 func (s *session) lookup(th *thread) {
 	c := &th.Call
 	th.Prev = th.Name
+	if th.key != c.Nr {
+		if th.Desc = syscalls.Unpack(c, th.key, th.Mem, s.words[:]); th.Desc != nil {
+			th.Name = th.Desc.Name
+			return
+		}
+	}
 	table := s.tables[c.ABI]
 	if c.Nr < uint64(len(table)) && table[c.Nr] != nil {
 		th.Desc = table[c.Nr]
@@ -163,7 +172,7 @@ func (s *session) Leave(t *event.Thread) event.Next {
 	}
 	th.want = false
 	if s.o.Summary != nil {
-		s.o.Summary.Add(c.ABI, c.Nr, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
+		s.o.Summary.Add(c.ABI, th.key, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
 	}
 	if s.sink == nil {
 		return event.Continue
@@ -176,8 +185,8 @@ func (s *session) Leave(t *event.Thread) event.Next {
 		s.sink.Drop(&th.Thread)
 		return event.Continue
 	}
-	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, c.Nr)
-	s.dec.Deref = s.f.Verbose.Has(c.ABI, c.Nr)
+	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, th.key)
+	s.dec.Deref = s.f.Verbose.Has(c.ABI, th.key)
 	s.sink.Leave(&th.Thread)
 	return event.Continue
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gotrace/event"
+	"gotrace/syscalls"
 )
 
 // Options say what is printed. The zero value prints strace's default.
@@ -41,6 +42,7 @@ type count struct {
 // perABI holds the counts of an ABI's calls.
 type perABI struct {
 	byNr []count           // of calls whose number is below maxNr
+	sub  []count           // of syscalls.Subcalls
 	odd  map[uint64]*count // of the others
 }
 
@@ -84,8 +86,9 @@ func (s *Stats) uses(set columnSet) bool {
 	return set.has(s.o.Sort)
 }
 
-// Add counts a call that has ended, and the nanoseconds of system and of
-// wall-clock time that it took. It allocates when it first sees a number.
+// Add counts a call that has ended, by its number or key (see syscalls.Key), and
+// the nanoseconds of system and of wall-clock time that it took. It allocates
+// when it first sees a number.
 func (s *Stats) Add(abi event.ABI, nr uint64, failed bool, sys, wall int64) {
 	c := s.abi[abi].at(nr)
 	first := c.calls == 0
@@ -101,6 +104,9 @@ func (p *perABI) at(nr uint64) *count {
 	if nr < uint64(len(p.byNr)) {
 		return &p.byNr[nr]
 	}
+	if sub := nr - syscalls.SubBase; sub < uint64(len(p.sub)) {
+		return &p.sub[sub]
+	}
 	return p.grow(nr)
 }
 
@@ -108,6 +114,10 @@ func (p *perABI) grow(nr uint64) *count {
 	if nr < maxNr {
 		p.byNr = append(p.byNr, make([]count, 512*(nr/512+1)-uint64(len(p.byNr)))...)
 		return &p.byNr[nr]
+	}
+	if sub := nr - syscalls.SubBase; sub < uint64(len(syscalls.Subcalls)) {
+		p.sub = make([]count, len(syscalls.Subcalls))
+		return &p.sub[sub]
 	}
 	c := p.odd[nr]
 	if c == nil {
@@ -175,6 +185,9 @@ func (s *Stats) rows(abi event.ABI, name func(event.ABI, uint64) string) []*row 
 	p := &s.abi[abi]
 	for nr := range p.byNr {
 		add(uint64(nr), &p.byNr[nr])
+	}
+	for i := range p.sub {
+		add(syscalls.SubBase+uint64(i), &p.sub[i])
 	}
 	for nr, c := range p.odd {
 		add(nr, c)

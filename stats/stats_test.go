@@ -9,6 +9,7 @@ import (
 
 	"gotrace/event"
 	"gotrace/stats"
+	"gotrace/syscalls"
 )
 
 // names of the calls in these tests.
@@ -66,6 +67,7 @@ var mixed = []call{
 	{event.AMD64, 0, true, 1999, 1000},
 	{event.I386, 1 << 40, false, 1000, 0},
 	{event.I386, 600, false, 0, 0},
+	{event.I386, syscalls.SubBase + 9, false, 0, 0},
 }
 
 func TestWrite(t *testing.T) {
@@ -88,8 +90,9 @@ System call usage summary for 32 bit mode:
  99.30    0.000001           1         1           syscall_0x10000000000
   0.70    0.000000           0         1         1 read
   0.00    0.000000           0         1           syscall_0x258
+  0.00    0.000000           0         1           syscall_0x100000009
 ------ ----------- ----------- --------- --------- ----------------------
-100.00    0.000001           0         3         1 total
+100.00    0.000001           0         4         1 total
 `},
 		{"wall clock", stats.Options{Wall: true, Columns: columns(t, "name,shortest,longest,time-total,calls,errors")}, `
 syscall          shortest  longest     seconds     calls    errors
@@ -288,7 +291,7 @@ func TestNeeds(t *testing.T) {
 
 func TestAddDoesNotAllocate(t *testing.T) {
 	s := stats.New(stats.Options{})
-	for _, nr := range []uint64{0, 300, 700, 1 << 63, event.X32Bit} {
+	for _, nr := range []uint64{0, 300, 700, 1 << 63, event.X32Bit, syscalls.SubBase + 3} {
 		s.Add(event.AMD64, nr, false, 1, 1)
 		if n := testing.AllocsPerRun(100, func() { s.Add(event.AMD64, nr, true, 1, 1) }); n != 0 {
 			t.Errorf("number %d: %v allocations", nr, n)
