@@ -175,3 +175,12 @@ func (b *Buf) HexWide(v uint64, width int) {
 	}
 	b.B = strconv.AppendUint(b.B, v, 16)
 }
+
+// RestUnreadable says that these bytes cannot be read.
+func (b *Buf) RestUnreadable() {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key("rest")
+	}
+	b.Unreadable()
+}

@@ -25,9 +25,6 @@ var Unfinished = []string{
 	"ioctl",
 
 	// file.go
-	"file_getattr",
-	"file_setattr",
-	"openat2",
 
 	// ipc.go
 	"ipc",
@@ -130,20 +127,6 @@ var Unfinished = []string{
 	"vserver",
 
 	// mount.go
-	"fsconfig",
-	"fsmount",
-	"fsopen",
-	"fspick",
-	"listmount",
-	"listns",
-	"mount",
-	"mount_setattr",
-	"move_mount",
-	"open_tree",
-	"open_tree_attr",
-	"quotactl",
-	"quotactl_fd",
-	"statmount",
 
 	// net.go
 	"accept",
@@ -241,8 +224,4 @@ var Unfinished = []string{
 	"ulimit",
 
 	// xattr.go
-	"getxattrat",
-	"listxattrat",
-	"removexattrat",
-	"setxattrat",
 }

@@ -188,7 +188,8 @@ var FspickFlags = Set{
 	},
 }
 
-// MountAttrs are those of fsmount(2) and mount_setattr(2) without MOUNT_ATTR__ATIME.
+// MountAttrs are those of fsmount(2) and mount_setattr(2). strace takes the time of
+// access, which is a field of two bits, for flags, too.
 var MountAttrs = Set{
 	Unknown: "MOUNT_ATTR_???",
 	Vals: []Val{
@@ -196,18 +197,11 @@ var MountAttrs = Set{
 		{V: 0x2, Name: "MOUNT_ATTR_NOSUID"},
 		{V: 0x4, Name: "MOUNT_ATTR_NODEV"},
 		{V: 0x8, Name: "MOUNT_ATTR_NOEXEC"},
+		{V: 0x10, Name: "MOUNT_ATTR_NOATIME"},
+		{V: 0x20, Name: "MOUNT_ATTR_STRICTATIME"},
 		{V: 0x80, Name: "MOUNT_ATTR_NODIRATIME"},
 		{V: 0x100000, Name: "MOUNT_ATTR_IDMAP"},
 		{V: 0x200000, Name: "MOUNT_ATTR_NOSYMFOLLOW"},
-	},
-}
-
-var MountAtime = Set{
-	Unknown: "MOUNT_ATTR_???",
-	Vals: []Val{
-		{V: 0x0, Name: "MOUNT_ATTR_RELATIME"},
-		{V: 0x10, Name: "MOUNT_ATTR_NOATIME"},
-		{V: 0x20, Name: "MOUNT_ATTR_STRICTATIME"},
 	},
 }
 
@@ -688,5 +682,91 @@ var AioFlags = Set{
 	Vals: []Val{
 		{V: 0x1, Name: "IOCB_FLAG_RESFD"},
 		{V: 0x2, Name: "IOCB_FLAG_IOPRIO"},
+	},
+}
+
+var QuotaXfsTypes = Set{
+	Unknown: "FS_???_QUOTA",
+	Vals: []Val{
+		{V: 0x1, Name: "FS_USER_QUOTA"},
+		{V: 0x2, Name: "FS_PROJ_QUOTA"},
+		{V: 0x4, Name: "FS_GROUP_QUOTA"},
+	},
+}
+
+var QuotaXfsMask = Set{
+	Unknown: "FS_DQ_???",
+	Vals: []Val{
+		{V: 0x1, Name: "FS_DQ_ISOFT"},
+		{V: 0x2, Name: "FS_DQ_IHARD"},
+		{V: 0x4, Name: "FS_DQ_BSOFT"},
+		{V: 0x8, Name: "FS_DQ_BHARD"},
+		{V: 0x10, Name: "FS_DQ_RTBSOFT"},
+		{V: 0x20, Name: "FS_DQ_RTBHARD"},
+		{V: 0x40, Name: "FS_DQ_BTIMER"},
+		{V: 0x80, Name: "FS_DQ_ITIMER"},
+		{V: 0x100, Name: "FS_DQ_RTBTIMER"},
+		{V: 0x200, Name: "FS_DQ_BWARNS"},
+		{V: 0x400, Name: "FS_DQ_IWARNS"},
+		{V: 0x800, Name: "FS_DQ_RTBWARNS"},
+		{V: 0x1000, Name: "FS_DQ_BCOUNT"},
+		{V: 0x2000, Name: "FS_DQ_ICOUNT"},
+		{V: 0x4000, Name: "FS_DQ_RTBCOUNT"},
+		{V: 0x8000, Name: "FS_DQ_BIGTIME"},
+	},
+}
+
+var QuotaInfoFlags = Set{
+	Unknown: "DQF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DQF_ROOT_SQUASH"},
+		{V: 0x10000, Name: "DQF_SYS_FILE"},
+	},
+}
+
+var QuotaInfoValid = Set{
+	Unknown: "IIF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IIF_BGRACE"},
+		{V: 0x2, Name: "IIF_IGRACE"},
+		{V: 0x4, Name: "IIF_FLAGS"},
+	},
+}
+
+// MountPropagation are the kinds of propagation in mount_setattr(2).
+var MountPropagation = Set{
+	Unknown: "MS_???",
+	Vals: []Val{
+		{V: 0x20000, Name: "MS_UNBINDABLE"},
+		{V: 0x40000, Name: "MS_PRIVATE"},
+		{V: 0x80000, Name: "MS_SLAVE"},
+		{V: 0x100000, Name: "MS_SHARED"},
+	},
+}
+
+// ListmountRoot and ListnsUser stand for an id.
+var ListmountRoot = Set{
+	Vals: []Val{
+		{V: 0xffffffffffffffff, Name: "LSMT_ROOT"},
+	},
+}
+
+var ListnsUser = Set{
+	Vals: []Val{
+		{V: 0xffffffffffffffff, Name: "LISTNS_CURRENT_USER"},
+	},
+}
+
+var NamespaceTypes = Set{
+	Unknown: "CLONE_NEW???",
+	Vals: []Val{
+		{V: 0x80, Name: "CLONE_NEWTIME"},
+		{V: 0x20000, Name: "CLONE_NEWNS"},
+		{V: 0x2000000, Name: "CLONE_NEWCGROUP"},
+		{V: 0x4000000, Name: "CLONE_NEWUTS"},
+		{V: 0x8000000, Name: "CLONE_NEWIPC"},
+		{V: 0x10000000, Name: "CLONE_NEWUSER"},
+		{V: 0x20000000, Name: "CLONE_NEWPID"},
+		{V: 0x40000000, Name: "CLONE_NEWNET"},
 	},
 }
