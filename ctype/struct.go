@@ -86,7 +86,6 @@ type Struct struct {
 	CName  string
 	Fields []Field
 	Packed bool    // on amd64: no holes between fields
-	Least  int     // of an extensible struct: what its first version took, in bytes
 	Mask   string  // the field that tells which others are valid, by their Need
 	I386   *Struct // what it is on i386, where the kernel has other fields there
 }
@@ -270,6 +269,13 @@ func zero(p []byte) bool {
 		}
 	}
 	return true
+}
+
+// One says the field f, whose storage is p, within a struct that the caller has
+// begun.
+func (d *Dec) One(f *Field, p []byte) {
+	d.Field(f.Name)
+	d.field(f, p)
 }
 
 func (d *Dec) field(f *Field, p []byte) {

@@ -343,6 +343,7 @@ func (b *Buf) InOut() {
 		b.B = append(b.B, `{"in":`...)
 	}
 	b.push(inOne)
+	b.top().end = '}'
 }
 
 // Changed separates the value on entry from the one on exit.
@@ -476,6 +477,14 @@ func (b *Buf) Unreadable() {
 		return
 	}
 	b.punct("???")
+}
+
+// HexStr is Str for bytes that are no text.
+func (b *Buf) HexStr(p []byte, more bool) {
+	hex := b.o.Hex
+	b.o.Hex = HexAll
+	b.Str(p, more)
+	b.o.Hex = hex
 }
 
 // Comment adds an explanation of the value just said. JSON has none.
@@ -965,6 +974,9 @@ func (b *Buf) Cut() {
 		case inFlags:
 			b.EndFlags()
 			b.depth++
+		}
+		if end := b.top().end; end != 0 {
+			b.B = append(b.B, end)
 		}
 	}
 }

@@ -176,11 +176,77 @@ func (b *Buf) HexWide(v uint64, width int) {
 	b.B = strconv.AppendUint(b.B, v, 16)
 }
 
-// RestUnreadable says that these bytes cannot be read.
-func (b *Buf) RestUnreadable() {
-	b.sep(b.top())
-	if b.o.Style == JSON {
-		b.key("rest")
+// FlagSetNoted is FlagSet for a part of a number that is a set of its own: where
+// nothing of it has a name, text says so wherever it stands.
+func (b *Buf) FlagSetNoted(s *xlat.Set, v uint64) {
+	vals := s.On(b.ABI)
+	for i := range vals {
+		if _, ok := vals[i].In(v); ok {
+			b.FlagSet(s, v)
+			return
+		}
 	}
-	b.Unreadable()
+	if !b.flagPart() {
+		return
+	}
+	b.hex(v)
+	if s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+		b.Comment(s.Unknown)
+	}
+}
+
+// NegErrno says a number that is the negative of an error's where it is below 0.
+func (b *Buf) NegErrno(v int32) {
+	name := ""
+	if v < 0 {
+		name = xlat.ErrnoName(int(-int64(v)))
+	}
+	if name == "" {
+		b.Int(int64(v))
+		return
+	}
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"name":"-`...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, `","value":`...)
+		b.B = strconv.AppendInt(b.B, int64(v), 10)
+		b.B = append(b.B, '}')
+		return
+	}
+	if b.o.Const != Names {
+		b.B = strconv.AppendInt(b.B, int64(v), 10)
+		if b.o.Const == Raw {
+			return
+		}
+		b.BeginComment()
+		defer b.EndComment()
+	}
+	b.B = append(b.B, '-')
+	b.B = append(b.B, name...)
+}
+
+// AuxNamed begins a part of what explains a result that has a name in text too.
+func (b *Buf) AuxNamed(name string) {
+	b.aux()
+	if b.o.Style == JSON {
+		b.key(name)
+		return
+	}
+	b.B = append(b.B, name...)
+	b.B = append(b.B, '=')
+}
+
+// Resuming says which call is made again; an empty name is not known.
+func (b *Buf) Resuming(name string) {
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, name)
+		return
+	}
+	if name == "" {
+		name = "system call"
+	}
+	b.B = append(b.B, "<... resuming interrupted "...)
+	b.B = append(b.B, name...)
+	b.B = append(b.B, " ...>"...)
 }

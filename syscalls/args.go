@@ -72,6 +72,10 @@ func id16(name string) Arg { return Arg{Name: name, Fn: sayID16} }
 func outID(name string) Arg   { return Arg{Name: name, Fn: sayIDAt, Phase: Out} }
 func outID16(name string) Arg { return Arg{Name: name, Fn: sayID16At, Phase: Out} }
 
+// inInt is an int that the kernel reads, outUint an unsigned one that it stores.
+func inInt(name string) Arg   { return Arg{Name: name, Fn: sayIntAt} }
+func outUint(name string) Arg { return Arg{Name: name, Fn: sayUintAt, Phase: Out} }
+
 // outPtr and outSize are a pointer and a size_t that the kernel stores.
 func outPtr(name string) Arg  { return Arg{Name: name, Fn: sayPtrAt, Phase: Out} }
 func outSize(name string) Arg { return Arg{Name: name, Fn: sayUlongAt, Phase: Out} }
@@ -127,7 +131,7 @@ func inoutCustom(name string, fn func(*Dec, *Arg, int)) Arg {
 }
 
 // skip is a register that the call does not use, before one that it does.
-var skip = Arg{Fn: sayPtr, When: never}
+func skip() Arg { return Arg{Fn: sayPtr, When: never} }
 
 // when makes an argument that is shown only where cond holds.
 func when(cond func(*event.Call) bool, a Arg) Arg {
@@ -197,3 +201,14 @@ func sayStructs(d *Dec, a *Arg, i int) {
 }
 
 func sayIntAt(d *Dec, a *Arg, i int) { intAt(d, d.C.Ptr(i)) }
+
+func sayUintAt(d *Dec, a *Arg, i int) {
+	v, ok := readUint32(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Buf.Uint(uint64(v))
+	d.EndRef()
+}

@@ -8,8 +8,8 @@ import (
 
 // Calls about user and group ids, capabilities.
 var (
-	Capget      = Desc{Name: "capget", Class: CCreds, Args: []Arg{hexlong("header"), hexlong("dataptr")}}
-	Capset      = Desc{Name: "capset", Class: CCreds, Args: []Arg{hexlong("header"), hexlong("data")}}
+	Capget      = Desc{Name: "capget", Class: CCreds, Args: []Arg{inCustom("header", sayCapHeader), outCustom("dataptr", sayCapData)}}
+	Capset      = Desc{Name: "capset", Class: CCreds, Args: []Arg{inCustom("header", sayCapHeader), inCustom("data", sayCapData)}}
 	Getegid     = Desc{Name: "getegid", Class: CCreds | CPure, Ret: RetUint}
 	Getegid32   = Desc{Name: "getegid32", Class: CCreds | CPure, Ret: RetUint}
 	Geteuid     = Desc{Name: "geteuid", Class: CCreds | CPure, Ret: RetUint}

@@ -64,7 +64,6 @@ type Desc struct {
 // the command of fcntl, the option of prctl.
 type Switch struct {
 	Arg   int    // index of the selector in Desc.Args, and its register
-	Keep  int    // arguments behind it that all cases share, and their registers
 	Mask  uint32 // bits of the selector that count; 0: all
 	Cases []Case // sorted by V
 }
@@ -162,7 +161,7 @@ func (s *Desc) pick(c *event.Call) *Case {
 // ones of s and the rest from the case that c selects.
 func (s *Desc) Params(c *event.Call) (head, tail []Arg) {
 	if k := s.pick(c); k != nil {
-		return s.Args[:s.Switch.Arg+1+s.Switch.Keep], k.Args
+		return s.Args[:s.Switch.Arg+1], k.Args
 	}
 	return s.Args, nil
 }

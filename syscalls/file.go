@@ -19,8 +19,8 @@ var (
 	Fchmodat2       = Desc{Name: "fchmodat2", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), mode("mode"), flags("flags", &xlat.AtFlags)}}
 	Fchownat        = Desc{Name: "fchownat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), id("user"), id("group"), flags("flag", &xlat.AtFlags)}}
 	Fchroot         = Desc{Name: "fchroot", Class: CDesc, Args: []Arg{fd("fd"), hex("flags")}}
-	FileGetattr     = Desc{Name: "file_getattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), outExt("ufattr", &fileAttr, 3), size("usize"), flags("at_flags", &xlat.AtFlags)}}
-	FileSetattr     = Desc{Name: "file_setattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ext("ufattr", &fileAttr, 3), size("usize"), flags("at_flags", &xlat.AtFlags)}}
+	FileGetattr     = Desc{Name: "file_getattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("ufattr"), size("usize"), hex("at_flags")}}
+	FileSetattr     = Desc{Name: "file_setattr", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("ufattr"), size("usize"), hex("at_flags")}}
 	Fstatat64       = Desc{Name: "fstatat64", Class: CFile | CDesc | CFstat | CStatLike, Args: []Arg{dirfd("dfd"), path("filename"), stat("statbuf", &stat64), flags("flag", &xlat.AtFlags)}}
 	Futimesat       = Desc{Name: "futimesat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), filetimes("utimes", &fileTimeval)}}
 	Getcwd          = Desc{Name: "getcwd", Class: CFile, Args: []Arg{outCustom("buf", sayCwd), size("size")}}
@@ -42,7 +42,7 @@ var (
 	Open            = Desc{Name: "open", Class: CFile | CDesc, Args: []Arg{path("filename"), openFlags("flags"), when(creates1, mode("mode"))}, Ret: RetFD}
 	OpenByHandleAt  = Desc{Name: "open_by_handle_at", Class: CDesc, Args: []Arg{fd("mountdirfd"), inCustom("handle", sayHandle), openFlags("flags")}, Ret: RetFD}
 	Openat          = Desc{Name: "openat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), openFlags("flags"), when(creates2, mode("mode"))}, Ret: RetFD}
-	Openat2         = Desc{Name: "openat2", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), inCustom("how", sayOpenHow), size("usize")}, Ret: RetFD}
+	Openat2         = Desc{Name: "openat2", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), ptr("how"), size("usize")}, Ret: RetFD}
 	Readlink        = Desc{Name: "readlink", Class: CFile, Args: []Arg{path("path"), outData("buf", LenRet), size("bufsiz")}}
 	Readlinkat      = Desc{Name: "readlinkat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("pathname"), outData("buf", LenRet), size("bufsiz")}}
 	Rename          = Desc{Name: "rename", Class: CFile, Args: []Arg{path("oldname"), path("newname")}}

@@ -11,18 +11,19 @@ const futexOpMask = 0x7f
 
 // futexWait, futexWaitMask... are what follows the operation. The timeout is of
 // the type t.
-func futexWait(t *ctype.Struct) []Arg     { return []Arg{unum("val"), in("utime", t)} }
-func futexWaitMask(t *ctype.Struct) []Arg { return []Arg{unum("val"), in("utime", t), skip, futexMask} }
-func futexLock(t *ctype.Struct) []Arg     { return []Arg{skip, in("utime", t)} }
+func futexWait(t *ctype.Struct) []Arg { return []Arg{unum("val"), in("utime", t)} }
+func futexWaitMask(t *ctype.Struct) []Arg {
+	return []Arg{unum("val"), in("utime", t), skip(), inCustom("val3", sayFutexMask)}
+}
+func futexLock(t *ctype.Struct) []Arg { return []Arg{skip(), in("utime", t)} }
 func futexWaitPI(t *ctype.Struct) []Arg {
 	return []Arg{unum("val"), in("utime", t), hexlong("uaddr2")}
 }
 
 // What follows the operations that have no timeout.
 var (
-	futexMask     = Arg{Name: "val3", Fn: sayFutexMask}
 	futexWake     = []Arg{unum("val")}
-	futexWakeMask = []Arg{unum("val"), skip, skip, futexMask}
+	futexWakeMask = []Arg{unum("val"), skip(), skip(), inCustom("val3", sayFutexMask)}
 	futexRequeue  = []Arg{unum("val"), unum("val2"), hexlong("uaddr2")}
 	futexCmp      = []Arg{unum("val"), unum("val2"), hexlong("uaddr2"), unum("val3")}
 	futexWakeOp   = []Arg{unum("val"), unum("val2"), hexlong("uaddr2"), inCustom("val3", sayWakeOp)}

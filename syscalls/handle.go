@@ -11,22 +11,13 @@ import (
 // maxHandle is MAX_HANDLE_SZ (linux/exportfs.h).
 const maxHandle = 128
 
-// handleSize is the size that the handle at a tells.
-func handleSize(d *Dec, a event.Addr) (n uint32, ok bool) {
-	p := d.ReadAll(a, 8)
-	if p == nil {
-		return 0, false
-	}
-	return binary.LittleEndian.Uint32(p), true
-}
-
 // sayNewHandle says the handle of name_to_handle_at: its size on entry, what
 // the kernel has made of it on exit, where EOVERFLOW tells the size that it
 // would need.
 func sayNewHandle(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	const before, known = 0, 1 // in Call.Saved
-	n, ok := handleSize(d, at)
+	n, ok := readUint32(d, at)
 	if !d.C.Done {
 		d.C.Saved[before], d.C.Saved[known] = uint64(n), 0
 		if !ok || !d.Deref {
@@ -59,8 +50,8 @@ func sayNewHandle(d *Dec, a *Arg, i int) {
 // sayHandle says a handle that the kernel reads.
 func sayHandle(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
-	n, ok := handleSize(d, at)
-	if !ok || !d.Deref {
+	n, ok := readUint32(d, at)
+	if _, typed := readUint32(d, at+4); !ok || !typed || !d.Deref {
 		d.Addr(at)
 		return
 	}
@@ -86,5 +77,5 @@ func sayHandleBytes(d *Dec, a event.Addr, n uint32) {
 		d.Unreadable()
 		return
 	}
-	d.Hexed(p, n > maxHandle)
+	d.HexStr(p, n > maxHandle)
 }

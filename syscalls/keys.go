@@ -1,8 +1,12 @@
 package syscalls
 
+import (
+	"gotrace/xlat"
+)
+
 // Calls about the kernel's key management.
 var (
-	AddKey     = Desc{Name: "add_key", Args: []Arg{str("type"), str("description"), ptr("payload"), size("plen"), num("ringid")}}
+	AddKey     = Desc{Name: "add_key", Args: []Arg{str("type"), str("description"), data("payload", 3), size("plen"), enum("ringid", &xlat.KeySpecs)}}
 	Keyctl     = Desc{Name: "keyctl", Args: []Arg{num("option"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
-	RequestKey = Desc{Name: "request_key", Args: []Arg{str("type"), str("description"), str("callout_info"), num("destringid")}}
+	RequestKey = Desc{Name: "request_key", Args: []Arg{str("type"), str("description"), str("callout_info"), enum("destringid", &xlat.KeySpecs)}}
 )

@@ -24,7 +24,7 @@ var (
 	FutexWaitv     = Desc{Name: "futex_waitv", Args: []Arg{inCustom("waiters", sayFutexWaiters), unum("nr_futexes"), hex("flags"), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
 	FutexWake      = Desc{Name: "futex_wake", Args: []Arg{ptr("uaddr"), hexlong("mask"), num("nr"), hex("flags")}}
 	GetRobustList  = Desc{Name: "get_robust_list", Args: []Arg{pid("pid"), outPtr("head_ptr"), outSize("len_ptr")}}
-	GetThreadArea  = Desc{Name: "get_thread_area", Args: []Arg{ptr("u_info")}}
+	GetThreadArea  = Desc{Name: "get_thread_area", Args: []Arg{inoutCustom("u_info", sayThreadArea)}}
 	Getpgid        = Desc{Name: "getpgid", Args: []Arg{pid("pid")}, Ret: RetPID}
 	Getpgrp        = Desc{Name: "getpgrp", Class: CPure, Ret: RetPID}
 	Getpid         = Desc{Name: "getpid", Class: CPure, Ret: RetPID}
@@ -33,31 +33,31 @@ var (
 	Getsid         = Desc{Name: "getsid", Args: []Arg{pid("pid")}, Ret: RetPID}
 	Gettid         = Desc{Name: "gettid", Class: CPure, Ret: RetPID}
 	Ioperm         = Desc{Name: "ioperm", Args: []Arg{hexlong("from"), hexlong("num"), num("turn_on")}}
-	Iopl           = Desc{Name: "iopl", Args: []Arg{unum("level")}}
-	Kcmp           = Desc{Name: "kcmp", Args: []Arg{pid("pid1"), pid("pid2"), num("type"), hexlong("idx1"), hexlong("idx2")}}
-	ModifyLdt      = Desc{Name: "modify_ldt", Args: []Arg{num("func"), ptr("ptr"), hexlong("bytecount")}}
-	Personality    = Desc{Name: "personality", Args: []Arg{unum("personality")}}
-	PidfdGetfd     = Desc{Name: "pidfd_getfd", Class: CDesc, Args: []Arg{fd("pidfd"), fd("fd"), hex("flags")}, Ret: RetFD}
-	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), hex("flags")}, Ret: RetFD}
+	Iopl           = Desc{Name: "iopl", Args: []Arg{num("level")}}
+	Kcmp           = Desc{Name: "kcmp", Args: []Arg{pid("pid1"), pid("pid2"), enum("type", &xlat.KcmpTypes), hexlong("idx1"), hexlong("idx2")}, Switch: &kcmps}
+	ModifyLdt      = Desc{Name: "modify_ldt", Args: []Arg{num("func"), inCustom("ptr", sayLdt), size("bytecount")}}
+	Personality    = Desc{Name: "personality", Args: []Arg{inCustom("personality", sayPersonality)}, Ret: RetHex, Aux: auxPersonality}
+	PidfdGetfd     = Desc{Name: "pidfd_getfd", Class: CDesc, Args: []Arg{fd("pidfd"), num("fd"), hex("flags")}, Ret: RetFD}
+	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), flags("flags", &xlat.PidfdOpen)}, Ret: RetFD}
 	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{num("option"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
 	Ptrace         = Desc{Name: "ptrace", Args: []Arg{long("request"), long("pid"), hexlong("addr"), hexlong("data")}}
-	RestartSyscall = Desc{Name: "restart_syscall"}
+	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{inCustom("", sayResuming)}}
 	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}
 	Seccomp        = Desc{Name: "seccomp", Args: []Arg{unum("op"), hex("flags"), ptr("uargs")}}
 	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{hexlong("head"), size("len")}}
-	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{ptr("u_info")}}
+	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{inCustom("u_info", sayUserDesc)}, Aux: auxEntryNumber}
 	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}, Ret: RetPID}
-	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), num("flags")}}
+	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), flags("flags", &xlat.NsTypes)}}
 	Setpgid        = Desc{Name: "setpgid", Args: []Arg{pid("pid"), pid("pgid")}}
 	Setsid         = Desc{Name: "setsid", Ret: RetPID}
 	Times          = Desc{Name: "times", Args: []Arg{out("tbuf", &Tms)}, Ret: RetUint}
-	Unshare        = Desc{Name: "unshare", Args: []Arg{hexlong("unshare_flags")}}
+	Unshare        = Desc{Name: "unshare", Args: []Arg{flagslong("unshare_flags", &xlat.UnshareFlags)}}
 	Uprobe         = Desc{Name: "uprobe"}
 	Uretprobe      = Desc{Name: "uretprobe"}
 	Vfork          = Desc{Name: "vfork", Class: CProcess, Ret: RetPID}
-	Vm86           = Desc{Name: "vm86", Args: []Arg{hexlong("cmd"), hexlong("arg")}}
-	Vm86old        = Desc{Name: "vm86old", Args: []Arg{ptr("user_vm86")}}
+	Vm86           = Desc{Name: "vm86", Args: []Arg{hexlong("cmd"), hexlong("arg"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
+	Vm86old        = Desc{Name: "vm86old", Args: []Arg{hexlong("user_vm86")}}
 	Wait4          = Desc{Name: "wait4", Class: CProcess, Args: []Arg{pid("upid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions), outCustom("ru", sayWaitRusage)}, Ret: RetPID}
 	Waitid         = Desc{Name: "waitid", Class: CProcess, Args: []Arg{enum("which", &xlat.WaitidTypes), inCustom("upid", sayWaitID), outCustom("infop", saySiginfoAt), flags("options", &xlat.WaitOptions), out("ru", &Rusage)}}
 	Waitpid        = Desc{Name: "waitpid", Class: CProcess, Args: []Arg{pid("pid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions)}, Ret: RetPID}
@@ -186,4 +186,94 @@ func sayShstk(d *Dec, a *Arg, i int) {
 	d.Ref()
 	d.Flags(&xlat.ArchShstk, v)
 	d.EndRef()
+}
+
+// kcmps are the types of kcmp(2) (linux/kcmp.h). The descriptors are those of
+// other processes.
+var kcmps = Switch{Arg: 2, Cases: []Case{
+	{V: 0, Args: []Arg{num("idx1"), num("idx2")}}, // KCMP_FILE
+	{V: 1}, // KCMP_VM
+	{V: 2}, // KCMP_FILES
+	{V: 3}, // KCMP_FS
+	{V: 4}, // KCMP_SIGHAND
+	{V: 5}, // KCMP_IO
+	{V: 6}, // KCMP_SYSVSEM
+	{V: 7, Args: []Arg{num("idx1"), in("idx2", &kcmpEpollSlot)}}, // KCMP_EPOLL_TFD
+}}
+
+var kcmpEpollSlot = ctype.Struct{CName: "kcmp_epoll_slot", Fields: []ctype.Field{
+	ctype.Num("efd", ctype.U32),
+	ctype.Num("tfd", ctype.U32),
+	ctype.Num("toff", ctype.U32),
+}}
+
+func sayPersonality(d *Dec, a *Arg, i int) {
+	if v := d.C.Uint(i); v == 0xffffffff { // a question (personality(2))
+		d.Hex(uint64(v))
+	} else {
+		personality(d, uint64(v))
+	}
+}
+
+func auxPersonality(d *Dec) {
+	d.AuxField("", "personality")
+	personality(d, uint64(uint32(d.C.Ret)))
+}
+
+const perMask = 0xff // PER_MASK (linux/personality.h)
+
+func personality(d *Dec, v uint64) {
+	d.BeginFlags(v)
+	d.FlagEnum(&xlat.Personalities, v&perMask)
+	if v&^perMask != 0 {
+		d.FlagSet(&xlat.PersonalityFlags, v&^perMask)
+	}
+	d.EndFlags()
+}
+
+// sayResuming says which call it is that the kernel restarts.
+func sayResuming(d *Dec, a *Arg, i int) { d.Resuming(d.Prev) }
+
+func sayUserDesc(d *Dec, a *Arg, i int) { userDescAt(d, d.C.Ptr(i)) }
+
+func sayLdt(d *Dec, a *Arg, i int) {
+	if d.C.Ulong(2) != userDescSize {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	userDescAt(d, d.C.Ptr(i))
+}
+
+func auxEntryNumber(d *Dec) {
+	if v, ok := readUint32(d, d.C.Ptr(0)); ok {
+		d.AuxNamed("entry_number")
+		d.Buf.Int(int64(int32(v)))
+	}
+}
+
+// sayThreadArea says which entry get_thread_area(2) is asked for, then what it
+// has found.
+func sayThreadArea(d *Dec, a *Arg, i int) {
+	p := d.C.Ptr(i)
+	if !d.C.Done {
+		v, ok := readUint32(d, p)
+		if !ok || !d.Deref {
+			d.Addr(p)
+			return
+		}
+		d.C.Saved[0] = 1
+		d.Buf.Struct()
+		d.Field("entry_number")
+		d.Buf.Int(int64(int32(v)))
+		return
+	}
+	if d.C.Saved[0] == 0 {
+		return
+	}
+	if desc := d.ReadAll(p, userDescSize); desc != nil && d.C.Errno == 0 {
+		userDescRest(d, desc)
+	} else {
+		d.More()
+	}
+	d.EndStruct()
 }

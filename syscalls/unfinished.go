@@ -17,14 +17,13 @@ var Unfinished = []string{
 	"io_uring_register",
 	"io_uring_setup",
 
-	// creds.go
-	"capget",
-	"capset",
-
 	// fds.go
 	"ioctl",
 
 	// file.go
+	"file_getattr",
+	"file_setattr",
+	"openat2",
 
 	// ipc.go
 	"ipc",
@@ -51,38 +50,7 @@ var Unfinished = []string{
 	"shmget",
 
 	// keys.go
-	"add_key",
 	"keyctl",
-	"request_key",
-
-	// mem.go
-	"get_mempolicy",
-	"madvise",
-	"map_shadow_stack",
-	"mbind",
-	"membarrier",
-	"migrate_pages",
-	"mincore",
-	"mlock",
-	"mlock2",
-	"mlockall",
-	"move_pages",
-	"mremap",
-	"mseal",
-	"msync",
-	"munlock",
-	"munlockall",
-	"pkey_alloc",
-	"pkey_free",
-	"pkey_mprotect",
-	"process_madvise",
-	"process_mrelease",
-	"process_vm_readv",
-	"process_vm_writev",
-	"remap_file_pages",
-	"set_mempolicy",
-	"set_mempolicy_home_node",
-	"userfaultfd",
 
 	// misc.go
 	"_sysctl",
@@ -127,6 +95,20 @@ var Unfinished = []string{
 	"vserver",
 
 	// mount.go
+	"fsconfig",
+	"fsmount",
+	"fsopen",
+	"fspick",
+	"listmount",
+	"listns",
+	"mount",
+	"mount_setattr",
+	"move_mount",
+	"open_tree",
+	"open_tree_attr",
+	"quotactl",
+	"quotactl_fd",
+	"statmount",
 
 	// net.go
 	"accept",
@@ -180,48 +162,15 @@ var Unfinished = []string{
 	"futex_requeue",
 	"futex_wait",
 	"futex_wake",
-	"get_thread_area",
-	"ioperm",
-	"iopl",
-	"kcmp",
-	"modify_ldt",
-	"personality",
-	"pidfd_getfd",
-	"pidfd_open",
 	"prctl",
 	"ptrace",
-	"restart_syscall",
-	"rseq_slice_yield",
 	"seccomp",
-	"set_thread_area",
-	"setns",
-	"unshare",
 	"uprobe",
 	"uretprobe",
-	"vm86",
-	"vm86old",
-
-	// sched.go
-	"getcpu",
-	"getpriority",
-	"ioprio_get",
-	"ioprio_set",
-	"nice",
-	"sched_get_priority_max",
-	"sched_get_priority_min",
-	"sched_getaffinity",
-	"sched_getattr",
-	"sched_getparam",
-	"sched_getscheduler",
-	"sched_rr_get_interval",
-	"sched_rr_get_interval_time64",
-	"sched_setaffinity",
-	"sched_setattr",
-	"sched_setparam",
-	"sched_setscheduler",
-	"sched_yield",
-	"setpriority",
-	"ulimit",
 
 	// xattr.go
+	"getxattrat",
+	"listxattrat",
+	"removexattrat",
+	"setxattrat",
 }

@@ -580,6 +580,60 @@ var Caps = Set{
 	},
 }
 
+// CapsLow and CapsHigh are the halves of a set of capabilities as capget(2) has them.
+var CapsLow = Set{
+	Unknown: "CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<CAP_CHOWN"},
+		{V: 0x2, Name: "1<<CAP_DAC_OVERRIDE"},
+		{V: 0x4, Name: "1<<CAP_DAC_READ_SEARCH"},
+		{V: 0x8, Name: "1<<CAP_FOWNER"},
+		{V: 0x10, Name: "1<<CAP_FSETID"},
+		{V: 0x20, Name: "1<<CAP_KILL"},
+		{V: 0x40, Name: "1<<CAP_SETGID"},
+		{V: 0x80, Name: "1<<CAP_SETUID"},
+		{V: 0x100, Name: "1<<CAP_SETPCAP"},
+		{V: 0x200, Name: "1<<CAP_LINUX_IMMUTABLE"},
+		{V: 0x400, Name: "1<<CAP_NET_BIND_SERVICE"},
+		{V: 0x800, Name: "1<<CAP_NET_BROADCAST"},
+		{V: 0x1000, Name: "1<<CAP_NET_ADMIN"},
+		{V: 0x2000, Name: "1<<CAP_NET_RAW"},
+		{V: 0x4000, Name: "1<<CAP_IPC_LOCK"},
+		{V: 0x8000, Name: "1<<CAP_IPC_OWNER"},
+		{V: 0x10000, Name: "1<<CAP_SYS_MODULE"},
+		{V: 0x20000, Name: "1<<CAP_SYS_RAWIO"},
+		{V: 0x40000, Name: "1<<CAP_SYS_CHROOT"},
+		{V: 0x80000, Name: "1<<CAP_SYS_PTRACE"},
+		{V: 0x100000, Name: "1<<CAP_SYS_PACCT"},
+		{V: 0x200000, Name: "1<<CAP_SYS_ADMIN"},
+		{V: 0x400000, Name: "1<<CAP_SYS_BOOT"},
+		{V: 0x800000, Name: "1<<CAP_SYS_NICE"},
+		{V: 0x1000000, Name: "1<<CAP_SYS_RESOURCE"},
+		{V: 0x2000000, Name: "1<<CAP_SYS_TIME"},
+		{V: 0x4000000, Name: "1<<CAP_SYS_TTY_CONFIG"},
+		{V: 0x8000000, Name: "1<<CAP_MKNOD"},
+		{V: 0x10000000, Name: "1<<CAP_LEASE"},
+		{V: 0x20000000, Name: "1<<CAP_AUDIT_WRITE"},
+		{V: 0x40000000, Name: "1<<CAP_AUDIT_CONTROL"},
+		{V: 0x80000000, Name: "1<<CAP_SETFCAP"},
+	},
+}
+
+var CapsHigh = Set{
+	Unknown: "CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<CAP_MAC_OVERRIDE"},
+		{V: 0x2, Name: "1<<CAP_MAC_ADMIN"},
+		{V: 0x4, Name: "1<<CAP_SYSLOG"},
+		{V: 0x8, Name: "1<<CAP_WAKE_ALARM"},
+		{V: 0x10, Name: "1<<CAP_BLOCK_SUSPEND"},
+		{V: 0x20, Name: "1<<CAP_AUDIT_READ"},
+		{V: 0x40, Name: "1<<CAP_PERFMON"},
+		{V: 0x80, Name: "1<<CAP_BPF"},
+		{V: 0x100, Name: "1<<CAP_CHECKPOINT_RESTORE"},
+	},
+}
+
 var CapNames = Set{
 	Unknown: "CAP_???",
 	Vals: []Val{
