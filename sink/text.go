@@ -301,11 +301,21 @@ func (s *Text) unfinish(t *Thread, how string, result bool) {
 	o.cur = nil
 }
 
+// waits reports whether arguments of the call under way are still to be shown
+// when it is done.
+func (t *Thread) waits() bool {
+	if t.Desc == nil || t.Raw {
+		return false
+	}
+	head, tail := t.Desc.Params(&t.Call)
+	return t.next < len(head)+len(tail)
+}
+
 // Exit implements Sink.
 func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
-	how := " <unfinished ...>"
-	if t.Desc != nil && t.Desc.Ret == syscalls.RetNone || e.SupersededBy != 0 {
-		how = ""
+	how := ""
+	if t.waits() && e.SupersededBy == 0 {
+		how = " <unfinished ...>"
 	}
 	t.Call.End = e.When
 	s.unfinish(t, how, true)
