@@ -55,6 +55,11 @@ func flags(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayFlags, 
 // flagslong is an unsigned long made of flags.
 func flagslong(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayFlagsLong, Set: s} }
 
+// flags64 is 64 bits of flags: two registers on i386.
+func flags64(name string, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayFlags64, Words: 2, Set: s}
+}
+
 // enum is an int with a name.
 func enum(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayEnum, Set: s} }
 
@@ -160,6 +165,8 @@ func sayEnum(d *Dec, a *Arg, i int)    { enumInt(d, a.Set, d.C.Int(i)) }
 func sayPID(d *Dec, a *Arg, i int)     { d.PID(d.C.Int(i)) }
 
 func sayFlagsLong(d *Dec, a *Arg, i int) { d.Flags(a.Set, d.C.Ulong(i)) }
+
+func sayFlags64(d *Dec, a *Arg, i int) { d.Flags(a.Set, uint64(d.C.Off64(i))) }
 
 // enumInt says a C int by its name in an enumeration.
 func enumInt(d *Dec, s *xlat.Set, v int32) {

@@ -18,6 +18,7 @@ var declaredStructs = map[string]*ctype.Struct{
 	"delegation":      &delegation,
 	"dirent":          &dirent,
 	"dirent64":        &dirent64,
+	"epollEvent":      &epollEvent,
 	"fileTimespec":    &fileTimespec,
 	"fileTimespec64":  &fileTimespec64,
 	"fileTimeval":     &fileTimeval,
