@@ -54,7 +54,7 @@ type Places struct {
 // Places returns what decides by path and descriptor, or nil if every call is
 // wanted.
 func (f *Filter) Places(links Links) *Places {
-	if len(f.Paths) == 0 && f.FDs.Empty() {
+	if len(f.Paths) == 0 && !f.FDs.given {
 		return nil
 	}
 	p := &Places{fds: f.FDs, links: links, link: make([]byte, 0, 4096)}

@@ -113,6 +113,14 @@ func TestPlaces(t *testing.T) {
 	if filter.New(tables).Places(open) != nil {
 		t.Error("without paths and descriptors something is decided")
 	}
+	f := filter.New(tables)
+	if err := f.Expr("fd=none"); err != nil {
+		t.Fatal(err)
+	}
+	th := &event.Thread{Mem: &memory{}}
+	if f.Places(open).Match(th, &syscalls.Read) {
+		t.Error("fd=none wants descriptor 0")
+	}
 }
 
 func TestAddPath(t *testing.T) {

@@ -179,17 +179,15 @@ func signalNumber(name string) int {
 
 // FDs is a set of descriptors. The zero value is empty.
 type FDs struct {
-	list []int32
-	not  bool
+	list  []int32
+	not   bool
+	given bool // none is a set, too
 }
 
 // Has tells whether fd is in the set. A negative number is no descriptor.
 func (s *FDs) Has(fd int32) bool {
 	return fd >= 0 && slices.Contains(s.list, fd) != s.not
 }
-
-// Empty tells whether no descriptor is in the set.
-func (s *FDs) Empty() bool { return len(s.list) == 0 && !s.not }
 
 // ParseFDs parses a set of descriptors.
 func ParseFDs(text string) (FDs, error) {
@@ -198,7 +196,7 @@ func ParseFDs(text string) (FDs, error) {
 	if err != nil {
 		return s, err
 	}
-	s.not = not
+	s.not, s.given = not, true
 	if slices.Equal(items, []string{"all"}) {
 		items, s.not = nil, !not
 	}
