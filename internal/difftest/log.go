@@ -60,6 +60,9 @@ const unfinished = " <unfinished ...>"
 
 // Parse reads a log.
 func Parse(text string, s Shape) (*Log, error) {
+	if !s.PIDs {
+		text = bracketed(text)
+	}
 	byPID := map[string]*reader{}
 	var order []*reader
 	var last *reader
@@ -93,6 +96,24 @@ func Parse(text string, s Shape) (*Log, error) {
 		r.add(rest)
 	}
 	return assemble(order, byPID), nil
+}
+
+// bracketed replaces the numbers of processes in a log whose lines show them only
+// where there are several: such a log is one sequence, its threads are not told
+// apart.
+func bracketed(text string) string {
+	names := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\[pid +(\d+)\] `).FindAllStringSubmatch(text, -1) {
+		if names[m[1]] == "" {
+			names[m[1]] = fmt.Sprintf("PID%d", len(names)+1)
+		}
+	}
+	return number.ReplaceAllStringFunc(text, func(n string) string {
+		if name := names[n]; name != "" {
+			return name
+		}
+		return n
+	})
 }
 
 // reader collects the lines of a thread.

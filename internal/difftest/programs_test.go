@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // tree fills a folder with files to list, search and pack.
@@ -19,14 +20,37 @@ func tree(t *testing.T, dir string) {
 		"in.dat":         "x 1\ny 2\nz 3\n",
 		"main.c":         "#include <stdio.h>\nint main(void) { return puts(\"hello\") < 0; }\n",
 		"t.py":           "import socket, json\nprint(json.dumps({'a': [1, 2, socket.AF_INET]}))\n",
-		"t.pl":           "my %h = map { $_ => 1 } qw(a b c); print join(',', sort keys %h), \"\\n\";\n",
-		"t.sh":           "cat in.dat | sort -r | head -2 > out.dat; x=$(wc -l < out.dat); echo $x; [ -d sub ] && (cd sub; ls >/dev/null); exit 3\n",
+		"sock.py": `import socket, threading
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+s.listen(1)
+c = socket.create_connection(s.getsockname())
+a, _ = s.accept()
+c.sendall(b"ping")
+print(a.recv(10))
+x, y = socket.socketpair()
+x.send(b"u")
+y.recv(5)
+u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+u.sendto(b"d", s.getsockname())
+try:
+    socket.create_connection(("::1", 9), 1)
+except OSError as e:
+    print(type(e))
+`,
+		"t.pl":   "my %h = map { $_ => 1 } qw(a b c); print join(',', sort keys %h), \"\\n\";\n",
+		"one.sh": "/bin/true; /bin/cat missing 2>/dev/null; exit 4\n",
+		"t.sh":   "cat in.dat | sort -r | head -2 > out.dat; x=$(wc -l < out.dat); echo $x; [ -d sub ] && (cd sub; ls >/dev/null); exit 3\n",
 	} {
 		f := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(f), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(f, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		when := time.Date(2001, 2, 3, 4, 5, len(name), 0, time.UTC)
+		if err := os.Chtimes(f, when, when); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -114,6 +138,14 @@ var programs = []struct {
 	{name: "bash", opts: "-e trace=%process", cmd: "bash t.sh", run: run{loose: true}},
 	{name: "bash", opts: "-f -e trace=none", cmd: "bash t.sh", run: run{loose: true}},
 	{name: "bash", opts: "-f --seccomp-bpf -e trace=openat", cmd: "bash t.sh", run: run{loose: true}},
+	{name: "bash", opts: "-f -e trace=execve,exit_group -e signal=none", cmd: "bash one.sh", run: run{noFile: true}},
+	{name: "bash", opts: "-f -q -e trace=execve -e signal=none", cmd: "bash one.sh", run: run{noFile: true}},
+	{name: "bash", opts: "-b execve -f -e trace=%process", cmd: "bash t.sh", run: run{loose: true}},
+	{name: "ls", opts: "-a 20 -s 3", cmd: "ls sub", run: run{noFile: true}},
+	{name: "ls", opts: "-ttt -f", cmd: "ls sub", run: run{noFile: true}},
+	{name: "ls", opts: "-r -T", cmd: "ls sub", run: run{noFile: true}},
+	{name: "python3", opts: "-f -yy -e trace=%net,%desc", cmd: "/usr/bin/python3 -B sock.py", run: run{env: []string{"PYTHONHASHSEED=0"}}},
+	{name: "ip", opts: "-yy -v -s 1000", cmd: "ip addr"},
 	{name: "sh", opts: "-e trace=exit_group", cmd: "sh -c kill\x00$$"},
 	{name: "sh", opts: "-E X=1 -E HOME -v -e trace=execve", cmd: "sh -c exit\x005"},
 }
