@@ -3,7 +3,8 @@ package ctype
 import "gotrace/xlat"
 
 // The functions here make fields, one line each. They are single expressions,
-// so that tables of structs are static data.
+// so that tables of structs are static data. They do not nest, since the compiler
+// would then make code of it: a field with more to it is a literal.
 
 // Num is a number, shown in decimal.
 func Num(name string, k Kind) Field { return Field{Name: name, Kind: k} }
@@ -53,19 +54,3 @@ func ID(name string, k Kind) Field { return Field{Name: name, Kind: k, Show: Sho
 
 // PID is a process or thread id.
 func PID(name string) Field { return Field{Name: name, Kind: S32, Show: ShowPID} }
-
-// V makes f a field that abbreviated structs leave out.
-func V(f Field) Field {
-	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, Verbose, f.Need}
-}
-
-// NZ makes f a field that is shown only if it is not 0.
-func NZ(f Field) Field {
-	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, NonZero, f.Need}
-}
-
-// Need makes f a field that is shown only if one of bits is set in the struct's
-// mask.
-func Need(f Field, bits uint64) Field {
-	return Field{f.Name, f.Kind, f.N, f.Show, f.Set, f.Sub, f.How, bits}
-}

@@ -86,6 +86,7 @@ type Struct struct {
 	CName  string
 	Fields []Field
 	Packed bool    // on amd64: no holes between fields
+	Least  int     // of an extensible struct: what its first version took, in bytes
 	Mask   string  // the field that tells which others are valid, by their Need
 	I386   *Struct // what it is on i386, where the kernel has other fields there
 }

@@ -479,14 +479,6 @@ func (b *Buf) Unreadable() {
 	b.punct("???")
 }
 
-// HexStr is Str for bytes that are no text.
-func (b *Buf) HexStr(p []byte, more bool) {
-	hex := b.o.Hex
-	b.o.Hex = HexAll
-	b.Str(p, more)
-	b.o.Hex = hex
-}
-
 // Comment adds an explanation of the value just said. JSON has none.
 func (b *Buf) Comment(text string) {
 	if b.o.Style == JSON {

@@ -250,3 +250,12 @@ func (b *Buf) Resuming(name string) {
 	b.B = append(b.B, name...)
 	b.B = append(b.B, " ...>"...)
 }
+
+// RestUnreadable says that these bytes cannot be read.
+func (b *Buf) RestUnreadable() {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key("rest")
+	}
+	b.Unreadable()
+}

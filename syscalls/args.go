@@ -138,14 +138,10 @@ func inoutCustom(name string, fn func(*Dec, *Arg, int)) Arg {
 // skip is a register that the call does not use, before one that it does.
 func skip() Arg { return Arg{Fn: sayPtr, When: never} }
 
-// when makes an argument that is shown only where cond holds.
-func when(cond func(*event.Call) bool, a Arg) Arg {
-	return Arg{a.Name, a.Fn, a.Phase, a.Words, a.Named, a.Len, a.Set, a.Type, cond, a.Kind}
-}
-
-// named makes an argument whose name is always shown.
-func named(a Arg) Arg {
-	return Arg{a.Name, a.Fn, a.Phase, a.Words, true, a.Len, a.Set, a.Type, a.When, a.Kind}
+// cond makes an argument that is shown only where when holds. It takes no Arg:
+// the compiler would make code of constructors that nest.
+func cond(when func(*event.Call) bool, name string, fn func(*Dec, *Arg, int)) Arg {
+	return Arg{Name: name, Fn: fn, When: when}
 }
 
 func sayFD(d *Dec, a *Arg, i int)      { d.FD(d.C.Int(i)) }

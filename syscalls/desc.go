@@ -63,9 +63,11 @@ type Desc struct {
 // A Switch selects the last arguments of a call by the value of an earlier one:
 // the command of fcntl, the option of prctl.
 type Switch struct {
-	Arg   int    // index of the selector in Desc.Args, and its register
-	Mask  uint32 // bits of the selector that count; 0: all
-	Cases []Case // sorted by V
+	Arg   int     // index of the selector in Desc.Args, and its register
+	Keep  int     // arguments behind it that all cases share, and their registers
+	Mask  uint32  // bits of the selector that count; 0: all
+	Cases []Case  // sorted by V
+	Like  *Switch // has the cases, where there are none here
 }
 
 // A Case is one value of a Switch's selector.
@@ -142,17 +144,21 @@ func (s *Desc) pick(c *event.Call) *Case {
 	if w.Mask != 0 {
 		v &= w.Mask
 	}
-	lo, hi := 0, len(w.Cases)
+	cases := w.Cases
+	if w.Like != nil {
+		cases = w.Like.Cases
+	}
+	lo, hi := 0, len(cases)
 	for lo < hi {
 		m := int(uint(lo+hi) >> 1)
-		if w.Cases[m].V < v {
+		if cases[m].V < v {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	if lo < len(w.Cases) && w.Cases[lo].V == v {
-		return &w.Cases[lo]
+	if lo < len(cases) && cases[lo].V == v {
+		return &cases[lo]
 	}
 	return nil
 }
@@ -161,7 +167,7 @@ func (s *Desc) pick(c *event.Call) *Case {
 // ones of s and the rest from the case that c selects.
 func (s *Desc) Params(c *event.Call) (head, tail []Arg) {
 	if k := s.pick(c); k != nil {
-		return s.Args[:s.Switch.Arg+1], k.Args
+		return s.Args[:s.Switch.Arg+1+s.Switch.Keep], k.Args
 	}
 	return s.Args, nil
 }

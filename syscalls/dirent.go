@@ -116,3 +116,7 @@ func sayOldDirent(d *Dec, a *Arg, i int) {
 	d.Bytes(at+head, min(n, 256))
 	d.EndStruct()
 }
+
+// notOne2 reports that register 2 is not 1, the number of entries that readdir
+// reads whatever it is asked for.
+func notOne2(c *event.Call) bool { return c.Uint(2) != 1 }

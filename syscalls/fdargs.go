@@ -68,3 +68,44 @@ func saySwapFlags(d *Dec, a *Arg, i int) {
 	d.FlagDec(v & swapPrio)
 	d.EndFlags()
 }
+
+// openHow is openat2's. Its mode counts only for a file to make.
+var openHow = ctype.Struct{CName: "open_how", Least: 24, Fields: []ctype.Field{
+	ctype.As("flags", ctype.U64, showOpenFlags),
+	ctype.As("mode", ctype.U64, showMode),
+	ctype.Flags("resolve", ctype.U64, &xlat.ResolveFlags),
+}}
+
+func showOpenFlags(d *Dec, f *ctype.Field, p []byte) { sayOpenFlags(d, d.Number(f, p)) }
+func showMode(d *Dec, f *ctype.Field, p []byte)      { d.Oct(d.Number(f, p), 3) }
+
+func sayOpenHow(d *Dec, a *Arg, i int) {
+	at, size := d.C.Ptr(i), d.C.Ulong(i+1)
+	known := openHow.Size(d.ABI)
+	p := d.ReadAll(at, known)
+	if size < uint64(known) || p == nil || !d.Deref {
+		d.Addr(at)
+		return
+	}
+	d.Buf.Struct()
+	for i := range openHow.Fields {
+		f := &openHow.Fields[i]
+		v := p[8*i:][:8]
+		if f.Name == "mode" && d.Number(f, v) == 0 && d.Member(&openHow, "flags", p)&(oCreat|oTmpfile) == 0 {
+			continue
+		}
+		d.Field(f.Name)
+		f.Show(d, f, v)
+	}
+	d.Rest(at, uint64(known), size)
+	d.EndStruct()
+}
+
+// fileAttr is what file_getattr and file_setattr deal with.
+var fileAttr = ctype.Struct{CName: "file_attr", Least: 24, Fields: []ctype.Field{
+	ctype.Flags("fa_xflags", ctype.U64, &xlat.XFlags),
+	ctype.Num("fa_extsize", ctype.U32),
+	ctype.Num("fa_nextents", ctype.U32),
+	ctype.Num("fa_projid", ctype.U32),
+	ctype.Num("fa_cowextsize", ctype.U32),
+}}

@@ -46,7 +46,7 @@ var (
 	Pwritev2      = Desc{Name: "pwritev2", Class: CDesc, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
 	Read          = Desc{Name: "read", Class: CDesc, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count")}}
 	Readahead     = Desc{Name: "readahead", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), size("count")}}
-	Readdir       = Desc{Name: "readdir", Class: CDesc, Args: []Arg{fd("fd"), outCustom("dirent", sayOldDirent), unum("count")}}
+	Readdir       = Desc{Name: "readdir", Class: CDesc, Args: []Arg{fd("fd"), outCustom("dirent", sayOldDirent), cond(notOne2, "count", sayUint)}}
 	Readv         = Desc{Name: "readv", Class: CDesc, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen")}}
 	Sendfile      = Desc{Name: "sendfile", Class: CNet | CDesc, Args: []Arg{fd("out_fd"), fd("in_fd"), inoutOff("offset"), size("count")}}
 	Sendfile64    = Desc{Name: "sendfile64", Class: CNet | CDesc, Args: []Arg{fd("out_fd"), fd("in_fd"), inoutOff64("offset"), size("count")}}

@@ -11,13 +11,22 @@ import (
 // maxHandle is MAX_HANDLE_SZ (linux/exportfs.h).
 const maxHandle = 128
 
+// handleSize is the size that the handle at a tells.
+func handleSize(d *Dec, a event.Addr) (n uint32, ok bool) {
+	p := d.ReadAll(a, 8)
+	if p == nil {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint32(p), true
+}
+
 // sayNewHandle says the handle of name_to_handle_at: its size on entry, what
 // the kernel has made of it on exit, where EOVERFLOW tells the size that it
 // would need.
 func sayNewHandle(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	const before, known = 0, 1 // in Call.Saved
-	n, ok := readUint32(d, at)
+	n, ok := handleSize(d, at)
 	if !d.C.Done {
 		d.C.Saved[before], d.C.Saved[known] = uint64(n), 0
 		if !ok || !d.Deref {
@@ -50,8 +59,8 @@ func sayNewHandle(d *Dec, a *Arg, i int) {
 // sayHandle says a handle that the kernel reads.
 func sayHandle(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
-	n, ok := readUint32(d, at)
-	if _, typed := readUint32(d, at+4); !ok || !typed || !d.Deref {
+	n, ok := handleSize(d, at)
+	if !ok || !d.Deref {
 		d.Addr(at)
 		return
 	}
@@ -77,5 +86,5 @@ func sayHandleBytes(d *Dec, a event.Addr, n uint32) {
 		d.Unreadable()
 		return
 	}
-	d.HexStr(p, n > maxHandle)
+	d.Hexed(p, n > maxHandle)
 }

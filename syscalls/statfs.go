@@ -10,7 +10,7 @@ import (
 const stValid = 0x20 // ST_VALID: the kernel knows f_flags (linux/statfs.h)
 
 var fsid = ctype.Struct{CName: "__kernel_fsid_t", Fields: []ctype.Field{
-	ctype.Field{Name: "val", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+	{Name: "val", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
 }}
 
 var statfs = ctype.Struct{CName: "statfs", Mask: "f_flags", Fields: []ctype.Field{
@@ -24,7 +24,7 @@ var statfs = ctype.Struct{CName: "statfs", Mask: "f_flags", Fields: []ctype.Fiel
 	ctype.Sub("f_fsid", &fsid),
 	ctype.Num("f_namelen", ctype.Ulong),
 	ctype.Num("f_frsize", ctype.Ulong),
-	ctype.Need(ctype.Flags("f_flags", ctype.Ulong, &xlat.StatfsFlags), stValid),
+	{Name: "f_flags", Kind: ctype.Ulong, Show: ctype.ShowFlags, Set: &xlat.StatfsFlags, Need: stValid},
 	ctype.Pad(ctype.Ulong, 4),
 }}
 
@@ -41,7 +41,7 @@ var statfs64 = ctype.Struct{CName: "compat_statfs64", Mask: "f_flags", Fields: [
 	ctype.Sub("f_fsid", &fsid),
 	ctype.Num("f_namelen", ctype.U32),
 	ctype.Num("f_frsize", ctype.U32),
-	ctype.Need(ctype.Flags("f_flags", ctype.U32, &xlat.StatfsFlags), stValid),
+	{Name: "f_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.StatfsFlags, Need: stValid},
 	ctype.Pad(ctype.U32, 4),
 }}
 

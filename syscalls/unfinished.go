@@ -21,9 +21,6 @@ var Unfinished = []string{
 	"ioctl",
 
 	// file.go
-	"file_getattr",
-	"file_setattr",
-	"openat2",
 
 	// ipc.go
 	"ipc",
@@ -95,20 +92,6 @@ var Unfinished = []string{
 	"vserver",
 
 	// mount.go
-	"fsconfig",
-	"fsmount",
-	"fsopen",
-	"fspick",
-	"listmount",
-	"listns",
-	"mount",
-	"mount_setattr",
-	"move_mount",
-	"open_tree",
-	"open_tree_attr",
-	"quotactl",
-	"quotactl_fd",
-	"statmount",
 
 	// net.go
 	"accept",
@@ -143,8 +126,4 @@ var Unfinished = []string{
 	"uretprobe",
 
 	// xattr.go
-	"getxattrat",
-	"listxattrat",
-	"removexattrat",
-	"setxattrat",
 }

@@ -162,7 +162,7 @@ var sweeps = []sweep{
 	{name: "FsopenFlags", set: &xlat.FsopenFlags, call: "430 0 V", arg: "1"},
 	{name: "FsconfigCmds", set: &xlat.FsconfigCmds, enum: true, call: "431 0 V 0 0 0", arg: "1"},
 	{name: "FsmountFlags", set: &xlat.FsmountFlags, call: "432 0 V 0", arg: "1"},
-	{name: "MountAttrs", set: &xlat.MountAttrs, call: "432 0 0 V", arg: "2", mask: 0xffffff8f},
+	{name: "MountAttrs", set: &xlat.MountAttrs, call: "432 0 0 V", arg: "2", mask: 0xffcfffff},
 	{name: "FspickFlags", set: &xlat.FspickFlags, call: "433 0 0 V", arg: "2"},
 	{name: "MoveMountFlags", set: &xlat.MoveMountFlags, call: "429 0 0 0 0 V", arg: "4"},
 	{name: "OpenTreeFlags", set: &xlat.OpenTreeFlags, call: "428 0 0 V", arg: "2"},

@@ -2,22 +2,29 @@
 
 package xlat
 
+// FsMagics are the f_type of statfs(2): those of the headers, and of file systems
+// that are gone from the kernel or were never in it.
 var FsMagics = Set{
 	Vals: []Val{
 		{V: 0x2f, Name: "QNX4_SUPER_MAGIC"},
 		{V: 0x33, Name: "Z3FOLD_MAGIC"},
 		{V: 0x187, Name: "AUTOFS_SUPER_MAGIC"},
+		{V: 0x1373, Name: "DEVFS_SUPER_MAGIC"},
+		{V: 0x137d, Name: "EXT_SUPER_MAGIC"},
 		{V: 0x137f, Name: "MINIX_SUPER_MAGIC"},
 		{V: 0x138f, Name: "MINIX_SUPER_MAGIC2"},
 		{V: 0x1cd1, Name: "DEVPTS_SUPER_MAGIC"},
 		{V: 0x2468, Name: "MINIX2_SUPER_MAGIC"},
 		{V: 0x2478, Name: "MINIX2_SUPER_MAGIC2"},
 		{V: 0x3434, Name: "NILFS_SUPER_MAGIC"},
+		{V: 0x4244, Name: "HFS_SUPER_MAGIC"},
 		{V: 0x4d44, Name: "MSDOS_SUPER_MAGIC"},
 		{V: 0x4d5a, Name: "MINIX3_SUPER_MAGIC"},
 		{V: 0x517b, Name: "SMB_SUPER_MAGIC"},
 		{V: 0x564c, Name: "NCP_SUPER_MAGIC"},
+		{V: 0x5df5, Name: "EXOFS_SUPER_MAGIC"},
 		{V: 0x6969, Name: "NFS_SUPER_MAGIC"},
+		{V: 0x7275, Name: "ROMFS_MAGIC"},
 		{V: 0x72b6, Name: "JFFS2_SUPER_MAGIC"},
 		{V: 0x9660, Name: "ISOFS_SUPER_MAGIC"},
 		{V: 0x9fa0, Name: "PROC_SUPER_MAGIC"},
@@ -25,26 +32,38 @@ var FsMagics = Set{
 		{V: 0x9fa2, Name: "USBDEVICE_SUPER_MAGIC"},
 		{V: 0xadf5, Name: "ADFS_SUPER_MAGIC"},
 		{V: 0xadff, Name: "AFFS_SUPER_MAGIC"},
+		{V: 0xef51, Name: "EXT2_OLD_SUPER_MAGIC"},
 		{V: 0xef53, Name: "EXT2_SUPER_MAGIC"},
 		{V: 0xf15f, Name: "ECRYPTFS_SUPER_MAGIC"},
+		{V: 0x11954, Name: "UFS_MAGIC"},
 		{V: 0x27e0eb, Name: "CGROUP_SUPER_MAGIC"},
 		{V: 0x414a53, Name: "EFS_SUPER_MAGIC"},
 		{V: 0xc0ffee, Name: "HOSTFS_SUPER_MAGIC"},
 		{V: 0xc36400, Name: "CEPH_SUPER_MAGIC"},
 		{V: 0x1021994, Name: "TMPFS_MAGIC"},
 		{V: 0x1021997, Name: "V9FS_MAGIC"},
+		{V: 0x1161970, Name: "GFS2_MAGIC"},
+		{V: 0x12fd16d, Name: "XIAFS_SUPER_MAGIC"},
+		{V: 0x12ff7b4, Name: "XENIX_SUPER_MAGIC"},
+		{V: 0x12ff7b5, Name: "SYSV4_SUPER_MAGIC"},
+		{V: 0x12ff7b6, Name: "SYSV2_SUPER_MAGIC"},
+		{V: 0x12ff7b7, Name: "COH_SUPER_MAGIC"},
 		{V: 0x7655821, Name: "RDTGROUP_SUPER_MAGIC"},
 		{V: 0x9041934, Name: "ANON_INODE_FS_MAGIC"},
 		{V: 0xa647361, Name: "FUNCTIONFS_MAGIC"},
 		{V: 0xbad1dea, Name: "FUTEXFS_SUPER_MAGIC"},
 		{V: 0x11307854, Name: "MTD_INODE_FS_MAGIC"},
+		{V: 0x13661366, Name: "BALLOON_KVM_MAGIC"},
 		{V: 0x15013346, Name: "UDF_SUPER_MAGIC"},
 		{V: 0x19800202, Name: "MQUEUE_MAGIC"},
+		{V: 0x1badface, Name: "BFS_MAGIC"},
 		{V: 0x20030528, Name: "ORANGEFS_SUPER_MAGIC"},
 		{V: 0x2011bab0, Name: "EXFAT_SUPER_MAGIC"},
 		{V: 0x24051905, Name: "UBIFS_SUPER_MAGIC"},
 		{V: 0x28cd3d45, Name: "CRAMFS_MAGIC"},
+		{V: 0x2fc12fc1, Name: "ZFS_SUPER_MAGIC"},
 		{V: 0x3153464a, Name: "JFS_SUPER_MAGIC"},
+		{V: 0x42465331, Name: "BEFS_SUPER_MAGIC"},
 		{V: 0x42494e4d, Name: "BINFMTFS_MAGIC"},
 		{V: 0x43415d53, Name: "SMACK_MAGIC"},
 		{V: 0x444d4142, Name: "DMA_BUF_MAGIC"},
@@ -52,17 +71,23 @@ var FsMagics = Set{
 		{V: 0x454d444d, Name: "DEVMEM_MAGIC"},
 		{V: 0x4641494c, Name: "FAIL_FS_MAGIC"},
 		{V: 0x474d454d, Name: "GUEST_MEMFD_MAGIC"},
+		{V: 0x47504653, Name: "GPFS_SUPER_MAGIC"},
 		{V: 0x4e554c4c, Name: "NULL_FS_MAGIC"},
 		{V: 0x50494446, Name: "PID_FS_MAGIC"},
 		{V: 0x50495045, Name: "PIPEFS_MAGIC"},
 		{V: 0x52654973, Name: "REISERFS_SUPER_MAGIC"},
 		{V: 0x5345434d, Name: "SECRETMEM_MAGIC"},
 		{V: 0x5346414f, Name: "AFS_SUPER_MAGIC"},
+		{V: 0x5346544e, Name: "NTFS_SB_MAGIC"},
 		{V: 0x534f434b, Name: "SOCKFS_MAGIC"},
 		{V: 0x5646494f, Name: "VFIO_MAGIC"},
+		{V: 0x565a4653, Name: "VZFS_SUPER_MAGIC"},
+		{V: 0x58295829, Name: "ZSMALLOC_MAGIC"},
 		{V: 0x58465342, Name: "XFS_SUPER_MAGIC"},
+		{V: 0x5a3c69f0, Name: "AAFS_MAGIC"},
 		{V: 0x5a4f4653, Name: "ZONEFS_MAGIC"},
 		{V: 0x6165676c, Name: "PSTOREFS_MAGIC"},
+		{V: 0x61756673, Name: "AUFS_SUPER_MAGIC"},
 		{V: 0x62646576, Name: "BDEVFS_MAGIC"},
 		{V: 0x62656570, Name: "CONFIGFS_MAGIC"},
 		{V: 0x62656572, Name: "SYSFS_MAGIC"},
@@ -89,9 +114,11 @@ var FsMagics = Set{
 		{V: 0x9123683e, Name: "BTRFS_SUPER_MAGIC"},
 		{V: 0x958458f6, Name: "HUGETLBFS_MAGIC"},
 		{V: 0xa10a10a1, Name: "AIO_RING_MAGIC"},
+		{V: 0xa501fcf5, Name: "VXFS_SUPER_MAGIC"},
 		{V: 0xabba1974, Name: "XENFS_SUPER_MAGIC"},
 		{V: 0xaee71ee7, Name: "GADGETFS_MAGIC"},
 		{V: 0xc2993d87, Name: "OMFS_MAGIC"},
+		{V: 0xc97e8168, Name: "LOGFS_MAGIC"},
 		{V: 0xca451a4e, Name: "BCACHEFS_SUPER_MAGIC"},
 		{V: 0xcafe4a11, Name: "BPF_FS_MAGIC"},
 		{V: 0xde5e81e4, Name: "EFIVARFS_MAGIC"},
@@ -161,7 +188,8 @@ var FspickFlags = Set{
 	},
 }
 
-// MountAttrs are those of fsmount(2) and mount_setattr(2) without MOUNT_ATTR__ATIME.
+// MountAttrs are those of fsmount(2) and mount_setattr(2). strace takes the time of
+// access, which is a field of two bits, for flags, too.
 var MountAttrs = Set{
 	Unknown: "MOUNT_ATTR_???",
 	Vals: []Val{
@@ -169,18 +197,11 @@ var MountAttrs = Set{
 		{V: 0x2, Name: "MOUNT_ATTR_NOSUID"},
 		{V: 0x4, Name: "MOUNT_ATTR_NODEV"},
 		{V: 0x8, Name: "MOUNT_ATTR_NOEXEC"},
+		{V: 0x10, Name: "MOUNT_ATTR_NOATIME"},
+		{V: 0x20, Name: "MOUNT_ATTR_STRICTATIME"},
 		{V: 0x80, Name: "MOUNT_ATTR_NODIRATIME"},
 		{V: 0x100000, Name: "MOUNT_ATTR_IDMAP"},
 		{V: 0x200000, Name: "MOUNT_ATTR_NOSYMFOLLOW"},
-	},
-}
-
-var MountAtime = Set{
-	Unknown: "MOUNT_ATTR_???",
-	Vals: []Val{
-		{V: 0x0, Name: "MOUNT_ATTR_RELATIME"},
-		{V: 0x10, Name: "MOUNT_ATTR_NOATIME"},
-		{V: 0x20, Name: "MOUNT_ATTR_STRICTATIME"},
 	},
 }
 
@@ -661,5 +682,91 @@ var AioFlags = Set{
 	Vals: []Val{
 		{V: 0x1, Name: "IOCB_FLAG_RESFD"},
 		{V: 0x2, Name: "IOCB_FLAG_IOPRIO"},
+	},
+}
+
+var QuotaXfsTypes = Set{
+	Unknown: "FS_???_QUOTA",
+	Vals: []Val{
+		{V: 0x1, Name: "FS_USER_QUOTA"},
+		{V: 0x2, Name: "FS_PROJ_QUOTA"},
+		{V: 0x4, Name: "FS_GROUP_QUOTA"},
+	},
+}
+
+var QuotaXfsMask = Set{
+	Unknown: "FS_DQ_???",
+	Vals: []Val{
+		{V: 0x1, Name: "FS_DQ_ISOFT"},
+		{V: 0x2, Name: "FS_DQ_IHARD"},
+		{V: 0x4, Name: "FS_DQ_BSOFT"},
+		{V: 0x8, Name: "FS_DQ_BHARD"},
+		{V: 0x10, Name: "FS_DQ_RTBSOFT"},
+		{V: 0x20, Name: "FS_DQ_RTBHARD"},
+		{V: 0x40, Name: "FS_DQ_BTIMER"},
+		{V: 0x80, Name: "FS_DQ_ITIMER"},
+		{V: 0x100, Name: "FS_DQ_RTBTIMER"},
+		{V: 0x200, Name: "FS_DQ_BWARNS"},
+		{V: 0x400, Name: "FS_DQ_IWARNS"},
+		{V: 0x800, Name: "FS_DQ_RTBWARNS"},
+		{V: 0x1000, Name: "FS_DQ_BCOUNT"},
+		{V: 0x2000, Name: "FS_DQ_ICOUNT"},
+		{V: 0x4000, Name: "FS_DQ_RTBCOUNT"},
+		{V: 0x8000, Name: "FS_DQ_BIGTIME"},
+	},
+}
+
+var QuotaInfoFlags = Set{
+	Unknown: "DQF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DQF_ROOT_SQUASH"},
+		{V: 0x10000, Name: "DQF_SYS_FILE"},
+	},
+}
+
+var QuotaInfoValid = Set{
+	Unknown: "IIF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IIF_BGRACE"},
+		{V: 0x2, Name: "IIF_IGRACE"},
+		{V: 0x4, Name: "IIF_FLAGS"},
+	},
+}
+
+// MountPropagation are the kinds of propagation in mount_setattr(2).
+var MountPropagation = Set{
+	Unknown: "MS_???",
+	Vals: []Val{
+		{V: 0x20000, Name: "MS_UNBINDABLE"},
+		{V: 0x40000, Name: "MS_PRIVATE"},
+		{V: 0x80000, Name: "MS_SLAVE"},
+		{V: 0x100000, Name: "MS_SHARED"},
+	},
+}
+
+// ListmountRoot and ListnsUser stand for an id.
+var ListmountRoot = Set{
+	Vals: []Val{
+		{V: 0xffffffffffffffff, Name: "LSMT_ROOT"},
+	},
+}
+
+var ListnsUser = Set{
+	Vals: []Val{
+		{V: 0xffffffffffffffff, Name: "LISTNS_CURRENT_USER"},
+	},
+}
+
+var NamespaceTypes = Set{
+	Unknown: "CLONE_NEW???",
+	Vals: []Val{
+		{V: 0x80, Name: "CLONE_NEWTIME"},
+		{V: 0x20000, Name: "CLONE_NEWNS"},
+		{V: 0x2000000, Name: "CLONE_NEWCGROUP"},
+		{V: 0x4000000, Name: "CLONE_NEWUTS"},
+		{V: 0x8000000, Name: "CLONE_NEWIPC"},
+		{V: 0x10000000, Name: "CLONE_NEWUSER"},
+		{V: 0x20000000, Name: "CLONE_NEWPID"},
+		{V: 0x40000000, Name: "CLONE_NEWNET"},
 	},
 }
