@@ -78,6 +78,7 @@ var affinities = [...]ptrace.Affinity{
 // open opens the output.
 func (s *session) open() (*sink.Out, error) {
 	out, err := s.o.Text.Dest.Open()
+	s.out = out
 	if err != nil || s.o.SummaryOnly {
 		return out, err
 	}

@@ -2,6 +2,7 @@ package gotrace
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 
 	"gotrace/event"
@@ -15,6 +16,7 @@ import (
 type session struct {
 	o      *Options
 	f      *filter.Filter
+	out    *sink.Out
 	sink   sink.Sink // nil: nothing is shown
 	dec    *syscalls.Dec
 	tables filter.Tables
@@ -95,13 +97,19 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	if c.ABI != th.abi {
 		s.personality(th)
 	}
-	th.key = syscalls.Key(c)
+	th.key = c.Nr
+	var sub *syscalls.Desc
+	if key := syscalls.Key(c); key != c.Nr {
+		if sub = syscalls.Unpack(c, key, t.Mem, s.words[:]); sub != nil {
+			th.key = key
+		}
+	}
 	s.seen.Add(c.ABI, th.key)
 	if !s.f.Trace.Has(c.ABI, th.key) {
 		th.want = false
 		return event.SkipExit
 	}
-	s.lookup(th)
+	s.lookup(th, sub)
 	th.want = true
 	if s.places != nil && !s.places.Match(t, th.Desc) {
 		th.want = false
@@ -120,21 +128,25 @@ func (s *session) Enter(t *event.Thread) event.Next {
 // personality notes that a thread uses another ABI than before.
 func (s *session) personality(th *thread) {
 	th.abi = th.Call.ABI
-	if s.sink == nil || s.f.Quiet&filter.QuietPersonality != 0 {
+	if s.f.Quiet&filter.QuietPersonality != 0 {
 		return
 	}
-	s.sink.Note(&th.Thread, fmt.Sprintf("[ Process PID=%d runs in %d bit mode. ]", th.TID, th.abi.Bits()))
+	note := fmt.Sprintf("[ Process PID=%d runs in %d bit mode. ]", th.TID, th.abi.Bits())
+	if s.sink == nil {
+		io.WriteString(s.out, note+"\n") // s.out keeps the error
+		return
+	}
+	s.sink.Note(&th.Thread, note)
 }
 
-// lookup finds the description of the call that begins.
-func (s *session) lookup(th *thread) {
+// lookup finds the description of the call that begins; sub is what it stands
+// for, if it does.
+func (s *session) lookup(th *thread, sub *syscalls.Desc) {
 	c := &th.Call
 	th.Prev = th.Name
-	if th.key != c.Nr {
-		if th.Desc = syscalls.Unpack(c, th.key, th.Mem, s.words[:]); th.Desc != nil {
-			th.Name = th.Desc.Name
-			return
-		}
+	if sub != nil {
+		th.Desc, th.Name = sub, sub.Name
+		return
 	}
 	table := s.tables[c.ABI]
 	if c.Nr < uint64(len(table)) && table[c.Nr] != nil {
