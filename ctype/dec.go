@@ -163,6 +163,16 @@ func (d *Dec) String(a event.Addr) {
 	d.Str(s, !whole)
 }
 
+// StringN is String for what holds no more than n characters.
+func (d *Dec) StringN(a event.Addr, n int) {
+	s, whole, ok := d.CString(a, min(n, d.O.StrLen))
+	if !ok {
+		d.Addr(a)
+		return
+	}
+	d.Str(s, !whole)
+}
+
 // Bytes says the n bytes of data at a, cut at -s.
 func (d *Dec) Bytes(a event.Addr, n uint64) {
 	if a == 0 {

@@ -81,6 +81,14 @@ func outID16(name string) Arg { return Arg{Name: name, Fn: sayID16At, Phase: Out
 func inInt(name string) Arg   { return Arg{Name: name, Fn: sayIntAt} }
 func outUint(name string) Arg { return Arg{Name: name, Fn: sayUintAt, Phase: Out} }
 
+// outFlags and outEnum are an unsigned int that the kernel stores, with names.
+func outFlags(name string, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayFlagsAt, Set: s, Phase: Out}
+}
+func outEnum(name string, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayEnumAt, Set: s, Phase: Out}
+}
+
 // outPtr and outSize are a pointer and a size_t that the kernel stores.
 func outPtr(name string) Arg  { return Arg{Name: name, Fn: sayPtrAt, Phase: Out} }
 func outSize(name string) Arg { return Arg{Name: name, Fn: sayUlongAt, Phase: Out} }
@@ -213,5 +221,27 @@ func sayUintAt(d *Dec, a *Arg, i int) {
 	}
 	d.Ref()
 	d.Buf.Uint(uint64(v))
+	d.EndRef()
+}
+
+func sayFlagsAt(d *Dec, a *Arg, i int) {
+	v, ok := readUint32(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Flags(a.Set, uint64(v))
+	d.EndRef()
+}
+
+func sayEnumAt(d *Dec, a *Arg, i int) {
+	v, ok := readUint32(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	enumInt(d, a.Set, int32(v))
 	d.EndRef()
 }

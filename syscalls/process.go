@@ -39,12 +39,12 @@ var (
 	Personality    = Desc{Name: "personality", Args: []Arg{inCustom("personality", sayPersonality)}, Ret: RetHex, Aux: auxPersonality}
 	PidfdGetfd     = Desc{Name: "pidfd_getfd", Class: CDesc, Args: []Arg{fd("pidfd"), num("fd"), hex("flags")}, Ret: RetFD}
 	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), flags("flags", &xlat.PidfdOpen)}, Ret: RetFD}
-	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{num("option"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
+	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{enum("option", &xlat.PrctlOptions), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}, Switch: &prctls}
 	Ptrace         = Desc{Name: "ptrace", Args: []Arg{long("request"), long("pid"), hexlong("addr"), hexlong("data")}}
 	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{inCustom("", sayResuming)}}
 	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}
-	Seccomp        = Desc{Name: "seccomp", Args: []Arg{unum("op"), hex("flags"), ptr("uargs")}}
+	Seccomp        = Desc{Name: "seccomp", Args: []Arg{enum("op", &xlat.SeccompOps), hex("flags"), ptr("uargs")}, Switch: &seccomps}
 	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{hexlong("head"), size("len")}}
 	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{inCustom("u_info", sayUserDesc)}, Aux: auxEntryNumber}
 	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}, Ret: RetPID}
@@ -276,4 +276,30 @@ func sayThreadArea(d *Dec, a *Arg, i int) {
 		d.More()
 	}
 	d.EndStruct()
+}
+
+// seccomps are the operations of seccomp(2) (linux/seccomp.h).
+var seccomps = Switch{Arg: 0, Cases: []Case{
+	{V: 1, Args: []Arg{flags("flags", &xlat.SeccompFilterFlags), inCustom("uargs", sayFilterProg)}}, // SECCOMP_SET_MODE_FILTER
+	{V: 2, Args: []Arg{hex("flags"), inCustom("uargs", sayActionAt)}},                               // SECCOMP_GET_ACTION_AVAIL
+	{V: 3, Args: []Arg{hex("flags"), out("uargs", &seccompNotifSizes)}},                             // SECCOMP_GET_NOTIF_SIZES
+}}
+
+var seccompNotifSizes = ctype.Struct{CName: "seccomp_notif_sizes", Fields: []ctype.Field{
+	ctype.Num("seccomp_notif", ctype.U16),
+	ctype.Num("seccomp_notif_resp", ctype.U16),
+	ctype.Num("seccomp_data", ctype.U16),
+}}
+
+func sayFilterProg(d *Dec, a *Arg, i int) { filterProgAt(d, d.C.Ptr(i), true) }
+
+func sayActionAt(d *Dec, a *Arg, i int) {
+	v, ok := readUint32(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	d.Enum(&xlat.SeccompActions, uint64(v))
+	d.EndRef()
 }

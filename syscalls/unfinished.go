@@ -119,9 +119,7 @@ var Unfinished = []string{
 	"futex_requeue",
 	"futex_wait",
 	"futex_wake",
-	"prctl",
 	"ptrace",
-	"seccomp",
 	"uprobe",
 	"uretprobe",
 

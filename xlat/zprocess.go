@@ -443,10 +443,18 @@ var PrPacKeys = Set{
 	},
 }
 
-var PrTaggedAddr = Set{
-	Unknown: "PR_???",
+var PrPacEnabled = Set{
+	Unknown: "PR_PAC_???",
 	Vals: []Val{
-		{V: 0x1, Name: "PR_TAGGED_ADDR_ENABLE"},
+		{V: 0x1, Name: "PR_PAC_APIAKEY"},
+		{V: 0x2, Name: "PR_PAC_APIBKEY"},
+		{V: 0x4, Name: "PR_PAC_APDAKEY"},
+		{V: 0x8, Name: "PR_PAC_APDBKEY"},
+	},
+}
+
+var PrTaggedAddr = Set{
+	Vals: []Val{
 		{V: 0x80000, Name: "PR_MTE_STORE_ONLY"},
 	},
 }
@@ -486,7 +494,6 @@ var PrFpMode = Set{
 }
 
 var PrSve = Set{
-	Unknown: "PR_SVE_???",
 	Vals: []Val{
 		{V: 0x40000, Name: "PR_SVE_SET_VL_ONEXEC"},
 		{V: 0x20000, Name: "PR_SVE_VL_INHERIT"},
@@ -494,7 +501,6 @@ var PrSve = Set{
 }
 
 var PrSme = Set{
-	Unknown: "PR_SME_???",
 	Vals: []Val{
 		{V: 0x40000, Name: "PR_SME_SET_VL_ONEXEC"},
 		{V: 0x20000, Name: "PR_SME_VL_INHERIT"},
