@@ -320,12 +320,8 @@ func (d *Dec) Rest(a event.Addr, known, n uint64) {
 		return
 	}
 	mark := d.Mark()
-	size := int(min(n-known, pageSize))
-	p := d.Read(a+event.Addr(known), size)
-	switch {
-	case len(p) < size:
-		d.RestUnreadable()
-	case !zero(p):
+	p := d.Read(a+event.Addr(known), int(min(n-known, pageSize)))
+	if !zero(p) {
 		d.Buf.Rest(p[:min(len(p), d.O.StrLen)], known, n)
 	}
 	d.Release(mark)

@@ -30,6 +30,17 @@ func sayExtensible(d *Dec, t *ctype.Struct, a event.Addr, size uint64) {
 	}
 	d.Buf.Struct()
 	d.Fields(t, p)
-	d.Rest(a, known, size)
+	sayRest(d, a, known, size)
 	d.EndStruct()
+}
+
+// sayRest says the bytes behind the known ones, also that they are unreadable.
+func sayRest(d *Dec, a event.Addr, known, size uint64) {
+	const page = 4096
+	n := int(min(size-min(size, known), page))
+	if len(d.Read(a+event.Addr(known), n)) < n {
+		d.RestUnreadable()
+		return
+	}
+	d.Rest(a, known, size)
 }

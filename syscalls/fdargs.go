@@ -97,7 +97,7 @@ func sayOpenHow(d *Dec, a *Arg, i int) {
 		d.Field(f.Name)
 		f.Show(d, f, v)
 	}
-	d.Rest(at, uint64(known), size)
+	sayRest(d, at, uint64(known), size)
 	d.EndStruct()
 }
 

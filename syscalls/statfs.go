@@ -30,7 +30,7 @@ var statfs = ctype.Struct{CName: "statfs", Mask: "f_flags", Fields: []ctype.Fiel
 
 // statfs64 is i386's, which a 64-bit kernel packs so that it has no padding at
 // its end.
-var statfs64 = ctype.Struct{CName: "compat_statfs64", Mask: "f_flags", Fields: []ctype.Field{
+var statfs64 = ctype.Struct{CName: "compat_statfs64", Packed: true, Mask: "f_flags", Fields: []ctype.Field{
 	ctype.Enum("f_type", ctype.U32, &xlat.FsMagics),
 	ctype.Num("f_bsize", ctype.U32),
 	ctype.Num("f_blocks", ctype.U64),

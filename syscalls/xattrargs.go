@@ -61,7 +61,7 @@ func sayXattrArgs(d *Dec, n uint64, at event.Addr, usize uint64, set bool) {
 	d.Buf.Uint(size)
 	d.Field("flags")
 	d.Flags(&xlat.XattrFlags, uint64(binary.LittleEndian.Uint32(p[12:])))
-	d.Rest(at, 16, usize)
+	sayRest(d, at, 16, usize)
 	d.EndStruct()
 }
 
