@@ -28,11 +28,23 @@ type PIDs interface {
 	AppendPID(dst []byte, tid int, id int32) []byte
 }
 
+// Net tells what the numbers of the traced thread's network mean.
+type Net interface {
+	// NetlinkProtocol returns the protocol (NETLINK_ROUTE...) of the netlink
+	// socket that descriptor fd of thread tid is; ok is false if it is none or
+	// that is not known.
+	NetlinkProtocol(tid int, fd int32) (protocol int, ok bool)
+	// AppendInterface appends to dst the name of the network interface with
+	// the given index; nothing if it is not known.
+	AppendInterface(dst []byte, tid int, index uint32) []byte
+}
+
 // Options are what the user wants to see. They stay the same for a Dec's life.
 type Options struct {
 	StrLen int  // strings and arrays are cut after so many bytes or elements (-s)
 	FDs    FDs  // nil: descriptors are bare numbers
 	PIDs   PIDs // nil: process ids are bare numbers
+	Net    Net  // nil: netlink messages are bytes, interfaces are numbers
 
 	Zone *time.Location // of the dates in comments; nil: UTC
 	// Call returns the name of a system call, or "". nil: none is known.
@@ -56,6 +68,9 @@ type Dec struct {
 	Abbrev bool
 	Deref  bool
 
+	// Settled is set by the entry part of an argument that needs no exit part.
+	Settled bool
+
 	arena []byte
 	used  int
 }
@@ -64,6 +79,12 @@ type Dec struct {
 func (d *Dec) Begin(t *event.Thread, b *emit.Buf) {
 	d.Buf, d.C, d.Mem, d.TID = b, &t.Call, t.Mem, t.TID
 	b.ABI = t.Call.ABI
+	d.used = 0
+}
+
+// Aim points d at thread t, to read its memory and say nothing.
+func (d *Dec) Aim(t *event.Thread) {
+	d.C, d.Mem, d.TID = &t.Call, t.Mem, t.TID
 	d.used = 0
 }
 
@@ -369,6 +390,20 @@ func (d *Dec) DirFD(fd int32) {
 	d.Buf.FD(atFDCWD, "AT_FDCWD", ref)
 	d.Release(mark)
 }
+
+// Interface says the index of a network interface.
+func (d *Dec) Interface(index uint32) {
+	mark := d.Mark()
+	var name []byte
+	if d.O.Net != nil && index != 0 {
+		name = d.O.Net.AppendInterface(d.Alloc(ifNameSize)[:0], d.TID, index)
+	}
+	d.Buf.Interface(uint64(index), name)
+	d.Release(mark)
+}
+
+// ifNameSize is IFNAMSIZ (linux/if.h).
+const ifNameSize = 16
 
 // PID says a process or thread id.
 func (d *Dec) PID(id int32) {

@@ -54,3 +54,9 @@ func ID(name string, k Kind) Field { return Field{Name: name, Kind: k, Show: Sho
 
 // PID is a process or thread id.
 func PID(name string) Field { return Field{Name: name, Kind: S32, Show: ShowPID} }
+
+// Interface is the index of a network interface.
+func Interface(name string, k Kind) Field { return Field{Name: name, Kind: k, Show: ShowInterface} }
+
+// IP is an internet address of n bytes: 4 or 16.
+func IP(name string, n int) Field { return Field{Name: name, Kind: Chars, N: n, Show: ShowIP} }

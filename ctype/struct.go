@@ -330,6 +330,12 @@ func ShowEnum(d *Dec, f *Field, p []byte) { d.Enum(f.Set, d.Number(f, p)) }
 // ShowFD shows a descriptor.
 func ShowFD(d *Dec, f *Field, p []byte) { d.FD(int32(d.Number(f, p))) }
 
+// ShowInterface shows the index of a network interface.
+func ShowInterface(d *Dec, f *Field, p []byte) { d.Interface(uint32(d.Number(f, p))) }
+
+// ShowIP shows an internet address of 4 or 16 bytes.
+func ShowIP(d *Dec, f *Field, p []byte) { d.IP(p) }
+
 // ShowPID shows a process or thread id.
 func ShowPID(d *Dec, f *Field, p []byte) { d.PID(int32(d.Number(f, p))) }
 

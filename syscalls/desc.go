@@ -58,6 +58,11 @@ type Desc struct {
 	// Aux says what the result means beyond its number: what strace shows in
 	// parentheses. It is called after a success, and with RetAuxErr always.
 	Aux func(*Dec)
+
+	// Resolve, where it is not nil, makes this a multiplexer: it returns the
+	// call that is really made, after putting its arguments into Dec.C.Args, or
+	// nil.
+	Resolve func(*Dec) *Desc
 }
 
 // A Switch selects the last arguments of a call by the value of an earlier one:
@@ -85,7 +90,7 @@ const (
 	In    Phase = iota // when the call begins
 	Out                // when it has succeeded; after a failure its address is shown
 	OutE               // when it has ended, however
-	InOut              // at both ends; the decoder looks at Dec.C.Done
+	InOut              // at both ends; the decoder looks at Dec.C.Done and may set Dec.Settled
 	Late               // as OutE, but a line that is cut short on entry ends before it
 )
 
@@ -204,10 +209,11 @@ func Enter(d *Dec, s *Desc) int {
 				return k
 			}
 			a.begin(d)
+			d.Settled = a.Phase == In
 			if a.Phase == In || a.Phase == InOut {
 				a.Fn(d, a, reg)
 			}
-			if a.Phase != In {
+			if !d.Settled {
 				return k
 			}
 		}
@@ -231,9 +237,12 @@ func Leave(d *Dec, s *Desc, from int) {
 			a.begin(d)
 			if a.Phase == InOut {
 				// What it was on entry has to be taken from what memory holds now.
-				d.C.Done = false
+				d.C.Done, d.Settled = false, false
 				a.Fn(d, a, at)
 				d.C.Done = true
+				if d.Settled {
+					continue
+				}
 			}
 		}
 		if a.Phase == Out && d.C.Errno != 0 {

@@ -93,28 +93,6 @@ var Unfinished = []string{
 
 	// mount.go
 
-	// net.go
-	"accept",
-	"accept4",
-	"bind",
-	"connect",
-	"getpeername",
-	"getsockname",
-	"getsockopt",
-	"listen",
-	"recvfrom",
-	"recvmmsg",
-	"recvmmsg_time64",
-	"recvmsg",
-	"sendmmsg",
-	"sendmsg",
-	"sendto",
-	"setsockopt",
-	"shutdown",
-	"socket",
-	"socketcall",
-	"socketpair",
-
 	// process.go
 	"futex_requeue",
 	"futex_wait",

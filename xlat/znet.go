@@ -1589,8 +1589,17 @@ var ErrqueueOrigins = Set{
 	},
 }
 
+var Txrehash = Set{
+	Unknown: "SOCK_TXREHASH_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SOCK_TXREHASH_DISABLED"},
+		{V: 0x1, Name: "SOCK_TXREHASH_ENABLED"},
+		{V: 0xff, Name: "SOCK_TXREHASH_DEFAULT"},
+	},
+}
+
 var SocketCalls = Set{
-	Unknown: "SYS_???",
+	Dec: true,
 	Vals: []Val{
 		{V: 0x1, Name: "SYS_SOCKET"},
 		{V: 0x2, Name: "SYS_BIND"},
@@ -1612,6 +1621,90 @@ var SocketCalls = Set{
 		{V: 0x12, Name: "SYS_ACCEPT4"},
 		{V: 0x13, Name: "SYS_RECVMMSG"},
 		{V: 0x14, Name: "SYS_SENDMMSG"},
+	},
+}
+
+var HciChannels = Set{
+	Unknown: "HCI_CHANNEL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "HCI_CHANNEL_RAW"},
+		{V: 0x1, Name: "HCI_CHANNEL_USER"},
+		{V: 0x2, Name: "HCI_CHANNEL_MONITOR"},
+		{V: 0x3, Name: "HCI_CHANNEL_CONTROL"},
+		{V: 0x4, Name: "HCI_CHANNEL_LOGGING"},
+	},
+}
+
+var BdaddrTypes = Set{
+	Unknown: "BDADDR_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BDADDR_BREDR"},
+		{V: 0x1, Name: "BDADDR_LE_PUBLIC"},
+		{V: 0x2, Name: "BDADDR_LE_RANDOM"},
+	},
+}
+
+var VsockCids = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "VMADDR_CID_HYPERVISOR"},
+		{V: 0x1, Name: "VMADDR_CID_LOCAL"},
+		{V: 0x2, Name: "VMADDR_CID_HOST"},
+		{V: 0xffffffff, Name: "VMADDR_CID_ANY"},
+	},
+}
+
+var VsockPorts = Set{
+	Vals: []Val{
+		{V: 0xffffffff, Name: "VMADDR_PORT_ANY"},
+	},
+}
+
+var VsockFlags = Set{
+	Unknown: "VMADDR_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VMADDR_FLAG_TO_HOST"},
+	},
+}
+
+var XdpFlags = Set{
+	Unknown: "XDP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XDP_SHARED_UMEM"},
+		{V: 0x2, Name: "XDP_COPY"},
+		{V: 0x4, Name: "XDP_ZEROCOPY"},
+		{V: 0x8, Name: "XDP_USE_NEED_WAKEUP"},
+	},
+}
+
+var NfcProtos = Set{
+	Unknown: "NFC_PROTO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NFC_PROTO_JEWEL"},
+		{V: 0x2, Name: "NFC_PROTO_MIFARE"},
+		{V: 0x3, Name: "NFC_PROTO_FELICA"},
+		{V: 0x4, Name: "NFC_PROTO_ISO14443"},
+		{V: 0x5, Name: "NFC_PROTO_NFC_DEP"},
+		{V: 0x6, Name: "NFC_PROTO_ISO14443_B"},
+		{V: 0x7, Name: "NFC_PROTO_ISO15693"},
+	},
+}
+
+var MctpNets = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "MCTP_NET_ANY"},
+	},
+}
+
+var MctpAddrs = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "MCTP_ADDR_NULL"},
+		{V: 0xff, Name: "MCTP_ADDR_ANY"},
+	},
+}
+
+var AlgFlags = Set{
+	Vals: []Val{
+		{V: 0x1000, Name: "CRYPTO_ALG_KERN_DRIVER_ONLY"},
 	},
 }
 

@@ -294,12 +294,18 @@ func (r *Runner) Run(v *Vector, entry, exit event.Memory) []byte {
 	c.Done, c.Errno, c.Ret = false, 0, 0
 	r.thr.Mem = entry
 	d.Begin(&r.thr, b)
+	desc := v.Desc
+	if desc.Resolve != nil {
+		if sub := desc.Resolve(d); sub != nil {
+			desc = sub
+		}
+	}
 	if b.JSON() {
 		b.B = append(b.B, `{"args":{`...)
 	} else {
-		b.BeginCall(v.Desc.Name)
+		b.BeginCall(desc.Name)
 	}
-	next := syscalls.Enter(d, v.Desc)
+	next := syscalls.Enter(d, desc)
 	if !v.Ends {
 		b.Cut()
 		b.EndCall(0, 0)
@@ -313,12 +319,12 @@ func (r *Runner) Run(v *Vector, entry, exit event.Memory) []byte {
 	c.Done, c.Errno, c.Ret = true, v.Call.Errno, v.Call.Ret
 	r.thr.Mem = exit
 	d.Begin(&r.thr, b)
-	syscalls.Leave(d, v.Desc, next)
+	syscalls.Leave(d, desc, next)
 	b.EndCall(0, 0)
 	if c.Errno != 0 {
 		b.Error(c.Ret, xlat.ErrnoName(c.Errno), xlat.ErrnoText(c.Errno), c.Errno >= 512)
 	}
-	syscalls.Result(d, v.Desc)
+	syscalls.Result(d, desc)
 	if b.JSON() {
 		b.B = append(b.B, '}')
 	}

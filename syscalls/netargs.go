@@ -1,0 +1,188 @@
+package syscalls
+
+import (
+	"encoding/binary"
+
+	"gotrace/ctype"
+	"gotrace/event"
+	"gotrace/xlat"
+)
+
+// Arguments of the calls in net.go.
+
+// addr is a socket address; n is the register of its length.
+func addr(name string, n int8) Arg { return Arg{Name: name, Fn: sayAddr, Len: n} }
+
+// outAddr is a socket address that the kernel stores; n is the register with the
+// address of its length. outAddrLen is that length and follows it.
+func outAddr(name string, n int8) Arg { return Arg{Name: name, Fn: sayOutAddr, Len: n, Phase: InOut} }
+
+func outAddrLen(name string) Arg { return Arg{Name: name, Fn: sayOutAddrLen, Phase: InOut} }
+
+// outeStruct is a struct with a decoder of its own, shown at the call's end.
+func outeStruct(name string, fn func(*Dec, *Arg, int), t *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: fn, Type: t, Phase: OutE}
+}
+
+// socketCalls are the calls that socketcall(2) makes, by their number there.
+var socketCalls = [...]*Desc{
+	1: &Socket, 2: &Bind, 3: &Connect, 4: &Listen, 5: &Accept, 6: &Getsockname, 7: &Getpeername,
+	8: &Socketpair, 9: &Send, 10: &Recv, 11: &Sendto, 12: &Recvfrom, 13: &Shutdown, 14: &Setsockopt,
+	15: &Getsockopt, 16: &Sendmsg, 17: &Recvmsg, 18: &Accept4, 19: &Recvmmsg, 20: &Sendmmsg,
+}
+
+// resolveSocketcall finds the call that socketcall makes: its number is the
+// first argument, its arguments are an array of words that the second points to.
+func resolveSocketcall(d *Dec) *Desc {
+	c := d.C
+	n := c.Uint(0)
+	if n == 0 || int(n) >= len(socketCalls) {
+		return nil
+	}
+	s := socketCalls[n]
+	words := s.Regs(c.ABI)
+	p := d.ReadAll(c.Ptr(1), 4*words)
+	if p == nil {
+		return nil
+	}
+	c.Args = [6]uint64{}
+	for i := range words {
+		c.Args[i] = uint64(binary.LittleEndian.Uint32(p[4*i:]))
+	}
+	return s
+}
+
+const sockTypeMask = 0xf // SOCK_TYPE_MASK (include/linux/net.h)
+
+func saySocketType(d *Dec, a *Arg, i int) {
+	v := uint64(d.C.Uint(i))
+	d.EnumFlags(&xlat.SocketTypes, v&sockTypeMask, &xlat.SocketFlags, v&^sockTypeMask)
+}
+
+// socketProtocols are the protocols of the families that name them.
+var socketProtocols = [...]*xlat.Set{
+	afInet:      &xlat.InetProtocols,
+	afInet6:     &xlat.InetProtocols,
+	afAX25:      &xlat.Ax25Protocols,
+	afNetlink:   &xlat.NetlinkProtocols,
+	afBluetooth: &xlat.BtProtocols,
+	afCAIF:      &xlat.CaifProtocols,
+	afCAN:       &xlat.CanProtocols,
+	afKCM:       &xlat.KcmProtocols,
+	afNFC:       &xlat.NfcProtocols,
+	afPhonet:    &xlat.PhonetProtocols,
+	afSMC:       &xlat.SmcProtocols,
+	afISDN:      &xlat.IsdnProtocols,
+}
+
+func saySocketProtocol(d *Dec, a *Arg, i int) {
+	family, v := d.C.Uint(0), d.C.Uint(i)
+	switch {
+	case family == afPacket:
+		d.Wrap("htons")
+		d.Enum(&xlat.EtherProtocols, uint64(v>>8&0xff|v&0xff<<8))
+		d.EndWrap()
+	case int(family) < len(socketProtocols) && socketProtocols[family] != nil:
+		d.Enum(socketProtocols[family], uint64(v))
+	default:
+		d.Uint(uint64(v))
+	}
+}
+
+func sayAddr(d *Dec, a *Arg, i int) { sockaddr(d, d.C.Ptr(i), d.C.Int(int(a.Len))) }
+
+// keepLen keeps the length at address a, on entry, for what is said on exit.
+func keepLen(d *Dec, a event.Addr) (ok bool) {
+	v, ok := readUint32(d, a)
+	if ok {
+		d.C.Saved[0], d.C.Saved[1] = uint64(v), 1
+	}
+	return ok
+}
+
+// keptLen returns the length on entry, and the one on exit in register reg. now
+// is false where that is unknown or means nothing.
+func keptLen(d *Dec, reg int) (was, is int32, now bool) {
+	was = int32(d.C.Saved[0])
+	v, ok := readUint32(d, d.C.Ptr(reg))
+	return was, int32(v), ok && d.C.Errno == 0
+}
+
+func sayOutAddr(d *Dec, a *Arg, i int) {
+	if !d.C.Done {
+		if !d.Deref || !keepLen(d, d.C.Ptr(int(a.Len))) {
+			d.Addr(d.C.Ptr(i))
+			d.Settled = true
+		}
+		return
+	}
+	if was, is, ok := keptLen(d, int(a.Len)); ok {
+		sockaddr(d, d.C.Ptr(i), min(was, is))
+	} else {
+		d.Addr(d.C.Ptr(i))
+	}
+}
+
+func sayOutAddrLen(d *Dec, a *Arg, i int) {
+	switch {
+	case d.C.Saved[1] == 0:
+		if !d.C.Done {
+			d.Addr(d.C.Ptr(i))
+			d.Settled = true
+		}
+	case d.C.Done:
+		sayLenChange(d, i)
+	}
+}
+
+// sayLenChange says the length on entry, and that on exit if it is another one.
+func sayLenChange(d *Dec, reg int) {
+	was, is, ok := keptLen(d, reg)
+	d.Ref()
+	if ok && is != was {
+		d.InOut()
+		d.Int(int64(was))
+		d.Changed()
+		d.Int(int64(is))
+		d.EndInOut()
+	} else {
+		d.Int(int64(was))
+	}
+	d.EndRef()
+}
+
+// saySent says n bytes that are sent.
+func saySent(d *Dec, a *Arg, i int) { packet(d, d.C.Int(0), d.C.Ptr(i), d.C.Ulong(i+1)) }
+
+func sayReceived(d *Dec, a *Arg, i int) { packet(d, d.C.Int(0), d.C.Ptr(i), Return(d.C)) }
+
+// packet says the n bytes at a that a socket sends or receives.
+func packet(d *Dec, fd int32, a event.Addr, n uint64) { d.Bytes(a, n) }
+
+func sayRecvfromData(d *Dec, a *Arg, i int) {
+	switch {
+	case !d.C.Done:
+		keepLen(d, d.C.Ptr(5))
+	case d.C.Errno != 0:
+		d.Addr(d.C.Ptr(i))
+	default:
+		packet(d, d.C.Int(0), d.C.Ptr(i), Return(d.C))
+	}
+}
+
+func sayRecvfromAddr(d *Dec, a *Arg, i int) {
+	was, is, ok := keptLen(d, i+1)
+	if ok && d.C.Saved[1] != 0 {
+		sockaddr(d, d.C.Ptr(i), min(was, is))
+	} else {
+		d.Addr(d.C.Ptr(i))
+	}
+}
+
+func sayRecvfromLen(d *Dec, a *Arg, i int) {
+	if d.C.Saved[1] == 0 || d.C.Ptr(i-1) == 0 || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	sayLenChange(d, i)
+}
