@@ -151,12 +151,6 @@ func (s *session) lookup(th *thread, sub *syscalls.Desc) {
 	table := s.tables[c.ABI]
 	if c.Nr < uint64(len(table)) && table[c.Nr] != nil {
 		th.Desc = table[c.Nr]
-		if th.Desc.Resolve != nil {
-			s.dec.Aim(th.Thread.Thread)
-			if desc := th.Desc.Resolve(s.dec); desc != nil {
-				th.Desc = desc
-			}
-		}
 		th.Name = th.Desc.Name
 		return
 	}

@@ -82,12 +82,6 @@ func (d *Dec) Begin(t *event.Thread, b *emit.Buf) {
 	d.used = 0
 }
 
-// Aim points d at thread t, to read its memory and say nothing.
-func (d *Dec) Aim(t *event.Thread) {
-	d.C, d.Mem, d.TID = &t.Call, t.Mem, t.TID
-	d.used = 0
-}
-
 const pageSize = 4096
 
 // maxRead bounds what is read at once, whatever a traced program claims.

@@ -58,11 +58,6 @@ type Desc struct {
 	// Aux says what the result means beyond its number: what strace shows in
 	// parentheses. It is called after a success, and with RetAuxErr always.
 	Aux func(*Dec)
-
-	// Resolve, where it is not nil, makes this a multiplexer: it returns the
-	// call that is really made, after putting its arguments into Dec.C.Args, or
-	// nil.
-	Resolve func(*Dec) *Desc
 }
 
 // A Switch selects the last arguments of a call by the value of an earlier one:

@@ -1,8 +1,6 @@
 package syscalls
 
 import (
-	"encoding/binary"
-
 	"gotrace/ctype"
 	"gotrace/event"
 	"gotrace/xlat"
@@ -22,34 +20,6 @@ func outAddrLen(name string) Arg { return Arg{Name: name, Fn: sayOutAddrLen, Pha
 // outeStruct is a struct with a decoder of its own, shown at the call's end.
 func outeStruct(name string, fn func(*Dec, *Arg, int), t *ctype.Struct) Arg {
 	return Arg{Name: name, Fn: fn, Type: t, Phase: OutE}
-}
-
-// socketCalls are the calls that socketcall(2) makes, by their number there.
-var socketCalls = [...]*Desc{
-	1: &Socket, 2: &Bind, 3: &Connect, 4: &Listen, 5: &Accept, 6: &Getsockname, 7: &Getpeername,
-	8: &Socketpair, 9: &Send, 10: &Recv, 11: &Sendto, 12: &Recvfrom, 13: &Shutdown, 14: &Setsockopt,
-	15: &Getsockopt, 16: &Sendmsg, 17: &Recvmsg, 18: &Accept4, 19: &Recvmmsg, 20: &Sendmmsg,
-}
-
-// resolveSocketcall finds the call that socketcall makes: its number is the
-// first argument, its arguments are an array of words that the second points to.
-func resolveSocketcall(d *Dec) *Desc {
-	c := d.C
-	n := c.Uint(0)
-	if n == 0 || int(n) >= len(socketCalls) {
-		return nil
-	}
-	s := socketCalls[n]
-	words := s.Regs(c.ABI)
-	p := d.ReadAll(c.Ptr(1), 4*words)
-	if p == nil {
-		return nil
-	}
-	c.Args = [6]uint64{}
-	for i := range words {
-		c.Args[i] = uint64(binary.LittleEndian.Uint32(p[4*i:]))
-	}
-	return s
 }
 
 const sockTypeMask = 0xf // SOCK_TYPE_MASK (include/linux/net.h)

@@ -11,12 +11,6 @@ import (
 // for: it gets a key beside its number, and its arguments are put where the other
 // call has them.
 
-// Calls that exist only behind socketcall.
-var (
-	Send = Desc{Name: "send", Class: CNet, Args: []Arg{fd("fd"), data("buff", 2), size("len"), hex("flags")}}
-	Recv = Desc{Name: "recv", Class: CNet, Args: []Arg{fd("fd"), outData("ubuf", LenRet), size("size"), hex("flags")}}
-)
-
 // SubBase is the key of Subcalls[0]. No register of i386 holds such a number.
 const SubBase = 1 << 32
 

@@ -262,6 +262,8 @@ type Runner struct {
 	Dec syscalls.Dec
 	Buf emit.Buf
 	thr event.Thread
+
+	words [24]byte // scratch space
 }
 
 func callName(abi event.ABI, nr uint64) string {
@@ -295,8 +297,8 @@ func (r *Runner) Run(v *Vector, entry, exit event.Memory) []byte {
 	r.thr.Mem = entry
 	d.Begin(&r.thr, b)
 	desc := v.Desc
-	if desc.Resolve != nil {
-		if sub := desc.Resolve(d); sub != nil {
+	if key := syscalls.Key(c); key != c.Nr {
+		if sub := syscalls.Unpack(c, key, entry, r.words[:]); sub != nil {
 			desc = sub
 		}
 	}
