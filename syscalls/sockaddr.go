@@ -295,7 +295,7 @@ func sayVsockAddr(d *Dec, p []byte) {
 	d.Flags(&xlat.VsockFlags, uint64(p[12]))
 	if !bytes.Equal(p[13:16], []byte{0, 0, 0}) {
 		d.Field("svm_zero")
-		d.HexStr(p[13:16], false)
+		d.Hexed(p[13:16], false)
 	}
 }
 

@@ -230,7 +230,7 @@ func getInt(d *Dec, a event.Addr, n uint32) {
 		return
 	}
 	if p := d.ReadAll(a, int(n)); p != nil {
-		d.HexStr(p, false)
+		d.Hexed(p, false)
 	} else {
 		d.Addr(a)
 	}
@@ -317,7 +317,7 @@ func cutStruct(d *Dec, s *ctype.Struct, a event.Addr, n uint32) {
 		size, _ := fields[i].Layout(d.ABI)
 		if off < len(p) && off+size > len(p) {
 			d.Field(fields[i].Name)
-			d.HexStr(p[off:], false)
+			d.Hexed(p[off:], false)
 		}
 		off += size
 	}
@@ -409,10 +409,11 @@ func setPacketMreq(d *Dec, a event.Addr, n uint32) {
 	d.EndStruct()
 }
 
-// sockFprog is a program of the classic BPF (linux/filter.h).
-var sockFprog = ctype.Struct{CName: "sock_fprog", Fields: []ctype.Field{
-	ctype.Num("len", ctype.U16),
-	ctype.Pointer("filter"),
-}}
-
-func setFilter(d *Dec, a event.Addr, n uint32) { exact(d, &sockFprog, a, n) }
+// setFilter says a program of classic BPF (linux/filter.h).
+func setFilter(d *Dec, a event.Addr, n uint32) {
+	if n != uint32(sockFprog.Size(d.ABI)) {
+		d.Addr(a)
+		return
+	}
+	filterProgAt(d, a, false)
+}
