@@ -79,7 +79,7 @@ func compareThread(runs [][]Line, got []Line, diffs *Differences) string {
 		default:
 			w, g := want[p.a], got[p.b]
 			if !equal(w, g, variants[p.a]) && !diffs.Allow(g.Text, func(s string) bool {
-				return equal(w, Line{s, g.Split}, variants[p.a])
+				return equal(Line{Text: bare(w.Text)}, Line{Text: s}, variants[p.a])
 			}) {
 				fmt.Fprintf(&b, "  - %s\n  + %s\n", w.Text, g.Text)
 				if flat(w) == flat(g) {

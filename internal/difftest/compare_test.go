@@ -153,3 +153,21 @@ func TestDifferences(t *testing.T) {
 		}
 	}
 }
+
+func TestOlder(t *testing.T) {
+	n := ParseNewer("# comment\nSet F_NEW G_NEW\nOther E_NEW\n", "[h.h]\nF_NEW 0x80\nG_NEW 2\nE_NEW 7\nF_OLD 1\n")
+	for line, want := range map[string]string{
+		"f(F_OLD|F_NEW) = 0":                "f(F_OLD|0x80) = 0",
+		"f(F_OLD|F_NEW|G_NEW|0x100) = 0":    "f(F_OLD|0x182) = 0",
+		"f(F_OLD|G_NEW|3<<SHIFT)":           "f(F_OLD|0x2|3<<SHIFT)",
+		"f(1, E_NEW, {a=F_NEW|0x4})":        "f(1, 0x7, {a=0x84})",
+		"f(F_OLD|0x1, \"F_NEWER|0x1\") = 1": "f(F_OLD|0x1, \"F_NEWER|0x1\") = 1",
+	} {
+		if got := n.Older(line); got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
+	}
+	if got := bare("f(0x7 /* E_??? */)    = 0 /* x */"); got != "f(0x7) = 0 /* x */" {
+		t.Error(got)
+	}
+}

@@ -9,6 +9,8 @@ import (
 
 // Differences are the known, reasoned differences between gotrace and strace.
 type Differences struct {
+	Newer Newer
+
 	mu      sync.Mutex
 	entries []difference
 }
@@ -46,36 +48,36 @@ func ParseDifferences(text string) (*Differences, error) {
 }
 
 // Allow reports whether a line of gotrace is allowed where it is not strace's:
-// same has to hold for what the entries make of it.
-func (d *Differences) Allow(got string, same func(string) bool) bool {
+// same has to hold for what the entries make of it, as bare returns it.
+func (d *Differences) Allow(got string, same func(bare string) bool) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var hits []*difference
-	s := got
+	s := d.Newer.Older(got)
+	ok := s != got && same(bare(s))
 	for i := range d.entries {
 		e := &d.entries[i]
+		if ok {
+			break
+		}
 		if !e.re.MatchString(s) {
 			continue
 		}
+		// One line may have several differences.
+		hits = append(hits, e)
 		if e.want == anything {
-			e.used = true
-			return true
+			ok = true
+			break
 		}
-		t := e.re.ReplaceAllString(s, e.want)
-		if same(t) {
-			e.used = true
-			for _, h := range hits {
-				h.used = true
-			}
-			return true
-		}
-		if t != s {
-			// One line may have several differences.
-			hits = append(hits, e)
-			s = t
+		s = e.re.ReplaceAllString(s, e.want)
+		ok = same(bare(s))
+	}
+	if ok {
+		for _, h := range hits {
+			h.used = true
 		}
 	}
-	return false
+	return ok
 }
 
 // Extra reports whether gotrace may show a line where strace has none.

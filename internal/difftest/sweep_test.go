@@ -380,7 +380,7 @@ func TestSweep(t *testing.T) {
 				}
 				name := table[c.nr].Name
 				var d *diff
-				if want[i] != got[i] && !differences.Allow(got[i], func(s string) bool { return s == want[i] }) {
+				if want[i] != got[i] && !newCall(c.nr, want[i]) && !differences.Allow(got[i], func(s string) bool { return s == bare(want[i]) }) {
 					d = &diff{fmt.Sprintf("%v/%d", abi, errno), want[i], got[i]}
 				}
 				count(byFam, fam[name], d)
@@ -394,6 +394,12 @@ func TestSweep(t *testing.T) {
 			t.Errorf("%s: %.1f%% of the lines are strace's, want %.1f%%", name, y.percent(), wanted[name])
 		}
 	}
+}
+
+// newCall reports whether strace shows call nr as one that it does not know. Its
+// last one is set_mempolicy_home_node.
+func newCall(nr uint64, strace string) bool {
+	return nr > 450 && strings.HasPrefix(strace, fmt.Sprintf("syscall_0x%x(", nr))
 }
 
 // report prints the table of families, and writes it with the calls that differ

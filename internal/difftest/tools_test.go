@@ -51,6 +51,15 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, "testdata/differences.txt:", err)
 			return 1
 		}
+		list, err := os.ReadFile("../../xlat/testdata/newer.txt")
+		if err != nil {
+			panic(err)
+		}
+		consts, err := os.ReadFile("../../xlat/consts.txt")
+		if err != nil {
+			panic(err)
+		}
+		differences.Newer = ParseNewer(string(list), string(consts))
 		code := m.Run()
 		if code == 0 && flag.Lookup("test.run").Value.String() == "" {
 			for _, u := range differences.Unused() {

@@ -1,0 +1,88 @@
+package difftest
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Newer are names of constants that strace does not know: it shows their
+// numbers.
+type Newer map[string]uint64
+
+// ParseNewer reads the list of names, xlat/testdata/newer.txt, and their values
+// from xlat/consts.txt.
+func ParseNewer(list, consts string) Newer {
+	n := Newer{}
+	for line := range strings.Lines(list) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] != "#" {
+			for _, name := range f[1:] {
+				n[name] = 0
+			}
+		}
+	}
+	for line := range strings.Lines(consts) {
+		f := strings.Fields(line)
+		if len(f) < 2 {
+			continue
+		}
+		if _, ok := n[f[0]]; ok {
+			if v, err := strconv.ParseUint(f[1], 0, 64); err == nil {
+				n[f[0]] = v
+			} else if v, err := strconv.ParseInt(f[1], 0, 64); err == nil {
+				n[f[0]] = uint64(v)
+			}
+		}
+	}
+	return n
+}
+
+// ored is one name or number, or several that are or-ed together.
+var ored = regexp.MustCompile(`[A-Za-z_0-9<]+(?:\|[A-Za-z_0-9<]+)*`)
+
+// Older returns the line as a tracer that does not know n's names shows it, but
+// for comments.
+func (n Newer) Older(line string) string {
+	return ored.ReplaceAllStringFunc(line, func(expr string) string {
+		var rest uint64
+		var kept []string
+		hex := -1 // index in kept of the part that has no name
+		found := false
+		for _, p := range strings.Split(expr, "|") {
+			if v, ok := n[p]; ok {
+				rest |= v
+				found = true
+				continue
+			}
+			if strings.HasPrefix(p, "0x") {
+				if v, err := strconv.ParseUint(p, 0, 64); err == nil {
+					rest |= v
+					hex = len(kept)
+				}
+			}
+			kept = append(kept, p)
+		}
+		if !found {
+			return expr
+		}
+		left := fmt.Sprintf("0x%x", rest)
+		switch {
+		case hex >= 0:
+			kept[hex] = left
+		case len(kept) > 0 && strings.Contains(kept[len(kept)-1], "<<"):
+			kept = append(kept[:len(kept)-1], left, kept[len(kept)-1])
+		default:
+			kept = append(kept, left)
+		}
+		return strings.Join(kept, "|")
+	})
+}
+
+// unnamed is what stands behind a number that has no name.
+var unnamed = regexp.MustCompile(` /\* \w+_\?\?\? \*/`)
+
+// bare is a line's text without what only explains or pads it.
+func bare(text string) string {
+	return padding.ReplaceAllString(unnamed.ReplaceAllString(text, ""), ") = ")
+}
