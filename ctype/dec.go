@@ -188,23 +188,23 @@ func (d *Dec) StringN(a event.Addr, n int) {
 	d.Str(s, !whole)
 }
 
-// Bytes says the n bytes of data at a, cut at -s.
+// Bytes says the n bytes of data at a, cut at -s. Like strace it wants to see the
+// byte after the cut, too.
 func (d *Dec) Bytes(a event.Addr, n uint64) {
 	if a == 0 {
 		d.Addr(a)
 		return
 	}
-	show := min(n, uint64(d.O.StrLen))
-	if show == 0 {
-		d.Str(nil, n > 0)
+	if n == 0 {
+		d.Str(nil, false)
 		return
 	}
-	p := d.ReadAll(a, int(show))
+	p := d.ReadAll(a, int(min(n, uint64(d.O.StrLen)+1)))
 	if p == nil {
 		d.Addr(a)
 		return
 	}
-	d.Str(p, n > show)
+	d.Str(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen)
 }
 
 // CallName returns the name of a system call, or "".
@@ -244,23 +244,23 @@ func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []by
 	limit := d.Limit()
 	mark := d.Mark()
 	for i := uint64(0); i < n; i++ {
-		if i >= limit {
-			d.More()
-			break
-		}
 		at := a + event.Addr(i*uint64(size))
 		p := d.ReadAll(at, size)
+		if p == nil && i == 0 {
+			d.Addr(a)
+			return
+		}
+		if i == 0 {
+			d.Array()
+		}
 		if p == nil {
-			if i == 0 {
-				d.Addr(a)
-				return
-			}
 			d.More()
 			d.FaultAt(at)
 			break
 		}
-		if i == 0 {
-			d.Array()
+		if i >= limit {
+			d.More()
+			break
 		}
 		elem(d, p)
 		d.Release(mark)

@@ -53,18 +53,17 @@ var cachestat = ctype.Struct{CName: "cachestat", Fields: []ctype.Field{
 	ctype.Num("nr_recently_evicted", ctype.U64),
 }}
 
-// Priority within swapon's flags (linux/swap.h).
-const (
-	swapPrio = 0x7fff // SWAP_FLAG_PRIO_MASK
-)
+const swapPrio = 0x7fff // SWAP_FLAG_PRIO_MASK (linux/swap.h)
 
 // saySwapFlags says the flags of swapon, of which the low bits are a priority.
 func saySwapFlags(d *Dec, a *Arg, i int) {
 	v := uint64(d.C.Uint(i))
-	d.BeginFlags(v)
-	if v&^swapPrio != 0 {
-		d.FlagSet(&xlat.SwapFlags, v&^swapPrio)
+	if v&^swapPrio == 0 {
+		d.Buf.Uint(v)
+		return
 	}
+	d.BeginFlags(v)
+	d.FlagSet(&xlat.SwapFlags, v&^swapPrio)
 	d.FlagDec(v & swapPrio)
 	d.EndFlags()
 }

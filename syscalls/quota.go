@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"gotrace/ctype"
+	"gotrace/emit"
 	"gotrace/xlat"
 )
 
@@ -36,6 +37,10 @@ var quotaCmd = Switch{Arg: 0, Keep: 1, Mask: 0xffffff00, Cases: []Case{
 // sayQuotaCmd says a command and the type of quota it is about.
 func sayQuotaCmd(d *Dec, a *Arg, i int) {
 	v := d.C.Uint(i)
+	if o := d.Options(); o.Style == emit.Text && o.Const == emit.Raw {
+		d.Buf.Uint(uint64(v))
+		return
+	}
 	d.Macro("QCMD")
 	d.Enum(&xlat.QuotaCmds, uint64(v>>8))
 	d.Enum(&xlat.QuotaTypes, uint64(v&0xff))

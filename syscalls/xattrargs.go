@@ -3,6 +3,7 @@ package syscalls
 import (
 	"encoding/binary"
 
+	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/xlat"
 )
@@ -22,14 +23,14 @@ func outXattrValue(name string) Arg {
 
 func sayXattrValue(d *Dec, a *Arg, i int) { sayXattr(d, d.C.Ptr(i), a.length(d)) }
 
-// sayXattr says a value of n bytes. A NUL at its end is not shown: it is how
-// programs store strings.
+// sayXattr says a value of n bytes. Plain text leaves out a NUL at its end: it is
+// how programs store strings.
 func sayXattr(d *Dec, at event.Addr, n uint64) {
 	if n > xattrMax {
 		d.Addr(at)
 		return
 	}
-	if n > 0 {
+	if n > 0 && n <= uint64(d.O.StrLen) && !d.JSON() && d.Options().Hex == emit.HexNone {
 		if p := d.ReadAll(at, int(n)); p != nil && p[n-1] == 0 {
 			n--
 		}
@@ -37,8 +38,8 @@ func sayXattr(d *Dec, at event.Addr, n uint64) {
 	d.Bytes(at, n)
 }
 
-// sayXattrArgs says a struct xattr_args {value, size, flags}, with the value that is to be set or, when the call
-// is done, has been got.
+// sayXattrArgs says a struct xattr_args {value, size, flags}, with the value
+// that is to be set or, when the call is done, the n bytes that have been got.
 func sayXattrArgs(d *Dec, n uint64, at event.Addr, usize uint64, set bool) {
 	p := d.ReadAll(at, 16)
 	if usize < 16 || p == nil || !d.Deref {
