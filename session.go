@@ -183,6 +183,9 @@ func (s *session) Leave(t *event.Thread) event.Next {
 		return event.Continue
 	}
 	th.want = false
+	if th.key != c.Nr {
+		syscalls.Finish(c, th.key, t.Mem, s.words[:])
+	}
 	if s.o.Summary != nil {
 		s.o.Summary.Add(c.ABI, th.key, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
 	}

@@ -53,7 +53,7 @@ var Subcalls = [64]*Desc{
 	ipcBase + msgrcv: &Msgrcv,
 	ipcBase + 13:     &Msgget,
 	ipcBase + 14:     &Msgctl,
-	ipcBase + 21:     &Shmat,
+	ipcBase + shmat:  &Shmat,
 	ipcBase + 22:     &Shmdt,
 	ipcBase + 23:     &Shmget,
 	ipcBase + 24:     &Shmctl,
@@ -63,6 +63,7 @@ var Subcalls = [64]*Desc{
 const (
 	semctl = 3
 	msgrcv = 12
+	shmat  = 21
 )
 
 // ipcArgs tells, for each argument of a call behind ipc, which of ipc's it is:
@@ -77,7 +78,7 @@ var ipcArgs = [...][6]uint8{
 	msgrcv: {1, 4, 2, 5, 3},
 	13:     {1, 2},
 	14:     {1, 2, 4},
-	21:     {1, 4, 2},
+	shmat:  {1, 4, 2, 3}, // and where the result goes, for Finish
 	22:     {4},
 	23:     {1, 2, 3},
 	24:     {1, 2, 4},
@@ -139,10 +140,9 @@ func Unpack(c *event.Call, key uint64, mem event.Memory, buf []byte) *Desc {
 	switch sub - ipcBase {
 	case semctl:
 		// The argument's value, or a pointer, is where ptr points to.
-		if !readWords(mem, c.Ptr(4), buf, 1) {
-			return nil
+		if readWords(mem, c.Ptr(4), buf, 1) {
+			from[4] = word(buf, 0)
 		}
-		from[4] = word(buf, 0)
 	case msgrcv:
 		// Version 0 has struct ipc_kludge: the buffer's address and the type.
 		if c.Uint(0)>>16 == 0 {
@@ -159,6 +159,14 @@ func Unpack(c *event.Call, key uint64, mem event.Memory, buf []byte) *Desc {
 		}
 	}
 	return d
+}
+
+// Finish puts the result of a call that was unpacked where the call has it: the
+// kernel stores the address that shmat gives, and returns 0 (ipc/syscall.c).
+func Finish(c *event.Call, key uint64, mem event.Memory, buf []byte) {
+	if key == SubBase+ipcBase+shmat && c.Errno == 0 && readWords(mem, c.Ptr(3), buf, 1) {
+		c.Ret = int64(int32(word(buf, 0)))
+	}
 }
 
 func readWords(mem event.Memory, a event.Addr, buf []byte, n int) bool {

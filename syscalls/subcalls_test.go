@@ -41,7 +41,7 @@ func TestSubcalls(t *testing.T) {
 		{"semop", 117, [6]uint64{1, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20}},
 		{"semget", 117, [6]uint64{2, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 30}},
 		{"semctl", 117, [6]uint64{3, 10, 20, 30, 0x1000, 50}, words{99}, [6]uint64{10, 20, 30, 99}},
-		{"unreadable", 117, [6]uint64{3, 10, 20, 30, 40, 50}, nil, [6]uint64{}},
+		{"semctl", 117, [6]uint64{3, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 30, 40}},
 		{"semtimedop", 117, [6]uint64{4, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20, 50}},
 		{"msgsnd", 117, [6]uint64{11, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20, 30}},
 		{"msgrcv", 117, [6]uint64{12, 10, 20, 30, 0x1000, 50}, words{0x3000, 7}, [6]uint64{10, 0x3000, 20, 7, 30}},
@@ -49,7 +49,7 @@ func TestSubcalls(t *testing.T) {
 		{"unreadable", 117, [6]uint64{12, 10, 20, 30, 0x1000, 50}, words{0x3000}, [6]uint64{}},
 		{"msgget", 117, [6]uint64{13, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20}},
 		{"msgctl", 117, [6]uint64{14, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 40}},
-		{"shmat", 117, [6]uint64{21, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20}},
+		{"shmat", 117, [6]uint64{21, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20, 30}},
 		{"shmdt", 117, [6]uint64{22, 10, 20, 30, 40, 50}, nil, [6]uint64{40}},
 		{"shmget", 117, [6]uint64{23, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 30}},
 		{"shmctl", 117, [6]uint64{24, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 40}},
@@ -78,6 +78,13 @@ func TestSubcalls(t *testing.T) {
 		if d.Name != test.name || c.Args != test.want || c.Nr != test.nr {
 			t.Errorf("%s: %s %v; want %v", test.name, d.Name, c.Args, test.want)
 		}
+	}
+	shm := event.Call{ABI: event.I386, Nr: 117, Args: [6]uint64{21, 1, 0, 0x1004}}
+	key := syscalls.Key(&shm)
+	syscalls.Unpack(&shm, key, nil, nil)
+	syscalls.Finish(&shm, key, words{1, 0xf7f4e000}, make([]byte, 24))
+	if syscalls.SubBase+53 != key || uint32(shm.Ret) != 0xf7f4e000 {
+		t.Errorf("shmat gives %#x", shm.Ret)
 	}
 	c := event.Call{ABI: event.AMD64, Nr: 102, Args: [6]uint64{1}}
 	if key := syscalls.Key(&c); key != 102 {
