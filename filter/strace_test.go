@@ -103,14 +103,36 @@ var other = map[string]bool{
 // newest is the last number that strace 6.1 knows on both ABIs.
 const newest = 450
 
-// What a set selects is what strace makes of it, for every call that both know.
-func TestStraceSets(t *testing.T) {
+// What is refused is refused by strace with the same words.
+func TestStraceErrors(t *testing.T) {
+	needStrace(t)
+	for _, test := range badExpressions {
+		if strings.Contains(test.want, "regcomp") || strings.Contains(test.want, "not supported") ||
+			strings.Contains(test.want, "invalid descriptor") {
+			continue
+		}
+		out, err := exec.Command("strace", "-o", os.DevNull, "-e", test.in, "/bin/true").CombinedOutput()
+		first, _, _ := strings.Cut(string(out), "\n")
+		if err == nil || first != "strace: "+test.want {
+			t.Errorf("%q: %s; strace: %s", test.in, test.want, first)
+		}
+	}
+}
+
+// needStrace ends the test where strace is missing: in CI that is a failure.
+func needStrace(t *testing.T) {
+	t.Helper()
 	if _, err := exec.LookPath("strace"); err != nil {
 		if os.Getenv("CI") != "" {
 			t.Fatal(err)
 		}
 		t.Skip(err)
 	}
+}
+
+// What a set selects is what strace makes of it, for every call that both know.
+func TestStraceSets(t *testing.T) {
+	needStrace(t)
 	sets := []string{
 		"read", "!read", "read@64,write@32", "%desc@32", "all@64", "?nothing", "/^get", "/^(.*_)?statv?fs",
 		"3,5,59@32,222", "!%file,%desc,/time", "!!close", "file,network", "/at$|^f",

@@ -320,3 +320,30 @@ func TestWriteError(t *testing.T) {
 		}
 	}
 }
+
+// FuzzOptions finds that what the options accept gives a table, and the rest an
+// error with a message.
+func FuzzOptions(f *testing.F) {
+	f.Add("time", "time-percent,calls,name", "1.5ms")
+	f.Add("wall-avg-time", "name", "1e30")
+	f.Add("", ",", "-0x1p-2")
+	f.Fuzz(func(t *testing.T, sort, cols, overhead string) {
+		var o stats.Options
+		var errs [3]error
+		o.Sort, errs[0] = stats.ParseSort(sort)
+		o.Columns, errs[1] = stats.ParseColumns(cols)
+		o.Overhead, errs[2] = stats.ParseOverhead(overhead)
+		for _, err := range errs {
+			if err != nil && err.Error() == "" {
+				t.Error("an error without a message")
+			}
+		}
+		if o.Overhead < 0 {
+			t.Errorf("%q is %d", overhead, o.Overhead)
+		}
+		out := write(t, o, mixed...)
+		if lines := strings.Count(out, "\n"); lines != 16 {
+			t.Errorf("%d lines:\n%s", lines, out)
+		}
+	})
+}
