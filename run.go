@@ -32,11 +32,11 @@ func Run(o *Options) (*Result, error) {
 	if o.StrLen != nil {
 		s.dec.O.StrLen = *o.StrLen
 	}
-	s.dec.O.FDs, s.dec.O.PIDs = o.FDs, o.PIDs
+	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
 	s.dec.O.Zone = time.Local
 	s.dec.O.Call = s.callName
 	s.hold = s.f.Status != filter.AllStatus
-	s.places = s.f.Places(procfs.Links{})
+	s.places = s.f.Places(&procfs.Links{})
 	out, err := s.open()
 	if err != nil {
 		return nil, err

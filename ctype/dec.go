@@ -14,12 +14,11 @@ import (
 
 // FDs tells what descriptors of the traced thread refer to (-y).
 type FDs interface {
-	// AppendFD appends to dst what descriptor fd of thread tid refers to, as
-	// it stands within the angle brackets of -y and -yy, escaped; nothing if
-	// that is not known or not wanted.
-	AppendFD(dst []byte, tid int, fd int32) []byte
-	// AppendCwd is the same for the current directory, which AT_FDCWD means.
-	AppendCwd(dst []byte, tid int) []byte
+	// FD fills in r, whose buffers it reuses, with what descriptor fd of thread
+	// tid refers to; it returns false if that is not known or not wanted.
+	FD(tid int, fd int32, r *emit.Ref) bool
+	// Cwd is the same for the current directory, which AT_FDCWD means.
+	Cwd(tid int, r *emit.Ref) bool
 }
 
 // PIDs tells what a process or thread id means (-Y, --decode-pids).
@@ -71,6 +70,7 @@ type Dec struct {
 	// Settled is set by the entry part of an argument that needs no exit part.
 	Settled bool
 
+	ref   emit.Ref
 	arena []byte
 	used  int
 }
@@ -354,17 +354,20 @@ func (d *Dec) BytesHex(a event.Addr, n uint64) {
 
 // FD says a descriptor.
 func (d *Dec) FD(fd int32) {
-	if d.O.FDs == nil || fd < 0 {
-		if d.JSON() {
-			d.Buf.FD(int64(fd), "", nil)
-			return
-		}
-		d.Int(int64(fd))
+	if d.O.FDs == nil || fd < 0 || !d.O.FDs.FD(d.TID, fd, &d.ref) {
+		d.number(fd)
 		return
 	}
-	mark := d.Mark()
-	d.Buf.FD(int64(fd), "", d.O.FDs.AppendFD(d.Alloc(pathMax)[:0], d.TID, fd))
-	d.Release(mark)
+	d.Buf.FD(int64(fd), "", &d.ref)
+}
+
+// number says a descriptor of which nothing is known.
+func (d *Dec) number(fd int32) {
+	if d.JSON() {
+		d.Buf.FD(int64(fd), "", nil)
+		return
+	}
+	d.Int(int64(fd))
 }
 
 // atFDCWD is AT_FDCWD (linux/fcntl.h).
@@ -372,17 +375,22 @@ const atFDCWD = -100
 
 // DirFD says a descriptor that stands for a directory.
 func (d *Dec) DirFD(fd int32) {
-	if fd != atFDCWD {
+	switch {
+	case fd != atFDCWD:
 		d.FD(fd)
-		return
+	case d.O.FDs != nil && d.O.FDs.Cwd(d.TID, &d.ref):
+		d.Buf.FD(atFDCWD, "AT_FDCWD", &d.ref)
+	default:
+		d.Buf.FD(atFDCWD, "AT_FDCWD", nil)
 	}
-	mark := d.Mark()
-	var ref []byte
-	if d.O.FDs != nil {
-		ref = d.O.FDs.AppendCwd(d.Alloc(pathMax)[:0], d.TID)
+}
+
+// PID says a process or thread id.
+func (d *Dec) PID(id int32) {
+	d.Int(int64(id))
+	if d.O.PIDs != nil && !d.JSON() {
+		d.B = d.O.PIDs.AppendPID(d.B, d.TID, id)
 	}
-	d.Buf.FD(atFDCWD, "AT_FDCWD", ref)
-	d.Release(mark)
 }
 
 // Interface says the index of a network interface.
@@ -398,11 +406,3 @@ func (d *Dec) Interface(index uint32) {
 
 // ifNameSize is IFNAMSIZ (linux/if.h).
 const ifNameSize = 16
-
-// PID says a process or thread id.
-func (d *Dec) PID(id int32) {
-	d.Int(int64(id))
-	if d.O.PIDs != nil && !d.JSON() {
-		d.B = d.O.PIDs.AppendPID(d.B, d.TID, id)
-	}
-}

@@ -4,6 +4,7 @@
 package emit
 
 import (
+	"bytes"
 	"gotrace/event"
 	"gotrace/xlat"
 	"strconv"
@@ -514,23 +515,23 @@ func (b *Buf) EndComment() {
 	b.off()
 }
 
-// FD says a descriptor and what it refers to; an empty ref is not known. Text
-// shows ref within angle brackets, JSON as the member "ref".
-func (b *Buf) FD(fd int64, name string, ref []byte) {
+// A Ref is what a descriptor refers to.
+type Ref struct {
+	Path   []byte // its link in /proc, as it is; empty if Detail says more
+	Kind   string // of Detail: "socket", "device", "process"...
+	Detail []byte // what else is known, as text shows it
+}
+
+// deleted ends the links of files that have no name any more.
+const deleted = " (deleted)"
+
+// FD says a descriptor by its number, or by name if it has one, and what it
+// refers to; nil is not known. Text shows that within angle brackets, JSON as
+// members "path" and, with Detail, one called after its kind.
+func (b *Buf) FD(fd int64, name string, r *Ref) {
 	b.value()
 	if b.o.Style == JSON {
-		b.B = append(b.B, `{"fd":`...)
-		b.B = strconv.AppendInt(b.B, fd, 10)
-		if name != "" {
-			b.B = append(b.B, `,"name":"`...)
-			b.B = append(b.B, name...)
-			b.B = append(b.B, '"')
-		}
-		if len(ref) > 0 {
-			b.B = append(b.B, `,"ref":`...)
-			b.B = appendJSONBytes(b.B, ref, false)
-		}
-		b.B = append(b.B, '}')
+		b.fdJSON(fd, name, r)
 		return
 	}
 	if name != "" {
@@ -538,11 +539,45 @@ func (b *Buf) FD(fd int64, name string, ref []byte) {
 	} else {
 		b.B = strconv.AppendInt(b.B, fd, 10)
 	}
-	if len(ref) > 0 {
-		b.punct("<")
-		b.B = append(b.B, ref...)
-		b.punct(">")
+	if r == nil {
+		return
 	}
+	path, gone := bytes.CutSuffix(r.Path, []byte(deleted))
+	b.punct("<")
+	b.B = AppendEscaped(b.B, path, b.o.Hex, "\"\\<>")
+	if len(r.Detail) > 0 && len(path) > 0 {
+		b.punct("<")
+		b.B = append(b.B, r.Detail...)
+		b.punct(">")
+	} else {
+		b.B = append(b.B, r.Detail...)
+	}
+	b.punct(">")
+	if gone {
+		b.B = append(b.B, deleted[1:]...)
+	}
+}
+
+func (b *Buf) fdJSON(fd int64, name string, r *Ref) {
+	b.B = append(b.B, `{"fd":`...)
+	b.B = strconv.AppendInt(b.B, fd, 10)
+	if name != "" {
+		b.B = append(b.B, `,"name":"`...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, '"')
+	}
+	if r != nil {
+		if len(r.Path) > 0 {
+			b.B = append(b.B, `,"path":`...)
+			b.B = appendJSONBytes(b.B, r.Path, false)
+		}
+		if len(r.Detail) > 0 {
+			b.B = append(b.B, ',')
+			b.key(r.Kind)
+			b.B = appendJSONBytes(b.B, r.Detail, false)
+		}
+	}
+	b.B = append(b.B, '}')
 }
 
 // Enum says a number by its name in an enumeration.

@@ -95,8 +95,12 @@ func wildNumber(r *rand.Rand, w *wild) uint64 {
 // someFDs and somePIDs are what descriptors and processes mean in these tests.
 type someFDs struct{}
 
-func (someFDs) AppendFD(dst []byte, tid int, fd int32) []byte { return append(dst, "/a/file"...) }
-func (someFDs) AppendCwd(dst []byte, tid int) []byte          { return append(dst, "/cwd"...) }
+func (someFDs) FD(tid int, fd int32, r *emit.Ref) bool {
+	r.Path = append(r.Path[:0], "/a/file"...)
+	return true
+}
+
+func (someFDs) Cwd(tid int, r *emit.Ref) bool { return someFDs{}.FD(tid, 0, r) }
 
 type somePIDs struct{}
 

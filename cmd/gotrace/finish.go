@@ -34,7 +34,7 @@ func (c *config) finish(program []string) error {
 	c.finishOutput()
 	c.finishSummary()
 	if c.f.DecodeFDs != 0 {
-		c.o.FDs = procfs.Paths{}
+		c.o.FDs = procfs.NewFDs(c.f.DecodeFDs)
 	}
 	if c.f.Quiet&filter.QuietPathResolution == 0 {
 		c.warnings = append(c.warnings, c.resolved...)
