@@ -52,7 +52,10 @@ func (t *Net) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
 // borrow returns an option of the socket that is descriptor fd of thread tid, by
 // means of a copy of the descriptor (pidfd_getfd(2)); -1 if it cannot.
 func borrow(tid int, fd int32, option int) int {
-	pidfd, err := unix.PidfdOpen(tid, 0)
+	pidfd, err := unix.PidfdOpen(tid, unix.PIDFD_THREAD)
+	if err != nil { // before Linux 6.9 only a process has one
+		pidfd, err = unix.PidfdOpen(tid, 0)
+	}
 	if err != nil {
 		return -1
 	}
