@@ -259,3 +259,31 @@ func (b *Buf) RestUnreadable() {
 	}
 	b.Unreadable()
 }
+
+// Offset says a number as the place name, plus delta where that is not 0.
+func (b *Buf) Offset(v uint64, name string, delta uint64) {
+	b.value()
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `{"name":"`...)
+	case b.o.Const == Raw:
+		b.hex(v)
+		return
+	case b.o.Const == Both:
+		b.hex(v)
+		b.BeginComment()
+	}
+	b.B = append(b.B, name...)
+	if delta != 0 {
+		b.B = append(b.B, '+')
+		b.B = strconv.AppendUint(b.B, delta, 10)
+	}
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `","value":`...)
+		b.B = strconv.AppendUint(b.B, v, 10)
+		b.B = append(b.B, '}')
+	case b.o.Const == Both:
+		b.EndComment()
+	}
+}

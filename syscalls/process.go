@@ -40,7 +40,7 @@ var (
 	PidfdGetfd     = Desc{Name: "pidfd_getfd", Class: CDesc, Args: []Arg{fd("pidfd"), num("fd"), hex("flags")}, Ret: RetFD}
 	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), flags("flags", &xlat.PidfdOpen)}, Ret: RetFD}
 	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{enum("option", &xlat.PrctlOptions), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}, Switch: &prctls}
-	Ptrace         = Desc{Name: "ptrace", Args: []Arg{long("request"), long("pid"), hexlong("addr"), hexlong("data")}}
+	Ptrace         = Desc{Name: "ptrace", Args: []Arg{enumUlong("request", &xlat.PtraceRequests), pid("pid"), ptr("addr"), ptr("data")}, Switch: &ptraces}
 	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{inCustom("", sayResuming)}}
 	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}

@@ -20,8 +20,6 @@ var Unfinished = []string{
 	// fds.go
 	"ioctl",
 
-	// file.go
-
 	// ipc.go
 	"ipc",
 	"mq_getsetattr",
@@ -91,15 +89,10 @@ var Unfinished = []string{
 	"vhangup",
 	"vserver",
 
-	// mount.go
-
 	// process.go
 	"futex_requeue",
 	"futex_wait",
 	"futex_wake",
-	"ptrace",
 	"uprobe",
 	"uretprobe",
-
-	// xattr.go
 }

@@ -1,0 +1,170 @@
+package syscalls
+
+import "gotrace/ctype"
+
+// The registers that ptrace(2) transfers, and where they are in struct user.
+
+// userRegs and userRegs32 have the names of glibc's sys/user.h, which the
+// kernel's headers do not.
+var userRegs = ctype.Struct{Fields: []ctype.Field{
+	ctype.Hex("r15", ctype.U64),
+	ctype.Hex("r14", ctype.U64),
+	ctype.Hex("r13", ctype.U64),
+	ctype.Hex("r12", ctype.U64),
+	ctype.Hex("rbp", ctype.U64),
+	ctype.Hex("rbx", ctype.U64),
+	ctype.Hex("r11", ctype.U64),
+	ctype.Hex("r10", ctype.U64),
+	ctype.Hex("r9", ctype.U64),
+	ctype.Hex("r8", ctype.U64),
+	ctype.Hex("rax", ctype.U64),
+	ctype.Hex("rcx", ctype.U64),
+	ctype.Hex("rdx", ctype.U64),
+	ctype.Hex("rsi", ctype.U64),
+	ctype.Hex("rdi", ctype.U64),
+	ctype.Hex("orig_rax", ctype.U64),
+	ctype.Hex("rip", ctype.U64),
+	ctype.Hex("cs", ctype.U64),
+	ctype.Hex("eflags", ctype.U64),
+	ctype.Hex("rsp", ctype.U64),
+	ctype.Hex("ss", ctype.U64),
+	ctype.Hex("fs_base", ctype.U64),
+	ctype.Hex("gs_base", ctype.U64),
+	ctype.Hex("ds", ctype.U64),
+	ctype.Hex("es", ctype.U64),
+	ctype.Hex("fs", ctype.U64),
+	ctype.Hex("gs", ctype.U64),
+}, I386: &userRegs32}
+
+var userRegs32 = ctype.Struct{Fields: []ctype.Field{
+	ctype.Hex("ebx", ctype.U32),
+	ctype.Hex("ecx", ctype.U32),
+	ctype.Hex("edx", ctype.U32),
+	ctype.Hex("esi", ctype.U32),
+	ctype.Hex("edi", ctype.U32),
+	ctype.Hex("ebp", ctype.U32),
+	ctype.Hex("eax", ctype.U32),
+	ctype.Hex("xds", ctype.U32),
+	ctype.Hex("xes", ctype.U32),
+	ctype.Hex("xfs", ctype.U32),
+	ctype.Hex("xgs", ctype.U32),
+	ctype.Hex("orig_eax", ctype.U32),
+	ctype.Hex("eip", ctype.U32),
+	ctype.Hex("xcs", ctype.U32),
+	ctype.Hex("eflags", ctype.U32),
+	ctype.Hex("esp", ctype.U32),
+	ctype.Hex("xss", ctype.U32),
+}}
+
+var userFPRegs = ctype.Struct{CName: "user_fpregs_struct", Fields: []ctype.Field{
+	ctype.Hex("cwd", ctype.U16),
+	ctype.Hex("swd", ctype.U16),
+	ctype.Hex("ftw", ctype.U16),
+	ctype.Hex("fop", ctype.U16),
+	ctype.Hex("rip", ctype.U64),
+	ctype.Hex("rdp", ctype.U64),
+	ctype.Hex("mxcsr", ctype.U32),
+	ctype.Hex("mxcr_mask", ctype.U32),
+	{Name: "st_space", Kind: ctype.U32, N: 32, Show: ctype.ShowHex},
+	{Name: "xmm_space", Kind: ctype.U32, N: 64, Show: ctype.ShowHex},
+	{Name: "padding", Kind: ctype.U32, N: 24, Show: ctype.ShowHex},
+}, I386: &userFPRegs32}
+
+var userFPRegs32 = ctype.Struct{CName: "user_fpregs_struct", Fields: []ctype.Field{
+	ctype.Hex("cwd", ctype.Ulong),
+	ctype.Hex("swd", ctype.Ulong),
+	ctype.Hex("twd", ctype.Ulong),
+	ctype.Hex("fip", ctype.Ulong),
+	ctype.Hex("fcs", ctype.Ulong),
+	ctype.Hex("foo", ctype.Ulong),
+	ctype.Hex("fos", ctype.Ulong),
+	{Name: "st_space", Kind: ctype.Ulong, N: 20, Show: ctype.ShowHex},
+}}
+
+// userOffset is a member of struct user (sys/user.h).
+type userOffset struct {
+	off  uint64
+	name string
+}
+
+// userOffsets are the members of struct user in their order; the last one is its
+// end.
+var userOffsets = [...]userOffset{
+	{0, "8*R15"},
+	{8, "8*R14"},
+	{16, "8*R13"},
+	{24, "8*R12"},
+	{32, "8*RBP"},
+	{40, "8*RBX"},
+	{48, "8*R11"},
+	{56, "8*R10"},
+	{64, "8*R9"},
+	{72, "8*R8"},
+	{80, "8*RAX"},
+	{88, "8*RCX"},
+	{96, "8*RDX"},
+	{104, "8*RSI"},
+	{112, "8*RDI"},
+	{120, "8*ORIG_RAX"},
+	{128, "8*RIP"},
+	{136, "8*CS"},
+	{144, "8*EFLAGS"},
+	{152, "8*RSP"},
+	{160, "8*SS"},
+	{168, "8*FS_BASE"},
+	{176, "8*GS_BASE"},
+	{184, "8*DS"},
+	{192, "8*ES"},
+	{200, "8*FS"},
+	{208, "8*GS"},
+	{216, "offsetof(struct user, u_fpvalid)"},
+	{224, "offsetof(struct user, i387)"},
+	{736, "offsetof(struct user, u_tsize)"},
+	{744, "offsetof(struct user, u_dsize)"},
+	{752, "offsetof(struct user, u_ssize)"},
+	{760, "offsetof(struct user, start_code)"},
+	{768, "offsetof(struct user, start_stack)"},
+	{776, "offsetof(struct user, signal)"},
+	{784, "offsetof(struct user, reserved)"},
+	{792, "offsetof(struct user, u_ar0)"},
+	{800, "offsetof(struct user, u_fpstate)"},
+	{808, "offsetof(struct user, magic)"},
+	{816, "offsetof(struct user, u_comm)"},
+	{848, "offsetof(struct user, u_debugreg)"},
+	{912, "sizeof(struct user)"},
+}
+
+var userOffsets32 = [...]userOffset{
+	{0, "4*EBX"},
+	{4, "4*ECX"},
+	{8, "4*EDX"},
+	{12, "4*ESI"},
+	{16, "4*EDI"},
+	{20, "4*EBP"},
+	{24, "4*EAX"},
+	{28, "4*DS"},
+	{32, "4*ES"},
+	{36, "4*FS"},
+	{40, "4*GS"},
+	{44, "4*ORIG_EAX"},
+	{48, "4*EIP"},
+	{52, "4*CS"},
+	{56, "4*EFL"},
+	{60, "4*UESP"},
+	{64, "4*SS"},
+	{68, "offsetof(struct user, u_fpvalid)"},
+	{72, "offsetof(struct user, i387)"},
+	{180, "offsetof(struct user, u_tsize)"},
+	{184, "offsetof(struct user, u_dsize)"},
+	{188, "offsetof(struct user, u_ssize)"},
+	{192, "offsetof(struct user, start_code)"},
+	{196, "offsetof(struct user, start_stack)"},
+	{200, "offsetof(struct user, signal)"},
+	{204, "offsetof(struct user, reserved)"},
+	{208, "offsetof(struct user, u_ar0)"},
+	{212, "offsetof(struct user, u_fpstate)"},
+	{216, "offsetof(struct user, magic)"},
+	{220, "offsetof(struct user, u_comm)"},
+	{252, "offsetof(struct user, u_debugreg)"},
+	{284, "sizeof(struct user)"},
+}
