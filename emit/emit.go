@@ -490,13 +490,17 @@ func (b *Buf) Comment(text string) {
 	b.EndComment()
 }
 
-// Count adds a comment that tells how many things there are.
-func (b *Buf) Count(n uint64, what string) {
+// Count adds a comment that tells how many things there are, or with more that
+// there are at least so many.
+func (b *Buf) Count(n uint64, more bool, what string) {
 	if b.o.Style == JSON {
 		return
 	}
 	b.BeginComment()
 	b.B = strconv.AppendUint(b.B, n, 10)
+	if more {
+		b.B = append(b.B, '+')
+	}
 	b.B = append(b.B, ' ')
 	b.B = append(b.B, what...)
 	b.EndComment()

@@ -45,14 +45,16 @@ func sayEntries(d *Dec, a event.Addr, n uint64, wide bool) {
 	if d.Abbrev && !d.JSON() {
 		d.Addr(a)
 		count := uint64(0)
-		for r, rest := record(p, head); r != nil; r, rest = record(rest, head) {
+		r, rest := record(p, head)
+		for ; r != nil; r, rest = record(rest, head) {
 			count++
 		}
-		d.Count(count, "entries")
+		d.Count(count, len(rest) > 0, "entries")
 		return
 	}
 	d.Array()
-	for r, rest := record(p, head); r != nil; r, rest = record(rest, head) {
+	r, rest := record(p, head)
+	for ; r != nil; r, rest = record(rest, head) {
 		d.Buf.Struct()
 		name := r[head:]
 		if wide {
@@ -72,10 +74,14 @@ func sayEntries(d *Dec, a event.Addr, n uint64, wide bool) {
 		}
 		d.EndStruct()
 	}
+	if len(rest) > 0 {
+		d.More()
+	}
 	d.EndArray()
 }
 
-// record splits the first entry off p; nil if there is none. The length of an
+// record splits the first entry off p; where there is none, or not all of it, r
+// is nil and rest p. The length of an
 // entry is in the last two bytes before those of its type and name.
 func record(p []byte, head int) (r, rest []byte) {
 	at := head - 2
@@ -83,11 +89,11 @@ func record(p []byte, head int) (r, rest []byte) {
 		at = 16
 	}
 	if len(p) < head {
-		return nil, nil
+		return nil, p
 	}
 	n := int(p[at]) | int(p[at+1])<<8
 	if n < head || n > len(p) {
-		return nil, nil
+		return nil, p
 	}
 	return p[:n], p[n:]
 }

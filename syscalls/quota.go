@@ -108,7 +108,7 @@ var ifDqinfo = ctype.Struct{CName: "if_dqinfo", Fields: []ctype.Field{
 var fsDiskQuota = ctype.Struct{CName: "fs_disk_quota", Fields: []ctype.Field{
 	ctype.Num("d_version", ctype.S8),
 	ctype.Flags("d_flags", ctype.U8, &xlat.QuotaXfsTypes),
-	ctype.Flags("d_fieldmask", ctype.U16, &xlat.QuotaXfsMask),
+	ctype.Hex("d_fieldmask", ctype.U16),
 	ctype.Num("d_id", ctype.U32),
 	ctype.Num("d_blk_hardlimit", ctype.U64),
 	ctype.Num("d_blk_softlimit", ctype.U64),

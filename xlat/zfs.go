@@ -694,28 +694,6 @@ var QuotaXfsTypes = Set{
 	},
 }
 
-var QuotaXfsMask = Set{
-	Unknown: "FS_DQ_???",
-	Vals: []Val{
-		{V: 0x1, Name: "FS_DQ_ISOFT"},
-		{V: 0x2, Name: "FS_DQ_IHARD"},
-		{V: 0x4, Name: "FS_DQ_BSOFT"},
-		{V: 0x8, Name: "FS_DQ_BHARD"},
-		{V: 0x10, Name: "FS_DQ_RTBSOFT"},
-		{V: 0x20, Name: "FS_DQ_RTBHARD"},
-		{V: 0x40, Name: "FS_DQ_BTIMER"},
-		{V: 0x80, Name: "FS_DQ_ITIMER"},
-		{V: 0x100, Name: "FS_DQ_RTBTIMER"},
-		{V: 0x200, Name: "FS_DQ_BWARNS"},
-		{V: 0x400, Name: "FS_DQ_IWARNS"},
-		{V: 0x800, Name: "FS_DQ_RTBWARNS"},
-		{V: 0x1000, Name: "FS_DQ_BCOUNT"},
-		{V: 0x2000, Name: "FS_DQ_ICOUNT"},
-		{V: 0x4000, Name: "FS_DQ_RTBCOUNT"},
-		{V: 0x8000, Name: "FS_DQ_BIGTIME"},
-	},
-}
-
 var QuotaInfoFlags = Set{
 	Unknown: "DQF_???",
 	Vals: []Val{
