@@ -41,6 +41,9 @@ type Options struct {
 	// Warn is told of what is no event: attached and detached processes, output
 	// that cannot be written. nil: nobody is.
 	Warn func(string)
+	// Started, if not nil, is called when the program's process exists and has
+	// inherited what it will: gotrace may now change its own signals.
+	Started func()
 	// Interrupt, if not nil, ends tracing when a signal's number comes: what was
 	// attached to is let go, and the started program gets the signal.
 	Interrupt <-chan int

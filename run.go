@@ -53,6 +53,9 @@ func Run(o *Options) (*Result, error) {
 		out.Close()
 		return nil, err
 	}
+	if o.Started != nil {
+		o.Started()
+	}
 	stop := s.watch(t)
 	err = t.Run()
 	stop()

@@ -57,8 +57,7 @@ func run(args []string) int {
 	for _, w := range c.warnings {
 		message("%s", w)
 	}
-	interrupt := watchSignals(c.interruptible)
-	c.o.Interrupt = interrupt
+	c.o.Interrupt, c.o.Started = watchSignals(c.interruptible)
 	res, err := gotrace.Run(&c.o)
 	if err != nil {
 		return fail(err)
@@ -98,17 +97,12 @@ func newConfig() *config {
 
 // watchSignals returns a channel of the signals that end tracing. Which do is
 // said by -I: with 3 and 4 none do, and with 4 not even the terminal's stop
-// signal has an effect.
-func watchSignals(interruptible int) <-chan int {
-	fatal := []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM}
-	signal.Ignore(syscall.SIGTTOU, syscall.SIGTTIN)
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	if interruptible >= 4 {
-		signal.Ignore(syscall.SIGTSTP)
-	}
-	in := make(chan os.Signal, 4)
-	signal.Notify(in, fatal...)
-	out := make(chan int, 4)
+// signal has an effect. The function is to be called once the program has been
+// started: what is ignored before, the program would ignore, too.
+func watchSignals(interruptible int) (<-chan int, func()) {
+	in, out := make(chan os.Signal, 4), make(chan int, 4)
+	signal.Notify(in, syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a write's error will do
 	go func() {
 		for sig := range in {
 			if interruptible < 3 {
@@ -116,5 +110,12 @@ func watchSignals(interruptible int) <-chan int {
 			}
 		}
 	}()
-	return out
+	return out, func() {
+		// Output on a terminal whose foreground belongs to others must not
+		// stop gotrace.
+		signal.Ignore(syscall.SIGTTOU, syscall.SIGTTIN)
+		if interruptible >= 4 {
+			signal.Ignore(syscall.SIGTSTP)
+		}
+	}
 }
