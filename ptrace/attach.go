@@ -42,21 +42,27 @@ func (t *Tracer) Attach(pid int) error {
 	if t.threads[pid] != nil {
 		return nil
 	}
-	if errno := t.seize(pid, tgid); errno != 0 {
+	errno := t.seize(pid, tgid)
+	// A leader may have ended before the other threads have.
+	if errno != 0 && !(t.o.Follow && isZombie(pid)) {
 		return &OpError{Op: "attach", PID: pid, Err: errno}
 	}
 	if !t.o.Follow {
 		return nil
 	}
+	none := errno != 0
 	// A thread that was created by one that is seized already is traced from
 	// its birth. So once a look at all threads finds no new one, none is left;
 	// but the folder is not read at one moment, hence a second look.
 	for quiet := 0; quiet < 2; quiet++ {
 		for _, tid := range tasks(tgid) {
 			if t.threads[tid] == nil && t.seize(tid, tgid) == 0 {
-				quiet = -1
+				quiet, none = -1, false
 			}
 		}
+	}
+	if none {
+		return &OpError{Op: "attach", PID: pid, Err: errno}
 	}
 	return nil
 }
@@ -226,6 +232,11 @@ func cannotStop(pid, tid int) bool {
 		return false // gone; its status is on the way
 	}
 	return stateLetter(b) == 'Z' || stateLetter(b) == 'D'
+}
+
+func isZombie(pid int) bool {
+	b, err := os.ReadFile(taskPath(pid, pid) + "/stat")
+	return err == nil && stateLetter(b) == 'Z'
 }
 
 // stateLetter returns the third field of a /proc/PID/stat (proc(5)): the one

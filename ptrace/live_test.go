@@ -69,18 +69,27 @@ func compile(t testing.TB, src string, flags ...string) string {
 func onThread(t testing.TB, f func()) {
 	t.Helper()
 	done := make(chan bool)
-	go func() {
-		runtime.LockOSThread()
-		// Not unlocked: the thread ends, and so would any tracee left over.
-		defer close(done)
-		f()
-	}()
+	go onOtherThread(done, f)
 	select {
 	case <-done:
 	case <-time.After(deadline):
 		buf := make([]byte, 1<<16)
 		t.Fatalf("still running:\n%s", buf[:runtime.Stack(buf, true)])
 	}
+}
+
+func onOtherThread(done chan bool, f func()) {
+	runtime.LockOSThread()
+	// Not unlocked: the thread ends, and so would any tracee left over. But
+	// the main thread never ends before the process does.
+	if unix.Gettid() == unix.Getpid() {
+		go onOtherThread(done, f)
+		<-done
+		runtime.UnlockOSThread()
+		return
+	}
+	defer close(done)
+	f()
 }
 
 // journal is a handler that writes events down, one per line, with thread ids
@@ -263,6 +272,7 @@ func (j *journal) count(substr string) (n int) {
 // run starts a program and traces it to its end.
 func run(t testing.TB, j *journal, o Options, cmd *Command) *Tracer {
 	t.Helper()
+	o.KillOnExit = true // a test that fails leaves nothing behind
 	tr := New(j, o)
 	if cmd.Env == nil {
 		cmd.Env = os.Environ()
