@@ -146,9 +146,8 @@ func (r *row) average(s *span) int64 {
 	return s.total / int64(r.calls)
 }
 
-// Write prints one table for each ABI that calls were counted for. Where the
-// first is not amd64, or another follows, a line above it says whose it is.
-// name returns a call's name.
+// Write prints one table for each ABI that calls were counted for; above that of
+// another ABI than amd64 a line says whose it is. name returns a call's name.
 func (s *Stats) Write(w io.Writer, name func(abi event.ABI, nr uint64) string) error {
 	for a := range s.abi {
 		abi := event.ABI(a)
