@@ -291,3 +291,6 @@ func anyNamed(s *xlat.Set, abi event.ABI, v uint64) bool {
 	}
 	return false
 }
+
+// RawConsts reports whether text shows numbers instead of names.
+func (b *Buf) RawConsts() bool { return b.o.Style == Text && b.o.Const == Raw }

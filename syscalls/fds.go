@@ -31,7 +31,6 @@ var (
 	Ftruncate64   = Desc{Name: "ftruncate64", Class: CDesc, Args: []Arg{fd("fd"), uoff64("length")}}
 	Getdents      = Desc{Name: "getdents", Class: CDesc, Args: []Arg{fd("fd"), outCustom("dirent", sayDirents), unum("count")}}
 	Getdents64    = Desc{Name: "getdents64", Class: CDesc, Args: []Arg{fd("fd"), outCustom("dirent", sayDirents64), unum("count")}}
-	Ioctl         = Desc{Name: "ioctl", Class: CDesc, Args: []Arg{fd("fd"), unum("cmd"), hexlong("arg")}}
 	Lseek         = Desc{Name: "lseek", Class: CDesc, Args: []Arg{fd("fd"), long("offset"), enum("whence", &xlat.SeekWhence)}}
 	MemfdCreate   = Desc{Name: "memfd_create", Class: CDesc, Args: []Arg{str("uname"), inCustom("flags", sayMemfdFlags)}, Ret: RetFD}
 	MemfdSecret   = Desc{Name: "memfd_secret", Class: CDesc, Args: []Arg{flags("flags", &xlat.MemfdSecret)}, Ret: RetFD}

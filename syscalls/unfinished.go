@@ -18,7 +18,6 @@ var Unfinished = []string{
 	"io_uring_setup",
 
 	// fds.go
-	"ioctl",
 
 	// ipc.go
 	"ipc",

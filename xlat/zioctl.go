@@ -6796,3 +6796,27 @@ var Ioctls = Set{
 		{V: 0xeb884311, Name: "SNDRV_COMPRESS_GET_CODEC_CAPS"},
 	},
 }
+
+var KdModes = Set{
+	Unknown: "KD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "KD_TEXT"},
+		{V: 0x1, Name: "KD_GRAPHICS"},
+		{V: 0x2, Name: "KD_TEXT0"},
+		{V: 0x3, Name: "KD_TEXT1"},
+	},
+}
+
+var PerfIocFlags = Set{
+	Unknown: "PERF_IOC_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "PERF_IOC_FLAG_GROUP"},
+	},
+}
+
+var IoctlDirs = Set{
+	Vals: []Val{
+		{V: 0x2, Name: "_IOC_READ"},
+		{V: 0x1, Name: "_IOC_WRITE"},
+	},
+}

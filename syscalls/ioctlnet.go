@@ -1,0 +1,181 @@
+package syscalls
+
+import (
+	"encoding/binary"
+
+	"gotrace/ctype"
+	"gotrace/event"
+	"gotrace/xlat"
+)
+
+// Commands of sockets, about interfaces.
+
+// ifReqSize is the size of struct ifreq (linux/if.h): 16 bytes of name and a
+// union of which struct ifmap is the largest member.
+func ifReqSize(d *Dec) int {
+	if d.ABI == event.I386 {
+		return 32
+	}
+	return 40
+}
+
+const ifName = 16 // IFNAMSIZ (linux/if.h)
+
+// setIfreq says a struct ifreq that sets something; getIfreq says its name on
+// entry and what it gets on exit.
+func setIfreq(d *Dec, k *ioctl, a event.Addr) {
+	p := d.ReadAll(a, ifReqSize(d))
+	if p == nil || !d.Deref {
+		d.Addr(a)
+		return
+	}
+	d.Buf.Struct()
+	d.Field("ifr_name")
+	cstr(d, p[:ifName], ifName-1)
+	ifreqValue(d, k.name, p[ifName:])
+	d.EndStruct()
+}
+
+func getIfreq(d *Dec, k *ioctl, a event.Addr) {
+	p := d.ReadAll(a, ifReqSize(d))
+	if !d.C.Done {
+		if p == nil || !d.Deref {
+			d.Addr(a)
+			d.Settled = true
+			return
+		}
+		d.Buf.Struct()
+		d.Field("ifr_name")
+		cstr(d, p[:ifName], ifName-1)
+		return
+	}
+	if d.C.Errno == 0 && p != nil {
+		ifreqValue(d, k.name, p[ifName:])
+	}
+	d.EndStruct()
+}
+
+// getIfname says the index on entry and the name that it stands for on exit.
+func getIfname(d *Dec, k *ioctl, a event.Addr) {
+	p := d.ReadAll(a, ifReqSize(d))
+	if !d.C.Done {
+		if p == nil || !d.Deref {
+			d.Addr(a)
+			d.Settled = true
+			return
+		}
+		d.Buf.Struct()
+		d.Field("ifr_ifindex")
+		d.Int(int64(int32(binary.LittleEndian.Uint32(p[ifName:]))))
+		return
+	}
+	if d.C.Errno == 0 && p != nil {
+		d.Field("ifr_name")
+		cstr(d, p[:ifName], ifName-1)
+	}
+	d.EndStruct()
+}
+
+var ifmap = ctype.Struct{CName: "ifmap", Fields: []ctype.Field{
+	ctype.Hex("mem_start", ctype.Ulong),
+	ctype.Hex("mem_end", ctype.Ulong),
+	ctype.Hex("base_addr", ctype.U16),
+	ctype.Hex("irq", ctype.U8),
+	ctype.Hex("dma", ctype.U8),
+	ctype.Hex("port", ctype.U8),
+}}
+
+// ifreqValue says the member of struct ifreq's union that is called name.
+func ifreqValue(d *Dec, name string, p []byte) {
+	d.Field(name)
+	switch name {
+	case "ifr_addr", "ifr_dstaddr", "ifr_broadaddr", "ifr_netmask":
+		sockaddrIn(d, p[:16])
+	case "ifr_hwaddr":
+		hwaddr(d, p)
+	case "ifr_flags":
+		d.Flags(&xlat.InterfaceFlags, uint64(binary.LittleEndian.Uint16(p)))
+	case "ifr_slave", "ifr_newname":
+		cstr(d, p[:ifName], ifName-1)
+	case "ifr_map":
+		d.StructIn(&ifmap, p)
+	default: // ifr_ifindex, ifr_metric, ifr_mtu, ifr_qlen
+		d.Int(int64(int32(binary.LittleEndian.Uint32(p))))
+	}
+}
+
+// hwaddr says a hardware address in a struct sockaddr, whose family is a type of
+// hardware.
+func hwaddr(d *Dec, p []byte) {
+	kind := binary.LittleEndian.Uint16(p)
+	n := 14
+	switch kind {
+	case 1, 6, 24, 772: // ARPHRD_ETHER, IEEE802, IEEE1394, LOOPBACK (linux/if_arp.h)
+		n = 6
+	}
+	d.Buf.Struct()
+	d.Field("sa_family")
+	d.Enum(&xlat.ArpTypes, uint64(kind))
+	d.Field("sa_data")
+	d.Octets(p[2 : 2+n])
+	d.EndStruct()
+}
+
+// getIfconf says struct ifconf: the length on entry and on exit, and the
+// addresses of interfaces.
+func getIfconf(d *Dec, k *ioctl, a event.Addr) {
+	w := d.ABI.PtrSize()
+	p := d.ReadAll(a, 2*w)
+	if !d.C.Done {
+		if p == nil || !d.Deref {
+			d.Addr(a)
+			d.Settled = true
+			return
+		}
+		d.C.Saved[0] = uint64(binary.LittleEndian.Uint32(p))
+		d.Buf.Struct()
+		return
+	}
+	was := int32(d.C.Saved[0])
+	size := ifReqSize(d)
+	var is int32
+	var buf event.Addr
+	if p != nil {
+		is, buf = int32(binary.LittleEndian.Uint32(p)), event.Addr(ctype.Ptr.Number(d.ABI, p[w:]))
+	}
+	ok := d.C.Errno == 0 && p != nil
+	d.Field("ifc_len")
+	if ok && buf != 0 && was != is {
+		d.InOut()
+		ifconfLen(d, was, size)
+		d.Changed()
+		ifconfLen(d, is, size)
+		d.EndInOut()
+	} else {
+		if ok {
+			was = is
+		}
+		ifconfLen(d, was, size)
+	}
+	d.Field("ifc_buf")
+	if !ok || buf == 0 {
+		d.Addr(buf)
+		d.EndStruct()
+		return
+	}
+	d.ArrayOf(buf, uint64(max(is, 0))/uint64(size), size, func(d *Dec, p []byte) {
+		d.Buf.Struct()
+		d.Field("ifr_name")
+		cstr(d, p[:ifName], ifName-1)
+		ifreqValue(d, "ifr_addr", p[ifName:])
+		d.EndStruct()
+	})
+	d.EndStruct()
+}
+
+func ifconfLen(d *Dec, n int32, size int) {
+	d.Int(int64(n))
+	if n > 0 && int(n)%size == 0 {
+		d.Count(uint64(int(n)/size), "* sizeof(struct ifreq)")
+	}
+}
