@@ -176,6 +176,6 @@ func getIfconf(d *Dec, k *ioctl, a event.Addr) {
 func ifconfLen(d *Dec, n int32, size int) {
 	d.Int(int64(n))
 	if n > 0 && int(n)%size == 0 {
-		d.Count(uint64(int(n)/size), "* sizeof(struct ifreq)")
+		d.Count(uint64(int(n)/size), false, "* sizeof(struct ifreq)")
 	}
 }
