@@ -35,6 +35,9 @@ func (e *OpError) Hint() string {
 	if e.Err != syscall.EPERM && e.Err != syscall.EACCES || e.PID == 0 {
 		return ""
 	}
+	if e.Op == "seize" { // a child of our own
+		return "tracing is forbidden here altogether, as a container or a sandbox may do it (seccomp, or a security module)"
+	}
 	self := readStatus(os.Getpid())
 	target := readStatus(e.PID)
 	if target == nil {

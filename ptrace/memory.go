@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// memSource is a way to read a tracee's memory, from the fastest on. A tracer
+// memSource is a way to read a tracee's memory, from the fastest on. A thread
 // falls back to the next one when the kernel refuses one altogether.
 type memSource uint8
 
@@ -35,20 +35,22 @@ func (th *thread) ReadMem(addr event.Addr, p []byte) int {
 	if room := maxAddr - uint64(addr); uint64(len(p)) > room {
 		p = p[:room]
 	}
-	t := th.t
-	if t.mem == memReadv {
+	if th.mem == memReadv {
 		n, errno := vmRead(th.TID, addr, p)
 		switch errno {
 		case 0, syscall.EFAULT, syscall.ESRCH:
 			return n
 		}
-		t.mem = memFile
+		th.mem = memFile // EPERM: of this program (see prctl(2), PR_SET_DUMPABLE)
+		if errno == syscall.ENOSYS {
+			th.t.mem = memFile
+		}
 	}
-	if t.mem == memFile {
+	if th.mem == memFile {
 		if n, ok := fileRead(th.TID, addr, p); ok {
 			return n
 		}
-		t.mem = memPeek
+		th.mem = memPeek
 	}
 	return th.peek(addr, p)
 }

@@ -222,6 +222,7 @@ func (t *Tracer) executed(th *thread) {
 	if former := int(t.msg); former != th.TID {
 		x.Former = former
 	}
+	th.mem = t.mem
 	if th.silent {
 		t.resume(th, 0)
 		return

@@ -74,11 +74,12 @@ type Tracer struct {
 	dead    map[int]uint32  // statuses of children that died before their creator's event
 	free    []*thread       // ended ones, for reuse
 	queue   []waited        // statuses that were collected ahead of their handling
+	head    int             // the first of them that is still to be handled
 	turn    uint            // counts stops between two collections
 	leaving bool            // DetachAll was called
 	regs    bool            // system calls are read from the registers
-	mem     memSource
-	now     event.Stamp // of the stop that is handled
+	mem     memSource       // for new threads
+	now     event.Stamp     // of the stop that is handled
 	pins    pins
 
 	// Buffers for the kernel to fill. They are fields so that handing them
@@ -139,12 +140,13 @@ type thread struct {
 	t         *Tracer
 	state     state
 	launch    launch
-	inCall    bool  // between the entry and the exit of a call, both of which stop
-	skip      bool  // the exit of this call is not wanted
-	filtered  bool  // under Options.Seccomp
-	silent    bool  // not reported
-	detaching bool  // to be detached at its next stop
-	stopped   bool  // its group-stop has been reported
+	inCall    bool // between the entry and the exit of a call, both of which stop
+	skip      bool // the exit of this call is not wanted
+	filtered  bool // under Options.Seccomp
+	silent    bool // not reported
+	detaching bool // to be detached at its next stop
+	stopped   bool // its group-stop has been reported
+	mem       memSource
 	stuck     uint8 // see abandon
 	mask      *mask // nil if Options.Affinity leaves the thread alone
 	pinned    bool  // it has another CPU mask than its own
@@ -164,6 +166,7 @@ func (t *Tracer) newThread(tid, pid int) *thread {
 	}
 	th.t = t
 	th.Mem = th
+	th.mem = t.mem
 	th.TID, th.PID = tid, pid
 	t.threads[tid] = th
 	return th
@@ -243,11 +246,11 @@ const collectEvery = 32
 // finding a third one. Hence, now and then, all stops are collected first and
 // handled after that.
 func (t *Tracer) next() (waited, syscall.Errno) {
-	if len(t.queue) > 0 {
-		w := t.queue[0]
-		t.queue = t.queue[:copy(t.queue, t.queue[1:])]
-		return w, 0
+	if t.head < len(t.queue) {
+		t.head++
+		return t.queue[t.head-1], 0
 	}
+	t.queue, t.head = t.queue[:0], 0
 	w, errno := t.wait(0)
 	if errno != 0 || len(t.threads) < 3 {
 		return w, errno

@@ -82,7 +82,10 @@ func maskWakeSignal(how int) (was bool) {
 
 func (w *wakeup) end() {
 	w.thread.Store(0)
+	w.mu.Lock()
+	w.todo = nil
 	w.pending.Store(false)
+	w.mu.Unlock()
 	if w.blocked {
 		maskWakeSignal(unix.SIG_BLOCK)
 	}
