@@ -88,6 +88,7 @@ type Struct struct {
 	Packed bool    // on amd64: no holes between fields
 	Least  int     // of an extensible struct: what its first version took, in bytes
 	Mask   string  // the field that tells which others are valid, by their Need
+	Order  []string // the fields that are shown, where that is not their order in memory; nil: all
 	I386   *Struct // what it is on i386, where the kernel has other fields there
 }
 
@@ -221,6 +222,10 @@ func (d *Dec) StructIn(s *Struct, p []byte) {
 // Fields says the fields of the struct whose bytes are p, within a struct that
 // the caller has begun.
 func (d *Dec) Fields(s *Struct, p []byte) {
+	if s.Order != nil {
+		d.ordered(s.Order, s.On(d.ABI), p)
+		return
+	}
 	s = s.On(d.ABI)
 	off, more := 0, false
 	var valid uint64
@@ -260,6 +265,26 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 	}
 	if more {
 		d.More()
+	}
+}
+
+// ordered says the fields that names lists, as far as p holds them whole.
+func (d *Dec) ordered(names []string, s *Struct, p []byte) {
+	for _, name := range names {
+		off := 0
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			n, a := f.Layout(d.ABI)
+			if s.Packed {
+				a = 1
+			}
+			off = (off + a - 1) &^ (a - 1)
+			if f.Name == name && off+n <= len(p) {
+				d.One(f, p[off:off+n])
+				break
+			}
+			off += n
+		}
 	}
 }
 

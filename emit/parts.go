@@ -105,7 +105,7 @@ func (b *Buf) Multiple(v, unit uint64) {
 // Ticks adds a comment that tells how many seconds n ticks of a clock of 100
 // hertz are.
 func (b *Buf) Ticks(n uint64) {
-	if b.o.Style == JSON || n == 0 {
+	if b.o.Style == JSON || b.o.Const == Raw || n == 0 {
 		return
 	}
 	b.BeginComment()
