@@ -10,7 +10,7 @@ var (
 	Ipc                  = Desc{Name: "ipc", Class: CIPC, Args: []Arg{inCustom("call", sayIpcCall), hexlong("first"), hexlong("second"), hexlong("third"), hexlong("ptr"), hexlong("fifth")}}
 	MqGetsetattr         = Desc{Name: "mq_getsetattr", Class: CDesc, Args: []Arg{fd("mqdes"), in("u_mqstat", &mqAttr), out("u_omqstat", &mqAttr)}}
 	MqNotify             = Desc{Name: "mq_notify", Class: CDesc, Args: []Arg{fd("mqdes"), inCustom("u_notification", saySigevent)}}
-	MqOpen               = Desc{Name: "mq_open", Class: CDesc, Args: []Arg{str("u_name"), openFlags("oflag"), when(mqCreates, ipcMode("mode")), when(mqCreates, in("u_attr", &mqOpenAttr))}, Ret: RetFD}
+	MqOpen               = Desc{Name: "mq_open", Class: CDesc, Args: []Arg{str("u_name"), openFlags("oflag"), cond(mqCreates, "mode", sayMode), {Name: "u_attr", Fn: sayStruct, Type: &mqOpenAttr, When: mqCreates}}, Ret: RetFD}
 	MqTimedreceive       = Desc{Name: "mq_timedreceive", Class: CDesc, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec)}}
 	MqTimedreceiveTime64 = Desc{Name: "mq_timedreceive_time64", Class: CDesc, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec64)}}
 	MqTimedsend          = Desc{Name: "mq_timedsend", Class: CDesc, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec)}}
@@ -18,8 +18,8 @@ var (
 	MqUnlink             = Desc{Name: "mq_unlink", Args: []Arg{str("u_name")}}
 	Msgctl               = Desc{Name: "msgctl", Class: CIPC, Args: []Arg{num("msqid"), ipcCmd("cmd", &xlat.MsgCmds), ptr("buf")}, Switch: &msgctls}
 	Msgget               = Desc{Name: "msgget", Class: CIPC, Args: []Arg{ipcKey("key"), ipcFlags("msgflg", &xlat.IpcFlags)}}
-	Msgrcv               = Desc{Name: "msgrcv", Class: CIPC, Args: []Arg{num("msqid"), message("msgp", LenRet, Out), size("msgsz"), long("msgtyp"), flags("msgflg", &xlat.MsgqFlags)}}
-	Msgsnd               = Desc{Name: "msgsnd", Class: CIPC, Args: []Arg{num("msqid"), message("msgp", 2, In), size("msgsz"), flags("msgflg", &xlat.MsgqFlags)}}
+	Msgrcv               = Desc{Name: "msgrcv", Class: CIPC, Args: []Arg{num("msqid"), msgbuf("msgp", LenRet, Out), size("msgsz"), long("msgtyp"), flags("msgflg", &xlat.MsgqFlags)}}
+	Msgsnd               = Desc{Name: "msgsnd", Class: CIPC, Args: []Arg{num("msqid"), msgbuf("msgp", 2, In), size("msgsz"), flags("msgflg", &xlat.MsgqFlags)}}
 	Semctl               = Desc{Name: "semctl", Class: CIPC, Args: []Arg{num("semid"), num("semnum"), ipcCmd("cmd", &xlat.SemCmds), inCustom("arg", saySemArg)}, Switch: &semctls}
 	Semget               = Desc{Name: "semget", Class: CIPC, Args: []Arg{ipcKey("key"), num("nsems"), ipcFlags("semflg", &xlat.IpcFlags)}}
 	Semop                = Desc{Name: "semop", Class: CIPC, Args: []Arg{num("semid"), ins("tsops", &sembuf, 2), unum("nsops")}}
@@ -82,11 +82,7 @@ var (
 // What IPC_SET takes of a struct is less than what IPC_STAT gives: there are two
 // of each.
 var (
-	ipcPerm    = ctype.Struct{CName: "ipc64_perm", Order: []string{"uid", "gid", "mode", "key", "cuid", "cgid"}, Fields: ipcPermFields, I386: &ipcPerm386}
-	ipcPerm386 = ctype.Struct{CName: "ipc64_perm", Fields: ipcPermFields386}
-	ipcPermSet = ctype.Struct{CName: "ipc64_perm", Order: []string{"uid", "gid", "mode"}, Fields: ipcPermFields, I386: &ipcPerm386}
-
-	ipcPermFields = []ctype.Field{
+	ipcPerm = ctype.Struct{CName: "ipc64_perm", Order: []string{"uid", "gid", "mode", "key", "cuid", "cgid"}, Fields: []ctype.Field{
 		ctype.Num("key", ctype.U32),
 		ctype.ID("uid", ctype.U32),
 		ctype.ID("gid", ctype.U32),
@@ -95,8 +91,8 @@ var (
 		ctype.As("mode", ctype.U32, showIpcMode),
 		ctype.Pad(ctype.U16, 2),
 		ctype.Pad(ctype.Ulong, 2),
-	}
-	ipcPermFields386 = []ctype.Field{
+	}, I386: &ipcPerm386}
+	ipcPerm386 = ctype.Struct{CName: "ipc64_perm", Fields: []ctype.Field{
 		ctype.Num("key", ctype.U32),
 		ctype.ID("uid", ctype.U32),
 		ctype.ID("gid", ctype.U32),
@@ -106,7 +102,17 @@ var (
 		ctype.Pad(ctype.U8, 2),
 		ctype.Pad(ctype.U16, 2),
 		ctype.Pad(ctype.Ulong, 2),
-	}
+	}}
+	ipcPermSet = ctype.Struct{CName: "ipc64_perm", Order: []string{"uid", "gid", "mode"}, Fields: []ctype.Field{
+		ctype.Num("key", ctype.U32),
+		ctype.ID("uid", ctype.U32),
+		ctype.ID("gid", ctype.U32),
+		ctype.ID("cuid", ctype.U32),
+		ctype.ID("cgid", ctype.U32),
+		ctype.As("mode", ctype.U32, showIpcMode),
+		ctype.Pad(ctype.U16, 2),
+		ctype.Pad(ctype.Ulong, 2),
+	}, I386: &ipcPerm386}
 )
 
 var (
@@ -162,7 +168,18 @@ var (
 )
 
 var (
-	msqid = ctype.Struct{CName: "msqid64_ds", Order: []string{"msg_perm", "msg_stime", "msg_rtime", "msg_ctime", "msg_qnum", "msg_qbytes", "msg_lspid", "msg_lrpid"}, Fields: msqidFields, I386: &msqid386}
+	msqid = ctype.Struct{CName: "msqid64_ds", Order: []string{"msg_perm", "msg_stime", "msg_rtime", "msg_ctime", "msg_qnum", "msg_qbytes", "msg_lspid", "msg_lrpid"}, Fields: []ctype.Field{
+		ctype.Sub("msg_perm", &ipcPerm),
+		ctype.Num("msg_stime", ctype.Long),
+		ctype.Num("msg_rtime", ctype.Long),
+		ctype.Num("msg_ctime", ctype.Long),
+		ctype.Num("msg_cbytes", ctype.Ulong),
+		ctype.Num("msg_qnum", ctype.Ulong),
+		ctype.Num("msg_qbytes", ctype.Ulong),
+		ctype.PID("msg_lspid"),
+		ctype.PID("msg_lrpid"),
+		ctype.Pad(ctype.Ulong, 2),
+	}, I386: &msqid386}
 	// msqid386 has the upper halves of the times between them.
 	msqid386 = ctype.Struct{CName: "msqid64_ds", Fields: []ctype.Field{
 		ctype.Sub("msg_perm", &ipcPerm),
@@ -179,18 +196,6 @@ var (
 		ctype.PID("msg_lrpid"),
 		ctype.Pad(ctype.Ulong, 2),
 	}}
-	msqidFields = []ctype.Field{
-		ctype.Sub("msg_perm", &ipcPerm),
-		ctype.Num("msg_stime", ctype.Long),
-		ctype.Num("msg_rtime", ctype.Long),
-		ctype.Num("msg_ctime", ctype.Long),
-		ctype.Num("msg_cbytes", ctype.Ulong),
-		ctype.Num("msg_qnum", ctype.Ulong),
-		ctype.Num("msg_qbytes", ctype.Ulong),
-		ctype.PID("msg_lspid"),
-		ctype.PID("msg_lrpid"),
-		ctype.Pad(ctype.Ulong, 2),
-	}
 	msqidSet = ctype.Struct{CName: "msqid64_ds", Order: []string{"msg_perm", "msg_qbytes"}, Fields: []ctype.Field{
 		ctype.Sub("msg_perm", &ipcPermSet),
 		ctype.Pad(ctype.Ulong, 5),

@@ -21,9 +21,6 @@ func sayIpcCall(d *Dec, _ *Arg, i int) {
 	d.EndFlags()
 }
 
-// behindIPC reports whether the call came through i386's ipc(2).
-func behindIPC(c *event.Call) bool { return c.ABI == event.I386 && c.Nr == nrIPC }
-
 // ipcKey is the name of an object, by which programs that do not know each other
 // find it.
 func ipcKey(name string) Arg { return enum(name, &xlat.IpcPrivate) }
@@ -53,9 +50,6 @@ func sayIpcFlags(d *Dec, a *Arg, i int) {
 	d.FlagOct(v&permBits, 3)
 	d.EndFlags()
 }
-
-// ipcMode is the permissions of a new queue.
-func ipcMode(name string) Arg { return mode(name) }
 
 func showIpcMode(d *Dec, f *ctype.Field, p []byte) { d.Oct(d.Number(f, p), 3) }
 
@@ -90,9 +84,9 @@ func saySemStruct(d *Dec, a *Arg, i int) {
 }
 
 // saySemArg says the last argument of semctl(2) as it is. ipc(2) has it in
-// memory, and text shows that.
+// memory, and text shows that, unless it could not be read there: see Unpack.
 func saySemArg(d *Dec, _ *Arg, i int) {
-	if !behindIPC(d.C) {
+	if d.C.Saved[3] == 0 {
 		d.Addr(d.C.Ptr(i))
 		return
 	}
@@ -101,8 +95,8 @@ func saySemArg(d *Dec, _ *Arg, i int) {
 	d.EndRef()
 }
 
-// message is a struct msgbuf; n is the register of its text's length, or LenRet.
-func message(name string, n int8, ph Phase) Arg {
+// msgbuf is a struct msgbuf; n is the register of its text's length, or LenRet.
+func msgbuf(name string, n int8, ph Phase) Arg {
 	return Arg{Name: name, Fn: sayMessage, Len: n, Phase: ph}
 }
 

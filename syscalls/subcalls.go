@@ -142,6 +142,7 @@ func Unpack(c *event.Call, key uint64, mem event.Memory, buf []byte) *Desc {
 		// The argument's value, or a pointer, is where ptr points to.
 		if readWords(mem, c.Ptr(4), buf, 1) {
 			from[4] = word(buf, 0)
+			c.Saved[3] = 1 // for saySemArg
 		}
 	case msgrcv:
 		// Version 0 has struct ipc_kludge: the buffer's address and the type.

@@ -19,30 +19,6 @@ var Unfinished = []string{
 
 	// fds.go
 
-	// ipc.go
-	"ipc",
-	"mq_getsetattr",
-	"mq_notify",
-	"mq_open",
-	"mq_timedreceive",
-	"mq_timedreceive_time64",
-	"mq_timedsend",
-	"mq_timedsend_time64",
-	"mq_unlink",
-	"msgctl",
-	"msgget",
-	"msgrcv",
-	"msgsnd",
-	"semctl",
-	"semget",
-	"semop",
-	"semtimedop",
-	"semtimedop_time64",
-	"shmat",
-	"shmctl",
-	"shmdt",
-	"shmget",
-
 	// keys.go
 	"keyctl",
 
