@@ -85,11 +85,11 @@ const (
 type Struct struct {
 	CName  string
 	Fields []Field
-	Packed bool    // on amd64: no holes between fields
-	Least  int     // of an extensible struct: what its first version took, in bytes
-	Mask   string  // the field that tells which others are valid, by their Need
+	Packed bool     // on amd64: no holes between fields
+	Least  int      // of an extensible struct: what its first version took, in bytes
+	Mask   string   // the field that tells which others are valid, by their Need
 	Order  []string // the fields that are shown, where that is not their order in memory; nil: all
-	I386   *Struct // what it is on i386, where the kernel has other fields there
+	I386   *Struct  // what it is on i386, where the kernel has other fields there
 }
 
 // On returns the struct's form on an ABI.
