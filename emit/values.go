@@ -1,0 +1,276 @@
+package emit
+
+import (
+	"bytes"
+	"strconv"
+
+	"gotrace/event"
+)
+
+// Single values.
+
+// Dev says a device number of the form dev as makedev(major, minor).
+func (b *Buf) Dev(dev uint64, major, minor uint32) {
+	if b.o.Style == Text && b.o.Const != Names {
+		b.Hex(dev)
+		if b.o.Const == Raw || dev == 0 {
+			return
+		}
+		b.BeginComment()
+		defer b.EndComment()
+	}
+	b.Macro("makedev")
+	b.Hex(uint64(major))
+	b.Hex(uint64(minor))
+	b.EndMacro()
+}
+
+// Int says a signed number.
+func (b *Buf) Int(v int64) {
+	b.value()
+	b.B = strconv.AppendInt(b.B, v, 10)
+}
+
+// Uint says an unsigned number.
+func (b *Buf) Uint(v uint64) {
+	b.value()
+	b.B = strconv.AppendUint(b.B, v, 10)
+}
+
+// Hex says a number that text shows in hexadecimal.
+func (b *Buf) Hex(v uint64) {
+	b.value()
+	b.hex(v)
+}
+
+// Oct says a number that text shows in octal with a leading 0 and at least
+// width digits.
+func (b *Buf) Oct(v uint64, width int) {
+	b.value()
+	b.oct(v, width)
+}
+
+// Bool says true or false.
+func (b *Buf) Bool(v bool) {
+	b.value()
+	b.B = strconv.AppendBool(b.B, v)
+}
+
+// Addr says an address; 0 is NULL.
+func (b *Buf) Addr(a event.Addr) {
+	b.value()
+	switch {
+	case b.o.Style == Text && a == 0:
+		b.name("NULL")
+	case b.o.Style == Text:
+		b.B = AppendHex(b.B, uint64(a))
+	case a == 0:
+		b.B = append(b.B, "null"...)
+	default:
+		b.B = append(b.B, `{"addr":"`...)
+		b.B = AppendHex(b.B, uint64(a))
+		b.B = append(b.B, `"}`...)
+	}
+}
+
+// Const says a number by a name that the caller knows.
+func (b *Buf) Const(name string, v int64) {
+	b.value()
+	b.named(name, v < 0, uint64(v), true)
+}
+
+// Const2 is Const for a name in two parts.
+func (b *Buf) Const2(prefix, name string, v int64) {
+	b.value()
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `{"name":"`...)
+		b.B = append(b.B, prefix...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, `","value":`...)
+		b.B = strconv.AppendInt(b.B, v, 10)
+		b.B = append(b.B, '}')
+	case b.o.Const == Names:
+		b.on(colConst)
+		b.B = append(b.B, prefix...)
+		b.B = append(b.B, name...)
+		b.off()
+	default:
+		b.B = strconv.AppendInt(b.B, v, 10)
+		if b.o.Const == Both {
+			b.BeginComment()
+			b.B = append(b.B, prefix...)
+			b.B = append(b.B, name...)
+			b.EndComment()
+		}
+	}
+}
+
+// Word says a bare word: a value that has a name and no number.
+func (b *Buf) Word(w string) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, w)
+		return
+	}
+	b.name(w)
+}
+
+// Str says a string of bytes; more tells that it goes on beyond p.
+func (b *Buf) Str(p []byte, more bool) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = appendJSONBytes(b.B, p, more)
+		return
+	}
+	b.on(colArgVal)
+	b.B = AppendQuoted(b.B, p, b.o.Hex)
+	b.off()
+	if more {
+		b.punct("...")
+	}
+}
+
+// Unreadable says that a value cannot be known: memory is not readable.
+func (b *Buf) Unreadable() {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, "null"...)
+		return
+	}
+	b.punct("???")
+}
+
+// Comment adds an explanation of the value just said. JSON has none.
+func (b *Buf) Comment(text string) {
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = append(b.B, text...)
+	b.EndComment()
+}
+
+// Count adds a comment that tells how many things there are, or with more that
+// there are at least so many.
+func (b *Buf) Count(n uint64, more bool, what string) {
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = strconv.AppendUint(b.B, n, 10)
+	if more {
+		b.B = append(b.B, '+')
+	}
+	b.B = append(b.B, ' ')
+	b.B = append(b.B, what...)
+	b.EndComment()
+}
+
+// BeginComment begins a comment whose text the caller appends to B. Only for
+// text: callers check JSON first.
+func (b *Buf) BeginComment() {
+	b.on(colComment)
+	b.B = append(b.B, " /* "...)
+}
+
+// EndComment ends a comment.
+func (b *Buf) EndComment() {
+	b.B = append(b.B, " */"...)
+	b.off()
+}
+
+// A Ref is what a descriptor refers to.
+type Ref struct {
+	Path   []byte // its link in /proc, as it is; empty if Detail says more
+	Kind   string // of Detail: "socket", "device", "process"...
+	Detail []byte // what else is known, as text shows it
+}
+
+// deleted ends the links of files that have no name any more.
+const deleted = " (deleted)"
+
+// FD says a descriptor by its number, or by name if it has one, and what it
+// refers to; nil is not known. Text shows that within angle brackets, JSON as
+// members "path" and, with Detail, one called after its kind.
+func (b *Buf) FD(fd int64, name string, r *Ref) {
+	b.value()
+	if b.o.Style == JSON {
+		b.fdJSON(fd, name, r)
+		return
+	}
+	if name != "" {
+		b.named(name, true, uint64(fd), true)
+	} else {
+		b.B = strconv.AppendInt(b.B, fd, 10)
+	}
+	if r == nil {
+		return
+	}
+	path, gone := bytes.CutSuffix(r.Path, []byte(deleted))
+	b.punct("<")
+	b.B = AppendEscaped(b.B, path, b.o.Hex, "\"\\<>")
+	if len(r.Detail) > 0 && len(path) > 0 {
+		b.punct("<")
+		b.B = append(b.B, r.Detail...)
+		b.punct(">")
+	} else {
+		b.B = append(b.B, r.Detail...)
+	}
+	b.punct(">")
+	if gone {
+		b.B = append(b.B, deleted[1:]...)
+	}
+}
+
+func (b *Buf) fdJSON(fd int64, name string, r *Ref) {
+	b.B = append(b.B, `{"fd":`...)
+	b.B = strconv.AppendInt(b.B, fd, 10)
+	if name != "" {
+		b.B = append(b.B, `,"name":"`...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, '"')
+	}
+	if r != nil {
+		if len(r.Path) > 0 {
+			b.B = append(b.B, `,"path":`...)
+			b.B = appendJSONBytes(b.B, r.Path, false)
+		}
+		if len(r.Detail) > 0 {
+			b.B = append(b.B, ',')
+			b.key(r.Kind)
+			b.B = appendJSONBytes(b.B, r.Detail, false)
+		}
+	}
+	b.B = append(b.B, '}')
+}
+
+func (b *Buf) name(s string) {
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, s)
+		return
+	}
+	b.on(colConst)
+	b.B = append(b.B, s...)
+	b.off()
+}
+
+func (b *Buf) hex(v uint64) {
+	if b.o.Style == JSON {
+		b.B = strconv.AppendUint(b.B, v, 10)
+		return
+	}
+	if v == 0 {
+		b.B = append(b.B, '0')
+		return
+	}
+	b.B = AppendHex(b.B, v)
+}
+
+func (b *Buf) oct(v uint64, width int) {
+	if b.o.Style == JSON {
+		b.B = strconv.AppendUint(b.B, v, 10)
+		return
+	}
+	b.B = AppendOct(b.B, v, width)
+}
