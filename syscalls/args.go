@@ -81,6 +81,9 @@ func outID16(name string) Arg { return Arg{Name: name, Fn: sayID16At, Phase: Out
 func inInt(name string) Arg   { return Arg{Name: name, Fn: sayIntAt} }
 func outUint(name string) Arg { return Arg{Name: name, Fn: sayUintAt, Phase: Out} }
 
+// inoutUint is an unsigned int that the kernel updates.
+func inoutUint(name string) Arg { return Arg{Name: name, Fn: sayUintInOut, Phase: InOut} }
+
 // outFlags and outEnum are an unsigned int that the kernel stores, with names.
 func outFlags(name string, s *xlat.Set) Arg {
 	return Arg{Name: name, Fn: sayFlagsAt, Set: s, Phase: Out}
@@ -244,4 +247,27 @@ func sayEnumAt(d *Dec, a *Arg, i int) {
 	d.Ref()
 	enumInt(d, a.Set, int32(v))
 	d.EndRef()
+}
+
+func sayUintInOut(d *Dec, a *Arg, i int) {
+	v, ok := readUint32(d, d.C.Ptr(i))
+	if !d.C.Done {
+		d.InOut()
+		if !ok || !d.Deref {
+			d.Addr(d.C.Ptr(i))
+			return
+		}
+		d.C.Saved[3] = 1<<32 | uint64(v)
+		d.Ref()
+		d.Buf.Uint(uint64(v))
+		return
+	}
+	if was := d.C.Saved[3]; was != 0 {
+		if ok && was != 1<<32|uint64(v) {
+			d.Changed()
+			d.Buf.Uint(uint64(v))
+		}
+		d.EndRef()
+	}
+	d.EndInOut()
 }

@@ -94,3 +94,8 @@ func sayFutexWaiters(d *Dec, a *Arg, i int) {
 }
 
 func oneFutexWaiter(d *Dec, p []byte) { d.StructIn(&futexWaiter, p) }
+
+// sayFutexPair says the two futexes of futex_requeue(2).
+func sayFutexPair(d *Dec, a *Arg, i int) {
+	d.ArrayOf(d.C.Ptr(i), 2, futexWaiter.Size(d.ABI), oneFutexWaiter)
+}

@@ -36,6 +36,7 @@ var RebootCmds = Set{
 var SyslogActions = Set{
 	Unknown: "SYSLOG_ACTION_???",
 	Dec:     true,
+	Signed:  true,
 	Vals: []Val{
 		{V: 0x0, Name: "SYSLOG_ACTION_CLOSE"},
 		{V: 0x1, Name: "SYSLOG_ACTION_OPEN"},
@@ -48,6 +49,22 @@ var SyslogActions = Set{
 		{V: 0x8, Name: "SYSLOG_ACTION_CONSOLE_LEVEL"},
 		{V: 0x9, Name: "SYSLOG_ACTION_SIZE_UNREAD"},
 		{V: 0xa, Name: "SYSLOG_ACTION_SIZE_BUFFER"},
+	},
+}
+
+var LogLevels = Set{
+	Unknown: "LOGLEVEL_???",
+	Dec:     true,
+	Signed:  true,
+	Vals: []Val{
+		{V: 0x0, Name: "LOGLEVEL_EMERG"},
+		{V: 0x1, Name: "LOGLEVEL_ALERT"},
+		{V: 0x2, Name: "LOGLEVEL_CRIT"},
+		{V: 0x3, Name: "LOGLEVEL_ERR"},
+		{V: 0x4, Name: "LOGLEVEL_WARNING"},
+		{V: 0x5, Name: "LOGLEVEL_NOTICE"},
+		{V: 0x6, Name: "LOGLEVEL_INFO"},
+		{V: 0x7, Name: "LOGLEVEL_DEBUG"},
 	},
 }
 
