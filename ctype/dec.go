@@ -309,15 +309,18 @@ func (d *Dec) AuxDate(sec int64) {
 	}
 }
 
-// time is a moment in the user's time zone; ok tells that its year has at most
-// four digits.
+// maxTime is the last moment that C's struct tm can hold, in the year 2^31+1899.
+const maxTime = 67768036191676799
+
+// time is a moment in the user's time zone; ok tells that C has a date for it,
+// and that it is not before Christ.
 func (d *Dec) time(sec, nsec int64) (t time.Time, ok bool) {
 	zone := d.O.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
 	t = time.Unix(sec, nsec).In(zone)
-	return t, t.Year() >= 0 && t.Year() <= 9999
+	return t, sec <= maxTime && t.Year() >= 0
 }
 
 func (d *Dec) appendDate(t time.Time, fraction string) {

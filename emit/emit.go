@@ -72,9 +72,10 @@ type Buf struct {
 	o     Options
 	lv    [maxDepth]level
 	depth int
-	flags uint64 // the number whose flags are being said
-	inv   int    // bytes of B that take no room on the screen
-	lit   bool   // a colour is on
+	flags uint64     // the number whose flags are being said
+	inv   int        // bytes of B that take no room on the screen
+	lit   bool       // a colour is on
+	style ConstStyle // what Plain has set aside
 }
 
 // Init makes b an empty Buf that writes as o says.

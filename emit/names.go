@@ -55,6 +55,13 @@ func (b *Buf) BeginFlags(v uint64) {
 	}
 }
 
+// Plain makes what follows show names, whatever the style of numbers is, until
+// Styled.
+func (b *Buf) Plain() { b.style, b.o.Const = b.o.Const, Names }
+
+// Styled ends what Plain began.
+func (b *Buf) Styled() { b.o.Const = b.style }
+
 // BeginMode is BeginFlags for a file's mode, a number that is octal where it has
 // no names.
 func (b *Buf) BeginMode(v uint64) {

@@ -34,10 +34,15 @@ func sayExtensible(d *Dec, t *ctype.Struct, a event.Addr, size uint64) {
 	d.EndStruct()
 }
 
-// sayRest says the bytes behind the known ones, also that they are unreadable.
+// sayRest says the bytes behind the known ones, also that they are unreadable. A
+// struct is never larger than a page (lib/usercopy.c; include/linux/uaccess.h).
 func sayRest(d *Dec, a event.Addr, known, size uint64) {
 	const page = 4096
-	n := int(min(size-min(size, known), page))
+	size = min(size, page)
+	if size <= known {
+		return
+	}
+	n := int(size - known)
 	if len(d.Read(a+event.Addr(known), n)) < n {
 		d.RestUnreadable()
 		return

@@ -140,7 +140,9 @@ func auxFlags(d *Dec, what string, s *xlat.Set) {
 
 func auxOpenFlags(d *Dec) {
 	d.AuxField("flags", "flags")
+	d.Plain()
 	sayOpenFlags(d, Return(d.C))
+	d.Styled()
 }
 
 func auxLease(d *Dec) {

@@ -14,14 +14,8 @@ func sayHighLow(d *Dec, a *Arg, i int) {
 	d.Buf.Int(int64(uint64(d.C.Uint(i))<<32 | uint64(d.C.Uint(i+1))))
 }
 
-// sayLastFD says the end of a range of descriptors, which ~0 has at no end.
-func sayLastFD(d *Dec, a *Arg, i int) {
-	if d.C.Int(i) < 0 {
-		d.Buf.Uint(uint64(d.C.Uint(i)))
-		return
-	}
-	d.FD(d.C.Int(i))
-}
+// saySought says where _llseek has got to.
+func saySought(d *Dec, a *Arg, i int) { uint64At(d, d.C.Ptr(i)) }
 
 func sayCwd(d *Dec, a *Arg, i int) { d.Path(d.C.Ptr(i)) }
 

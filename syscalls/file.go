@@ -35,7 +35,7 @@ var (
 	Mkdirat         = Desc{Name: "mkdirat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("pathname"), mode("mode")}}
 	Mknod           = Desc{Name: "mknod", Class: CFile, Args: []Arg{path("filename"), fileMode("mode"), cond(makesDevice1, "dev", sayDev)}}
 	Mknodat         = Desc{Name: "mknodat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), fileMode("mode"), cond(makesDevice2, "dev", sayDev)}}
-	NameToHandleAt  = Desc{Name: "name_to_handle_at", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("name"), inoutCustom("handle", sayNewHandle), outInt("mnt_id"), flags("flag", &xlat.NameToHandleFlags)}}
+	NameToHandleAt  = Desc{Name: "name_to_handle_at", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("name"), inoutCustom("handle", sayNewHandle), outCustom("mnt_id", sayMountID), flags("flag", &xlat.NameToHandleFlags)}}
 	Newfstatat      = Desc{Name: "newfstatat", Class: CFile | CDesc | CFstat | CStatLike, Args: []Arg{dirfd("dfd"), path("filename"), stat("statbuf", &kstat), flags("flag", &xlat.AtFlags)}}
 	Oldlstat        = Desc{Name: "oldlstat", Class: CFile | CLstat | CStatLike, Args: []Arg{path("filename"), stat("statbuf", &oldStat)}}
 	Oldstat         = Desc{Name: "oldstat", Class: CFile | CStat | CStatLike, Args: []Arg{path("filename"), stat("statbuf", &oldStat)}}

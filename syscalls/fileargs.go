@@ -97,7 +97,7 @@ func sayFileMode(d *Dec, v uint64) {
 	if special != 0 {
 		d.FlagSet(&xlat.ModeBits, special)
 	}
-	d.FlagOct(v&0o777, 3)
+	d.FlagOct(v&^(sIFMT|0o7000), 3)
 	d.EndFlags()
 }
 
@@ -128,6 +128,18 @@ func sayUoff64(d *Dec, a *Arg, i int) { d.Buf.Uint(uint64(d.C.Off64(i))) }
 
 func sayInt64At(d *Dec, a *Arg, i int) { int64At(d, d.C.Ptr(i)) }
 
+// uint64At says the unsigned 64-bit number that a points to.
+func uint64At(d *Dec, a event.Addr) {
+	p := d.ReadAll(a, 8)
+	if p == nil || !d.Deref {
+		d.Addr(a)
+		return
+	}
+	d.Ref()
+	d.Buf.Uint(binary.LittleEndian.Uint64(p))
+	d.EndRef()
+}
+
 // int64At says the 64-bit number that a points to.
 func int64At(d *Dec, a event.Addr) {
 	p := d.ReadAll(a, 8)
@@ -146,7 +158,7 @@ var kiovec = ctype.Struct{CName: "iovec", Fields: []ctype.Field{
 	ctype.Num("iov_len", ctype.Ulong),
 }}
 
-func sayIovecIn(d *Dec, a *Arg, i int) { sayIovec(d, d.C.Ptr(i), a.length(d), 1<<64-1) }
+func sayIovecIn(d *Dec, a *Arg, i int) { sayIovec(d, d.C.Ptr(i), a.length(d), noSize) }
 
 func sayIovecOut(d *Dec, a *Arg, i int) {
 	if d.C.Errno != 0 {
@@ -157,7 +169,7 @@ func sayIovecOut(d *Dec, a *Arg, i int) {
 }
 
 // sayIovec says an array of n buffers with the data in them, of which there are
-// size bytes.
+// size bytes, or with noSize as many as they hold.
 func sayIovec(d *Dec, at event.Addr, n, size uint64) {
 	d.ArrayOf(at, n, kiovec.Size(d.ABI), func(d *Dec, p []byte) {
 		base, length := iov(d, p)
@@ -167,9 +179,13 @@ func sayIovec(d *Dec, at event.Addr, n, size uint64) {
 		d.Field("iov_len")
 		d.Buf.Uint(length)
 		d.EndStruct()
-		size -= min(length, size)
+		if size != noSize {
+			size -= min(length, size)
+		}
 	})
 }
+
+const noSize = 1<<64 - 1
 
 func sayIovecAddr(d *Dec, p []byte) { d.StructIn(&kiovec, p) }
 

@@ -11,6 +11,9 @@ import (
 // maxHandle is MAX_HANDLE_SZ (linux/exportfs.h).
 const maxHandle = 128
 
+// What sayNewHandle keeps in Call.Saved: the size on entry, and that it is known.
+const handleBefore, handleKnown = 0, 1
+
 // handleSize is the size that the handle at a tells.
 func handleSize(d *Dec, a event.Addr) (n uint32, ok bool) {
 	p := d.ReadAll(a, 8)
@@ -25,7 +28,7 @@ func handleSize(d *Dec, a event.Addr) (n uint32, ok bool) {
 // would need.
 func sayNewHandle(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
-	const before, known = 0, 1 // in Call.Saved
+	const before, known = handleBefore, handleKnown
 	n, ok := handleSize(d, at)
 	if !d.C.Done {
 		d.C.Saved[before], d.C.Saved[known] = uint64(n), 0
@@ -54,6 +57,15 @@ func sayNewHandle(d *Dec, a *Arg, i int) {
 		sayHandleBytes(d, at, n)
 	}
 	d.EndStruct()
+}
+
+// sayMountID says the number of the mount that the handle is on.
+func sayMountID(d *Dec, a *Arg, i int) {
+	if d.C.Saved[handleKnown] == 0 {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	intAt(d, d.C.Ptr(i))
 }
 
 // sayHandle says a handle that the kernel reads.

@@ -67,7 +67,8 @@ var fsconfigCmd = Switch{Arg: 1, Cases: []Case{
 // sayFsconfigBinary says the value of an option, whose size is in aux.
 func sayFsconfigBinary(d *Dec, a *Arg, i int) {
 	n := d.C.Int(i + 1)
-	if n < 0 {
+	const max = 1 << 20 // fs/fsopen.c
+	if n < 0 || n > max {
 		d.Addr(d.C.Ptr(i))
 		return
 	}

@@ -11,11 +11,11 @@ import (
 var (
 	fileTimespec = ctype.Struct{CName: "__kernel_old_timespec", Fields: []ctype.Field{
 		ctype.Num("tv_sec", ctype.Long),
-		ctype.Num("tv_nsec", ctype.Long),
+		ctype.Num("tv_nsec", ctype.Ulong),
 	}}
 	fileTimespec64 = ctype.Struct{CName: "__kernel_timespec", Fields: []ctype.Field{
 		ctype.Num("tv_sec", ctype.S64),
-		ctype.Num("tv_nsec", ctype.S64),
+		ctype.Num("tv_nsec", ctype.U64),
 	}}
 	fileTimeval = ctype.Struct{CName: "__kernel_old_timeval", Fields: []ctype.Field{
 		ctype.Num("tv_sec", ctype.Long),
