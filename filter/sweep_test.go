@@ -28,6 +28,8 @@ var known = map[string]string{
 	"fsconfig 0":               "",
 	"fsmount 0":                "",
 	"io_uring_enter 0":         "",
+	"landlock_add_rule 0":      "",
+	"landlock_restrict_self 0": "",
 	"io_uring_register 0":      "",
 	"mq_getsetattr 0":          "",
 	"mq_notify 0":              "",

@@ -23,7 +23,6 @@ var layer = map[string]int{
 
 	"gotrace/xlat":            1,
 	"gotrace/internal/nofile": 1,
-	"gotrace/internal/procfs": 1,
 
 	"gotrace/emit": 2,
 
@@ -40,6 +39,7 @@ var layer = map[string]int{
 
 	"gotrace/sink":            6,
 	"gotrace/internal/vector": 6,
+	"gotrace/internal/procfs": 6,
 
 	"gotrace": 7,
 
