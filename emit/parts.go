@@ -93,11 +93,18 @@ func (b *Buf) EnumNoted(s *xlat.Set, v uint64) {
 // Multiple says a number that text shows as a multiple of unit where it is one,
 // as in 8192*1024.
 func (b *Buf) Multiple(v, unit uint64) {
-	if b.o.Style == JSON || v <= unit || v%unit != 0 {
+	if b.o.Style == JSON || b.o.Const == Raw || v <= unit || v%unit != 0 {
 		b.Uint(v)
 		return
 	}
-	b.Uint(v / unit)
+	if b.o.Const == Both {
+		b.Uint(v)
+		b.BeginComment()
+		defer b.EndComment()
+	} else {
+		b.value()
+	}
+	b.B = strconv.AppendUint(b.B, v/unit, 10)
 	b.B = append(b.B, '*')
 	b.B = strconv.AppendUint(b.B, unit, 10)
 }
@@ -237,6 +244,20 @@ func (b *Buf) AuxNamed(name string) {
 	b.B = append(b.B, '=')
 }
 
+// Numbers reports whether names are not wanted (-X raw).
+func (b *Buf) Numbers() bool { return b.o.Style == Text && b.o.Const == Raw }
+
+// AuxName explains a result by a name, which text shows in every style. JSON has
+// it and its number as the member key.
+func (b *Buf) AuxName(name, key string, v int64) {
+	if b.o.Style == JSON {
+		b.AuxField("", key)
+		b.Const(name, v)
+		return
+	}
+	b.AuxWord(name)
+}
+
 // Resuming says which call is made again; an empty name is not known.
 func (b *Buf) Resuming(name string) {
 	if b.o.Style == JSON {
@@ -266,6 +287,9 @@ func (b *Buf) Offset(v uint64, name string, delta uint64) {
 	switch {
 	case b.o.Style == JSON:
 		b.B = append(b.B, `{"name":"`...)
+	case b.o.Const == Raw && v == 0:
+		b.B = append(b.B, "NULL"...)
+		return
 	case b.o.Const == Raw:
 		b.hex(v)
 		return
@@ -286,4 +310,19 @@ func (b *Buf) Offset(v uint64, name string, delta uint64) {
 	case b.o.Const == Both:
 		b.EndComment()
 	}
+}
+
+// UConst is Const for an unsigned number.
+func (b *Buf) UConst(name string, v uint64) {
+	b.value()
+	b.named(name, false, v, true)
+}
+
+// EnumCommented says a number with its name in a comment, even where numbers
+// are to have none.
+func (b *Buf) EnumCommented(s *xlat.Set, v uint64) {
+	style := b.o.Const
+	b.o.Const = Both
+	b.Enum(s, v)
+	b.o.Const = style
 }

@@ -15,10 +15,6 @@ func (b *Buf) WaitStatus(status uint32) {
 		b.jsonStatus(status)
 		return
 	}
-	if b.o.Const == Raw {
-		b.Hex(uint64(status))
-		return
-	}
 	sig, code, event := status&0x7f, status>>8&0xff, status>>16
 	rest := status &^ 0xffff00ff // what no macro accounts for
 	switch {
@@ -54,13 +50,7 @@ func (b *Buf) WaitStatus(status uint32) {
 	b.punct("}")
 	if event != 0 {
 		b.punct("|")
-		name, ok := xlat.PtraceEvents.Lookup(b.ABI, uint64(event))
-		if ok {
-			b.name(name)
-		} else {
-			b.hex(uint64(event))
-			b.Comment(xlat.PtraceEvents.Unknown)
-		}
+		b.enum(&xlat.PtraceEvents, uint64(event))
 		b.B = append(b.B, "<<16"...)
 	}
 	if rest != 0 {

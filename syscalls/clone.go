@@ -48,17 +48,14 @@ func sayCloneStack(d *Dec, a *Arg, i int) { d.Addr(d.C.Ptr(cloneRegStack)) }
 
 func sayCloneFlags(d *Dec, a *Arg, i int) {
 	v := d.C.Ulong(cloneRegFlags)
-	d.BeginFlags(v)
+	d.BeginParts(v)
 	if v&^cloneSignal != 0 {
-		d.FlagSet(&xlat.CloneFlags, v&^cloneSignal)
+		d.Part(&xlat.CloneFlags, v&^cloneSignal)
 	}
-	sig := v & cloneSignal
-	if name := xlat.SignalName(int(sig)); name != "" {
-		d.FlagName(name)
-	} else if sig != 0 || v == 0 {
-		d.FlagDec(sig)
+	if sig := int(v & cloneSignal); sig != 0 || v == 0 {
+		d.PartSignal(sig)
 	}
-	d.EndFlags()
+	d.EndParts()
 }
 
 func sayCloneParent(d *Dec, a *Arg, i int) {

@@ -54,13 +54,7 @@ func futexCases(t *ctype.Struct) []Case {
 	}
 }
 
-func sayFutexMask(d *Dec, a *Arg, i int) {
-	if v := d.C.Uint(i); v == 0xffffffff {
-		d.Const("FUTEX_BITSET_MATCH_ANY", 0xffffffff)
-	} else {
-		d.Hex(uint64(v))
-	}
-}
+func sayFutexMask(d *Dec, a *Arg, i int) { d.Enum(&xlat.FutexBitset, uint64(d.C.Uint(i))) }
 
 // futexOpArgShift marks an operand that is a number of a bit (linux/futex.h).
 const futexOpArgShift = 8
@@ -69,17 +63,17 @@ const futexOpArgShift = 8
 // operand, comparison and what is compared with.
 func sayWakeOp(d *Dec, a *Arg, i int) {
 	v := uint64(d.C.Uint(i))
-	d.BeginFlags(v)
+	d.BeginParts(v)
 	op := v >> 28
 	if op&futexOpArgShift != 0 {
-		d.FlagName("FUTEX_OP_OPARG_SHIFT<<28")
+		d.PartShifted(&xlat.FutexOpArgShift, futexOpArgShift, "28")
 		op &^= futexOpArgShift
 	}
-	d.FlagEnumShifted(&xlat.FutexWakeOps, op, "28")
-	d.FlagHexShifted(v>>12&0xfff, "12")
-	d.FlagEnumShifted(&xlat.FutexWakeCmps, v>>24&0xf, "24")
-	d.FlagHex(v & 0xfff)
-	d.EndFlags()
+	d.PartShifted(&xlat.FutexWakeOps, op, "28")
+	d.PartHexShifted(v>>12&0xfff, "12")
+	d.PartShifted(&xlat.FutexWakeCmps, v>>24&0xf, "24")
+	d.PartHex(v & 0xfff)
+	d.EndParts()
 }
 
 var futexWaiter = ctype.Struct{CName: "futex_waitv", Fields: []ctype.Field{

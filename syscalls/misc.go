@@ -114,9 +114,9 @@ var syslogs = Switch{Arg: 0, Cases: []Case{
 }}
 
 func saySyslogAction(d *Dec, a *Arg, i int) {
-	d.EnumNoted(&xlat.SyslogActions, uint64(int64(d.C.Int(i))))
+	d.EnumCommented(&xlat.SyslogActions, uint64(int64(d.C.Int(i))))
 }
-func sayLogLevel(d *Dec, a *Arg, i int) { d.EnumNoted(&xlat.LogLevels, uint64(int64(d.C.Int(i)))) }
+func sayLogLevel(d *Dec, a *Arg, i int) { d.EnumCommented(&xlat.LogLevels, uint64(int64(d.C.Int(i)))) }
 
 // rebootRestart2 is LINUX_REBOOT_CMD_RESTART2, the only command with an argument
 // (linux/reboot.h).
@@ -158,10 +158,10 @@ const kexecArchMask = 0xffff0000
 
 func sayKexecFlags(d *Dec, a *Arg, i int) {
 	v := d.C.Ulong(i)
-	d.BeginFlags(v)
-	d.FlagEnum(&xlat.KexecArchs, v&kexecArchMask)
+	d.BeginParts(v)
+	d.PartEnum(&xlat.KexecArchs, v&kexecArchMask)
 	if v&^kexecArchMask != 0 {
-		d.FlagSet(&xlat.KexecFlags, v&^kexecArchMask)
+		d.Part(&xlat.KexecFlags, v&^kexecArchMask)
 	}
-	d.EndFlags()
+	d.EndParts()
 }

@@ -121,13 +121,15 @@ func sayTaskNameOut(d *Dec, a *Arg, i int) { d.StringN(d.C.Ptr(i), taskNameLen) 
 
 func auxEnum(d *Dec, s *xlat.Set, name string) {
 	if n, ok := s.Lookup(d.ABI, uint64(d.C.Ret)); ok {
-		d.AuxField("", name)
-		d.Const(n, d.C.Ret)
+		d.AuxName(n, name, d.C.Ret)
 	}
 }
 
 // auxNamedFlags explains a result made of flags, unless none of it has a name.
 func auxNamedFlags(d *Dec, s *xlat.Set, name string) {
+	if d.Numbers() {
+		return
+	}
 	for _, e := range s.On(d.ABI) {
 		if _, ok := e.In(Return(d.C)); ok {
 			d.AuxField("", name)
@@ -148,8 +150,8 @@ func auxSpec(d *Dec) {
 	if d.C.Uint(1) > 2 { // none that linux/prctl.h has
 		return
 	}
-	if d.C.Ret == 0 {
-		d.AuxWord("PR_SPEC_NOT_AFFECTED")
+	if d.C.Ret == 0 && !d.Numbers() {
+		d.AuxName("PR_SPEC_NOT_AFFECTED", "state", 0)
 		return
 	}
 	auxNamedFlags(d, &xlat.PrSpecState, "state")
@@ -221,7 +223,7 @@ func auxSve(d *Dec) { auxVector(d, &xlat.PrSve) }
 func auxSme(d *Dec) { auxVector(d, &xlat.PrSme) }
 
 func auxVector(d *Dec, s *xlat.Set) {
-	if v := Return(d.C); v&^vectorLen != 0 {
+	if v := Return(d.C); v&^vectorLen != 0 && !d.Numbers() {
 		d.AuxField("", "length")
 		vectorLength(d, s, v)
 	}
@@ -238,6 +240,9 @@ const (
 func sayTaggedAddr(d *Dec, a *Arg, i int) { taggedAddr(d, d.C.Ulong(i)) }
 
 func auxTaggedAddr(d *Dec) {
+	if d.Numbers() {
+		return
+	}
 	d.AuxField("", "mode")
 	taggedAddr(d, Return(d.C))
 }

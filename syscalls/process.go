@@ -223,12 +223,12 @@ func auxPersonality(d *Dec) {
 const perMask = 0xff // PER_MASK (linux/personality.h)
 
 func personality(d *Dec, v uint64) {
-	d.BeginFlags(v)
-	d.FlagEnum(&xlat.Personalities, v&perMask)
+	d.BeginParts(v)
+	d.PartEnum(&xlat.Personalities, v&perMask)
 	if v&^perMask != 0 {
-		d.FlagSet(&xlat.PersonalityFlags, v&^perMask)
+		d.Part(&xlat.PersonalityFlags, v&^perMask)
 	}
-	d.EndFlags()
+	d.EndParts()
 }
 
 // sayResuming says which call it is that the kernel restarts.

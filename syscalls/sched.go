@@ -47,9 +47,9 @@ func showRlimit(d *Dec, f *ctype.Field, p []byte) {
 	v := d.Number(f, p)
 	switch {
 	case v == 1<<64-1:
-		d.Const("RLIM64_INFINITY", -1)
+		d.UConst("RLIM64_INFINITY", v)
 	case v == 1<<32-1 && len(p) == 4:
-		d.Const("RLIM_INFINITY", 1<<32-1)
+		d.UConst("RLIM_INFINITY", v)
 	default:
 		d.Multiple(v, 1024)
 	}

@@ -12,8 +12,7 @@ import (
 
 func auxPolicy(d *Dec) {
 	if name, ok := xlat.SchedPolicies.Lookup(d.ABI, uint64(d.C.Ret)); ok {
-		d.AuxField("", "policy")
-		d.Const(name, d.C.Ret)
+		d.AuxName(name, "policy", d.C.Ret)
 	}
 }
 
@@ -21,6 +20,9 @@ func auxPolicy(d *Dec) {
 const ioprioShift = 13
 
 func auxIoprio(d *Dec) {
+	if d.Numbers() {
+		return
+	}
 	d.AuxField("", "ioprio")
 	ioprio(d, uint32(d.C.Ret))
 }
@@ -28,6 +30,10 @@ func auxIoprio(d *Dec) {
 func sayIoprio(d *Dec, a *Arg, i int) { ioprio(d, d.C.Uint(i)) }
 
 func ioprio(d *Dec, v uint32) {
+	if d.Numbers() {
+		d.Buf.Int(int64(int32(v)))
+		return
+	}
 	d.Macro("IOPRIO_PRIO_VALUE")
 	d.Enum(&xlat.IoprioClasses, uint64(v>>ioprioShift))
 	d.Buf.Uint(uint64(v & (1<<ioprioShift - 1)))
@@ -230,12 +236,12 @@ func sayCapData(d *Dec, a *Arg, i int) {
 
 // caps says a set of capabilities.
 func caps(d *Dec, low, high uint32) {
-	d.BeginFlags(uint64(high)<<32 | uint64(low))
+	d.BeginParts(uint64(high)<<32 | uint64(low))
 	if low != 0 || high == 0 {
-		d.FlagSet(&xlat.CapsLow, uint64(low))
+		d.Part(&xlat.CapsLow, uint64(low))
 	}
 	if high != 0 {
-		d.FlagSetNoted(&xlat.CapsHigh, uint64(high))
+		d.Part(&xlat.CapsHigh, uint64(high))
 	}
-	d.EndFlags()
+	d.EndParts()
 }

@@ -882,6 +882,18 @@ var Futex2Flags = Set{
 	},
 }
 
+var FutexOpArgShift = Set{
+	Vals: []Val{
+		{V: 0x8, Name: "FUTEX_OP_OPARG_SHIFT"},
+	},
+}
+
+var FutexBitset = Set{
+	Vals: []Val{
+		{V: 0xffffffff, Name: "FUTEX_BITSET_MATCH_ANY"},
+	},
+}
+
 // FutexWaitvFlags are those of futex_waitv, by the names that Linux 5.16 gave them.
 var FutexWaitvFlags = Set{
 	Unknown: "FUTEX_???",
