@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write docs/gotrace.1")
+
+// TestManual holds the manual page to the table of options: its options are
+// generated from there, the rest is docs/gotrace.1.in.
+func TestManual(t *testing.T) {
+	in, err := os.ReadFile("../../docs/gotrace.1.in")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := bytes.Replace(in, []byte("@OPTIONS@\n"), manualOptions(), 1)
+	if *update {
+		if err := os.WriteFile("../../docs/gotrace.1", want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile("../../docs/gotrace.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("docs/gotrace.1 is stale: go test ./cmd/gotrace -run Manual -update")
+	}
+}
+
+// manualOptions is the manual's section about options.
+func manualOptions() []byte {
+	roff := strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`)
+	var b bytes.Buffer
+	group := ""
+	for i := range options {
+		o := &options[i]
+		if o.group == gHidden {
+			continue
+		}
+		if o.group != group {
+			group = o.group
+			fmt.Fprintf(&b, ".SS %s\n", group)
+		}
+		help := roff.Replace(o.help)
+		fmt.Fprintf(&b, ".TP\n.B %s\n%s.\n", roff.Replace(o.spelling()), strings.ToUpper(help[:1])+help[1:])
+	}
+	return b.Bytes()
+}
