@@ -187,11 +187,14 @@ func (b *Buf) HexWide(v uint64, width int) {
 // nothing of it has a name, text says so wherever it stands.
 func (b *Buf) FlagSetNoted(s *xlat.Set, v uint64) {
 	vals := s.On(b.ABI)
+	named := v == 0
 	for i := range vals {
-		if _, ok := vals[i].In(v); ok {
-			b.FlagSet(s, v)
-			return
-		}
+		_, ok := vals[i].In(v)
+		named = named || ok
+	}
+	if named {
+		b.FlagSet(s, v)
+		return
 	}
 	if !b.flagPart() {
 		return
