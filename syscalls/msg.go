@@ -66,7 +66,19 @@ func message(d *Dec, p []byte, size uint64, was int32) {
 }
 
 // sayPackets says an array of n buffers with what is in them, size bytes in all.
-func sayPackets(d *Dec, a event.Addr, n, size uint64) { sayIovec(d, a, n, size) }
+func sayPackets(d *Dec, a event.Addr, n, size uint64) {
+	fd := d.C.Int(0)
+	d.ArrayOf(a, n, kiovec.Size(d.ABI), func(d *Dec, p []byte) {
+		base, length := iov(d, p)
+		d.Buf.Struct()
+		d.Field("iov_base")
+		packet(d, fd, base, min(length, size))
+		d.Field("iov_len")
+		d.Buf.Uint(length)
+		d.EndStruct()
+		size -= min(length, size)
+	})
+}
 
 func saySentMessage(d *Dec, a *Arg, i int) {
 	p := d.ReadAll(d.C.Ptr(i), msghdr.Size(d.ABI))

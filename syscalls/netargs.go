@@ -126,9 +126,6 @@ func saySent(d *Dec, a *Arg, i int) { packet(d, d.C.Int(0), d.C.Ptr(i), d.C.Ulon
 
 func sayReceived(d *Dec, a *Arg, i int) { packet(d, d.C.Int(0), d.C.Ptr(i), Return(d.C)) }
 
-// packet says the n bytes at a that a socket sends or receives.
-func packet(d *Dec, fd int32, a event.Addr, n uint64) { d.Bytes(a, n) }
-
 func sayRecvfromData(d *Dec, a *Arg, i int) {
 	switch {
 	case !d.C.Done:

@@ -214,6 +214,17 @@ var IflaXdpAttrs = Set{
 	},
 }
 
+var XdpAttached = Set{
+	Unknown: "XDP_ATTACHED_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XDP_ATTACHED_NONE"},
+		{V: 0x1, Name: "XDP_ATTACHED_DRV"},
+		{V: 0x2, Name: "XDP_ATTACHED_SKB"},
+		{V: 0x3, Name: "XDP_ATTACHED_HW"},
+		{V: 0x4, Name: "XDP_ATTACHED_MULTI"},
+	},
+}
+
 var IflaVfAttrs = Set{
 	Unknown: "IFLA_VF_???",
 	Vals: []Val{

@@ -1,0 +1,63 @@
+package syscalls_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"gotrace/emit"
+	"gotrace/event"
+	"gotrace/internal/vector"
+)
+
+// fakeNet says that every descriptor is a socket of NETLINK_ROUTE, and names
+// interface 1.
+type fakeNet struct{}
+
+func (fakeNet) NetlinkProtocol(tid int, fd int32) (int, bool) { return 0, true }
+
+func (fakeNet) AppendInterface(dst []byte, tid int, index uint32) []byte {
+	if index != 1 {
+		return dst
+	}
+	return append(dst, "lo"...)
+}
+
+const getLink = "b: u32:40 u16:18 u16:0x301 u32:7 u32:0 u8:0 u8:0 u16:0 u32:1 u32:0 u32:0 u16:8 u16:29 u32:1"
+
+var netlinkTests = []struct{ call, mem, text string }{
+	{"amd64 sendto 3 $b 40 0 0 0 -> 40", getLink,
+		`sendto(3, [{nlmsg_len=40, nlmsg_type=RTM_GETLINK, nlmsg_flags=NLM_F_REQUEST|NLM_F_DUMP, nlmsg_seq=7, nlmsg_pid=0}, {ifi_family=AF_UNSPEC, ifi_type=ARPHRD_NETROM, ifi_index=if_nametoindex("lo"), ifi_flags=0, ifi_change=0}, [{nla_len=8, nla_type=IFLA_EXT_MASK}, RTEXT_FILTER_VF]], 40, 0, NULL, 0) = 40`},
+	{"i386 recvfrom 3 $b 100 0 0 0 -> 60", "b: u32:40 u16:20 u16:2 u32:7 u32:9 u8:2 u8:8 u8:0x80 u8:254 u32:1 u16:8 u16:2 hex:7f000001 u16:7 u16:3 \"lo\\x00\\x00\" u32:20 u16:3 u16:2 u32:7 u32:9 u32:0",
+		`recvfrom(3, [[{nlmsg_len=40, nlmsg_type=RTM_NEWADDR, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=7, nlmsg_pid=9}, {ifa_family=AF_INET, ifa_prefixlen=8, ifa_flags=IFA_F_PERMANENT, ifa_scope=RT_SCOPE_HOST, ifa_index=if_nametoindex("lo")}, [[{nla_len=8, nla_type=IFA_LOCAL}, inet_addr("127.0.0.1")], [{nla_len=7, nla_type=IFA_LABEL}, "lo"]]], [{nlmsg_len=20, nlmsg_type=NLMSG_DONE, nlmsg_flags=NLM_F_MULTI, nlmsg_seq=7, nlmsg_pid=9}, 0]], 100, 0, NULL, NULL) = 60`},
+	{"amd64 sendto 3 $b 16 0 0 0 -> EINVAL", "b: u32:5 u16:3 u16:0 u32:0 u32:0",
+		`sendto(3, {nlmsg_len=5, nlmsg_type=NLMSG_DONE, nlmsg_flags=0, nlmsg_seq=0, nlmsg_pid=0}, 16, 0, NULL, 0) = -1 EINVAL (Invalid argument)`},
+}
+
+// TestNetlink decodes messages on netlink sockets, also with their memory cut at
+// every length.
+func TestNetlink(t *testing.T) {
+	for _, test := range netlinkTests {
+		v, err := vector.Parse(test.call, test.mem, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, style := range []emit.Style{emit.Text, emit.JSON} {
+			r := vector.NewRunner(emit.Options{Style: style})
+			r.Dec.O.Net = fakeNet{}
+			got := string(r.Run(v, v.Entry, v.Exit))
+			if style == emit.Text && got != test.text {
+				t.Errorf("%s\n got %s\nwant %s", test.call, got, test.text)
+			}
+			for n := range len(v.Exit[0].Data) {
+				got := r.Run(v, v.Entry.Cut(0, n), v.Exit.Cut(0, n))
+				if style == emit.JSON && !json.Valid(got) {
+					t.Fatalf("%s cut to %d: not JSON: %s", test.call, n, got)
+				}
+			}
+			var mem event.Memory = v.Entry
+			if n := testing.AllocsPerRun(5, func() { r.Run(v, mem, mem) }); n != 0 {
+				t.Errorf("%s: %v allocations", test.call, n)
+			}
+		}
+	}
+}
