@@ -64,6 +64,7 @@ var declaredStructs = map[string]*ctype.Struct{
 	"landlockPathBeneath": &landlockPathBeneath,
 	"landlockRuleset":     &landlockRuleset,
 	"linger":              &linger,
+	"linkMap":             &linkMap,
 	"linkStats":           &linkStats,
 	"linkStats64":         &linkStats64,
 	"listmountReq":        &listmountReq,
