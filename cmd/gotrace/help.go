@@ -61,6 +61,7 @@ func (o *option) spelling() string {
 	}
 	long := strings.Fields(o.long)[0]
 	switch {
+	case long == o.short:
 	case o.arg == "":
 		s = append(s, "--"+long)
 	case o.opt != "":

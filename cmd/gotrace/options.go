@@ -41,7 +41,8 @@ var options = []option{
 	{gShow, "", "abbrev", "SET", "", "shorten structures of these calls", qualifier("abbrev")},
 	{gShow, "", "verbose", "SET", "", "show structures of these calls", qualifier("verbose")},
 	{gShow, "", "raw", "SET", "", "show arguments of these calls as bare numbers", qualifier("raw")},
-	{gShow, "x", "strings-in-hex", "none|non-ascii-chars|non-ascii|all", more, "show strings with non-ASCII bytes in hexadecimal; -xx: all strings", (*config).setHex},
+	{gShow, "x", "x", "", "", "show strings with non-ASCII bytes in hexadecimal; -xx: all strings", (*config).moreHex},
+	{gShow, "", "strings-in-hex", "none|non-ascii-chars|non-ascii|all", "all", "which strings, or bytes of strings, are shown in hexadecimal", (*config).setHex},
 	{gShow, "X", "const-print-style", "raw|abbrev|verbose", "", "show constants as numbers, as names, or both", (*config).setConst},
 	{gShow, "y", "decode-fds decode-fd", "SET", more, "show what descriptors refer to; -yy: all that is known of them", (*config).setDecodeFDs},
 	{gShow, "t", "absolute-timestamps timestamps", "[format:]none|time|unix[,[precision:]s|ms|us|ns]", more, "the time of each line; -tt: with microseconds; -ttt: seconds since the epoch", (*config).setTime},
@@ -205,15 +206,16 @@ func (c *config) setStrLen(v string) error {
 	return err
 }
 
-func (c *config) setHex(v string) (err error) {
-	if v == more {
-		c.hex++
-		c.emit.Hex = emit.HexNonASCII
-		if c.hex > 1 {
-			c.emit.Hex = emit.HexAll
-		}
-		return nil
+func (c *config) moreHex(string) error {
+	c.hex++
+	c.emit.Hex = emit.HexNonASCII
+	if c.hex > 1 {
+		c.emit.Hex = emit.HexAll
 	}
+	return nil
+}
+
+func (c *config) setHex(v string) (err error) {
 	c.emit.Hex, err = word[emit.HexStyle](v, "none", emit.HexNone, "non-ascii-chars", emit.HexNonASCIIChars, "non-ascii", emit.HexNonASCII, "all", emit.HexAll)
 	return err
 }
