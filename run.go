@@ -227,9 +227,9 @@ func (s *session) watch(t *ptrace.Tracer) (stop func()) {
 // the signal, too, everything else is let go as it is.
 func (s *session) interrupt(t *ptrace.Tracer, sig int) {
 	s.result.Interrupted = sig
-	if s.program != nil {
-		unix.Kill(s.program.PID, unix.Signal(sig))
-		unix.Kill(s.program.PID, unix.SIGCONT)
+	if s.program != 0 {
+		unix.Kill(s.program, unix.Signal(sig))
+		unix.Kill(s.program, unix.SIGCONT)
 	}
 	t.DetachAll()
 }

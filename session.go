@@ -26,7 +26,7 @@ type session struct {
 	hold   bool              // lines wait for the call's status
 	words  [24]byte          // scratch for syscalls.Unpack
 
-	program *event.Thread // what was started
+	program int // process id of what was started, 0 once it has ended
 	result  Result
 	free    []*thread
 }
@@ -56,7 +56,7 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 	t.Data = th
 	switch {
 	case b.How == event.Started:
-		s.program = t
+		s.program = t.PID
 	case b.Parent != nil:
 		th.abi = of(b.Parent).abi
 	}
@@ -228,7 +228,7 @@ func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
 	if s.sink != nil {
 		s.sink.Exec(&of(t).Thread, e)
 	}
-	if s.o.DetachOnExec && t != s.program {
+	if s.o.DetachOnExec && t.PID != s.program {
 		return event.Detach
 	}
 	return event.Continue
@@ -237,7 +237,8 @@ func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
 // Exit implements event.Handler.
 func (s *session) Exit(t *event.Thread, e *event.Exit) {
 	th := of(t)
-	if t == s.program && e.SupersededBy == 0 {
+	if t.TID == s.program && e.SupersededBy == 0 {
+		s.program = 0
 		s.result.Status, s.result.Signal, s.result.Core = e.Status, e.Signal, e.Core
 	}
 	if s.sink != nil {
