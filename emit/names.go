@@ -168,13 +168,11 @@ func (b *Buf) FlagSet(s *xlat.Set, v uint64) {
 			}
 		}
 	}
-	unknown := !named && first && b.o.Style == Text && s.Unknown != ""
-	if unknown && b.o.Const == Both {
-		b.Comment(s.Unknown)
-		return
+	alone := !named && first && b.o.Style == Text
+	if !alone || b.o.Const == Names {
+		b.FlagHex(rest)
 	}
-	b.FlagHex(rest)
-	if unknown {
+	if alone && s.Unknown != "" {
 		b.Comment(s.Unknown)
 	}
 }

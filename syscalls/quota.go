@@ -37,10 +37,22 @@ var quotaCmd = Switch{Arg: 0, Keep: 1, Mask: 0xffffff00, Cases: []Case{
 // sayQuotaCmd says a command and the type of quota it is about.
 func sayQuotaCmd(d *Dec, a *Arg, i int) {
 	v := d.C.Uint(i)
-	if o := d.Options(); o.Style == emit.Text && o.Const == emit.Raw {
+	if o := d.Options(); o.Style == emit.Text && o.Const != emit.Names {
 		d.Buf.Uint(uint64(v))
+		if o.Const == emit.Raw {
+			return
+		}
+		d.BeginComment()
+		d.Plain()
+		sayQCMD(d, v)
+		d.Styled()
+		d.EndComment()
 		return
 	}
+	sayQCMD(d, v)
+}
+
+func sayQCMD(d *Dec, v uint32) {
 	d.Macro("QCMD")
 	d.Enum(&xlat.QuotaCmds, uint64(v>>8))
 	d.Enum(&xlat.QuotaTypes, uint64(v&0xff))

@@ -433,14 +433,10 @@ var QuotaFormats = Set{
 var QuotaValid = Set{
 	Unknown: "QIF_???",
 	Vals: []Val{
-		{V: 0x3f, Name: "QIF_ALL"},
-		{V: 0x5, Name: "QIF_LIMITS"},
 		{V: 0x1, Name: "QIF_BLIMITS"},
-		{V: 0xa, Name: "QIF_USAGE"},
 		{V: 0x2, Name: "QIF_SPACE"},
 		{V: 0x4, Name: "QIF_ILIMITS"},
 		{V: 0x8, Name: "QIF_INODES"},
-		{V: 0x30, Name: "QIF_TIMES"},
 		{V: 0x10, Name: "QIF_BTIME"},
 		{V: 0x20, Name: "QIF_ITIME"},
 	},
