@@ -125,3 +125,17 @@ func (b *Buf) PartHex(v uint64) {
 	b.Hex(v)
 	b.pop()
 }
+
+// PartEnumShifted is PartShifted where what a number without a name stands for is
+// said before the shift.
+func (b *Buf) PartEnumShifted(s *xlat.Set, v uint64, shift string) {
+	if b.o.Style == JSON {
+		b.FlagEnumShifted(s, v, shift)
+		return
+	}
+	b.beginPart()
+	b.enum(s, v)
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	b.pop()
+}

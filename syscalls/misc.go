@@ -34,7 +34,7 @@ var (
 	Mpx                   = Desc{Name: "mpx"}
 	Oldolduname           = Desc{Name: "oldolduname", Args: []Arg{hexlong("name")}}
 	Olduname              = Desc{Name: "olduname", Args: []Arg{hexlong("name")}}
-	PerfEventOpen         = Desc{Name: "perf_event_open", Class: CDesc, Args: []Arg{ptr("attr_uptr"), pid("pid"), num("cpu"), fd("group_fd"), hexlong("flags")}, Ret: RetFD}
+	PerfEventOpen         = Desc{Name: "perf_event_open", Class: CDesc, Args: []Arg{inoutCustom("attr_uptr", sayPerfAttr), pid("pid"), num("cpu"), fd("group_fd"), flagslong("flags", &xlat.PerfFlags)}, Ret: RetFD}
 	Prof                  = Desc{Name: "prof"}
 	Profil                = Desc{Name: "profil", Args: []Arg{hexlong("buf"), hexlong("bufsiz"), hexlong("offset"), hexlong("scale")}}
 	Putpmsg               = Desc{Name: "putpmsg", Class: CNet, Args: []Arg{hexlong("arg1"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}

@@ -17,9 +17,6 @@ var Unfinished = []string{
 	"io_uring_register",
 	"io_uring_setup",
 
-	// fds.go
-
 	// misc.go
 	"bpf",
-	"perf_event_open",
 }
