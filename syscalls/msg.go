@@ -76,7 +76,9 @@ func sayPackets(d *Dec, a event.Addr, n, size uint64) {
 		d.Field("iov_len")
 		d.Buf.Uint(length)
 		d.EndStruct()
-		size -= min(length, size)
+		if size != noSize {
+			size -= min(length, size)
+		}
 	})
 }
 
@@ -86,7 +88,7 @@ func saySentMessage(d *Dec, a *Arg, i int) {
 		d.Addr(d.C.Ptr(i))
 		return
 	}
-	message(d, p, 1<<64-1, -1)
+	message(d, p, noSize, -1)
 }
 
 func sayReceivedMessage(d *Dec, a *Arg, i int) {
@@ -125,7 +127,7 @@ func saySentMessages(d *Dec, a *Arg, i int) {
 	d.ArrayOf(d.C.Ptr(i), uint64(d.C.Uint(i+1)), mmsghdr.Size(d.ABI), func(d *Dec, p []byte) {
 		d.Buf.Struct()
 		d.Field("msg_hdr")
-		message(d, p, 1<<64-1, -1)
+		message(d, p, noSize, -1)
 		if n < sent {
 			d.Field("msg_len")
 			d.Uint(d.Member(&mmsghdr, "msg_len", p))
@@ -250,11 +252,7 @@ func controlData(d *Dec, a event.Addr, n uint64) {
 		return
 	}
 	d.Array()
-	for count := uint64(0); len(p) >= header; count++ {
-		if count >= d.Limit() {
-			d.More()
-			break
-		}
+	for len(p) >= header {
 		size := ctype.Ulong.Number(d.ABI, p)
 		level := binary.LittleEndian.Uint32(p[w:])
 		kind := binary.LittleEndian.Uint32(p[w+4:])
