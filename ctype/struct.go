@@ -53,7 +53,8 @@ func (k Kind) align(abi event.ABI) int {
 	return k.Size(abi)
 }
 
-func (k Kind) signed() bool { return k >= S8 && k <= Long }
+// Signed reports whether a field of this kind is signed.
+func (k Kind) Signed() bool { return k >= S8 && k <= Long }
 
 // ShowFunc says the value of field f whose storage is p.
 type ShowFunc func(d *Dec, f *Field, p []byte)
@@ -164,7 +165,7 @@ func (k Kind) Number(abi event.ABI, p []byte) uint64 {
 		return uint64(int16(binary.LittleEndian.Uint16(p)))
 	case n == 2:
 		return uint64(binary.LittleEndian.Uint16(p))
-	case n == 4 && k.signed():
+	case n == 4 && k.Signed():
 		return uint64(int32(binary.LittleEndian.Uint32(p)))
 	case n == 4:
 		return uint64(binary.LittleEndian.Uint32(p))
@@ -331,7 +332,7 @@ func (d *Dec) scalar(f *Field, p []byte) {
 		ShowChars(d, f, p)
 	case f.Kind == Ptr:
 		d.Addr(event.Addr(d.Number(f, p)))
-	case f.Kind.signed():
+	case f.Kind.Signed():
 		d.Int(int64(d.Number(f, p)))
 	default:
 		d.Uint(d.Number(f, p))

@@ -4,8 +4,10 @@ import "gotrace/xlat"
 
 // A Part is some bits of a number that hold an enumeration.
 type Part struct {
-	Mask uint64
-	Set  *xlat.Set
+	Mask  uint64
+	Set   *xlat.Set
+	Shift uint8  // where the bits begin; a part that does not begin at 0 is shown
+	Name  string // unless it is 0, with the name of Shift: B9600<<IBSHIFT
 }
 
 // Bits says a number of which some bits hold enumerations, all of them shown,
@@ -14,10 +16,17 @@ func (b *Buf) Bits(v uint64, parts []Part, flags *xlat.Set) {
 	if b.o.Style == JSON {
 		b.BeginFlags(v)
 		for _, p := range parts {
-			if name, ok := p.Set.Lookup(b.ABI, v&p.Mask); ok {
+			w := v & p.Mask >> p.Shift
+			name, ok := p.Set.Lookup(b.ABI, w)
+			switch {
+			case !ok:
+				continue
+			case p.Shift == 0:
 				b.FlagName(name)
-				v &^= p.Mask
+			case w != 0:
+				b.FlagEnumShifted(p.Set, w, p.Name)
 			}
+			v &^= p.Mask
 		}
 		if v != 0 {
 			b.FlagSet(flags, v)
@@ -27,9 +36,17 @@ func (b *Buf) Bits(v uint64, parts []Part, flags *xlat.Set) {
 	}
 	b.value()
 	for _, p := range parts {
-		b.enum(p.Set, v&p.Mask)
-		b.punct("|")
+		w := v & p.Mask >> p.Shift
 		v &^= p.Mask
+		if p.Shift != 0 && w == 0 {
+			continue
+		}
+		b.enum(p.Set, w)
+		if p.Shift != 0 {
+			b.punct("<<")
+			b.named(p.Name, false, uint64(p.Shift), false)
+		}
+		b.punct("|")
 	}
 	if v != 0 {
 		b.push(inOne)

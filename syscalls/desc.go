@@ -68,12 +68,17 @@ type Switch struct {
 	Mask  uint32  // bits of the selector that count; 0: all
 	Cases []Case  // sorted by V
 	Like  *Switch // has the cases, where there are none here
+
+	// Find, where it is not nil, returns the case of a call, or nil: for a selector
+	// whose values have other numbers on another ABI.
+	Find func(c *event.Call) *Case
 }
 
 // A Case is one value of a Switch's selector.
 type Case struct {
 	V    uint32
-	Args []Arg // what follows the selector
+	Name string // of the value, where Switch.Find goes by names
+	Args []Arg  // what follows the selector
 	Ret  Ret
 	Aux  func(*Dec)
 }
@@ -91,16 +96,19 @@ const (
 
 // Arg describes an argument of a call.
 type Arg struct {
-	Name  string
-	Fn    func(d *Dec, a *Arg, i int) // says the value; i is the first register that holds it
-	Phase Phase
-	Words uint8                    // registers it takes on i386, if not 1
-	Named bool                     // its name is shown even without -N
-	Len   int8                     // register that holds the length or count, or LenRet
-	Set   *xlat.Set                // names of its values
-	Type  *ctype.Struct            // what it points to
-	When  func(c *event.Call) bool // nil: always shown
-	Kind  Kind
+	Name   string
+	Fn     func(d *Dec, a *Arg, i int) // says the value; i is the first register that holds it
+	Phase  Phase
+	Words  uint8                    // registers it takes on i386, if not 1
+	Named  bool                     // its name is shown even without -N
+	Len    int8                     // register that holds the length or count, or LenRet
+	Set    *xlat.Set                // names of its values
+	Type   *ctype.Struct            // what it points to
+	Out    *ctype.Struct            // what the kernel makes of that
+	Num    ctype.Kind               // of the number that it points to
+	Member string                   // of what it points to, where a command is about one
+	When   func(c *event.Call) bool // nil: always shown
+	Kind   Kind
 }
 
 // Kind says what an argument refers to, for whoever has to know it without
@@ -139,6 +147,9 @@ func (s *Desc) pick(c *event.Call) *Case {
 	w := s.Switch
 	if w == nil {
 		return nil
+	}
+	if w.Find != nil {
+		return w.Find(c)
 	}
 	v := c.Uint(w.Arg)
 	if w.Mask != 0 {

@@ -1,184 +1,201 @@
 package syscalls
 
 import (
-	"encoding/binary"
+	"strings"
 
-	"gotrace/ctype"
 	"gotrace/event"
 	"gotrace/xlat"
 )
 
-// Ioctl is in ioctls.go's table what a command makes of its argument.
-var Ioctl = Desc{Name: "ioctl", Class: CDesc, Args: []Arg{fd("fd"), inCustom("cmd", sayIoctlCmd), {Name: "arg", Fn: sayIoctlArg, Phase: InOut, When: hasIoctlArg}}}
+// ioctl(2): the command says what the third argument is. A command's number
+// holds the size of what the argument points to, so it is another one on i386 where
+// that has pointers or longs: the tables of commands (ioctl_*.go) go by name.
 
-// An ioctl is a command and its argument. fn says what the argument points to, or
-// the argument itself; a nil fn is for a command that has none.
-type ioctl struct {
-	cmd   uint32
-	phase Phase // In, Out or InOut
-	fn    func(d *Dec, c *ioctl, a event.Addr)
-	typ   *ctype.Struct
-	set   *xlat.Set
-	name  string // of a member
+// Ioctl is the description of ioctl(2).
+var Ioctl = Desc{Name: "ioctl", Class: CDesc, Args: []Arg{fd("fd"), inCustom("cmd", sayIoctl), inCustom("arg", sayIoctlArg)}, Switch: &ioctlCmd}
+
+var ioctlCmd = Switch{Arg: 1, Find: findIoctl}
+
+// ioctlTables are the tables of commands by the commands' type (_IOC_TYPE, the
+// second byte). A table is sorted by name.
+var ioctlTables = [256]*[]Case{
+	0x89: &netIoctls,
+	'T':  &ttyIoctls,
+	0x00: &fsIoctls,
+	'X':  &fsIoctls,
+	'f':  &fsIoctls,
+	'v':  &fsIoctls,
+	0x94: &fsIoctls,
+	0x12: &blockIoctls,
+	'L':  &loopIoctls,
+	0xab: &nbdIoctls,
+	0xb7: &nsIoctls,
+	'K':  &kdIoctls,
+	0x3:  &hdIoctls,
+	'"':  &sgIoctls,
+	'!':  &seccompIoctls,
+	'$':  &perfIoctls,
+	'=':  &ptpIoctls,
+	'>':  &counterIoctls,
+	'E':  &inputIoctls,
+	'I':  &inotifyIoctls,
+	'M':  &mtdIoctls,
+	'O':  &ubiIoctls,
+	'o':  &ubiIoctls,
+	'R':  &randomIoctls,
+	'V':  &videoIoctls,
+	'W':  &watchdogIoctls,
+	'i':  &lircIoctls,
+	'p':  &rtcIoctls,
+	0xa4: &teeIoctls,
+	0xaa: &uffdIoctls,
+	0xae: &kvmIoctls,
+	0xb4: &gpioIoctls,
 }
 
-// findIoctl finds a command in the table.
-func findIoctl(cmd uint32) *ioctl {
-	lo, hi := 0, len(ioctls)
+// findIoctl returns the case of ioctl's command, or nil if it is not known.
+func findIoctl(c *event.Call) *Case {
+	cmd := c.Uint(1)
+	table := ioctlTables[cmd>>8&0xff]
+	if table == nil {
+		return nil
+	}
+	names, _ := xlat.Ioctls.Lookup(c.ABI, uint64(cmd))
+	for names != "" {
+		var name string
+		name, names, _ = strings.Cut(names, " or ")
+		if k := named(*table, name); k != nil {
+			return k
+		}
+	}
+	return nil
+}
+
+// named returns the case called name, or nil.
+func named(cases []Case, name string) *Case {
+	lo, hi := 0, len(cases)
 	for lo < hi {
 		m := int(uint(lo+hi) >> 1)
-		if ioctls[m].cmd < cmd {
+		if cases[m].Name < name {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	if lo < len(ioctls) && ioctls[lo].cmd == cmd {
-		return &ioctls[lo]
+	if lo < len(cases) && cases[lo].Name == name {
+		return &cases[lo]
 	}
 	return nil
 }
 
-// Parts of a command (asm-generic/ioctl.h): number, type, size, direction.
-func iocNr(cmd uint32) uint64   { return uint64(cmd & 0xff) }
-func iocType(cmd uint32) uint64 { return uint64(cmd >> 8 & 0xff) }
-func iocSize(cmd uint32) uint64 { return uint64(cmd >> 16 & 0x3fff) }
-func iocDir(cmd uint32) uint64  { return uint64(cmd >> 30) }
+// An ioctlMacro is a family of commands that hold a length or an index.
+type ioctlMacro struct {
+	cmd, mask uint32 // the bits that all have in common
+	name      string
+	set       *xlat.Set // names of the index
+	index     uint32    // the bits that are an index; 0: none
+	sized     bool      // there is a length, in bytes
+}
 
-func sayIoctlCmd(d *Dec, a *Arg, i int) {
+// The bits of an _IOC number (asm-generic/ioctl.h).
+const (
+	iocDir  = 0xc0000000
+	iocType = 0xffff // type and number
+)
+
+// ioctlMacros are the families, each with those of its kernel header.
+var ioctlMacros = []ioctlMacro{
+	{cmd: 0x80004506, mask: iocDir | iocType, name: "EVIOCGNAME", sized: true},
+	{cmd: 0x80004507, mask: iocDir | iocType, name: "EVIOCGPHYS", sized: true},
+	{cmd: 0x80004508, mask: iocDir | iocType, name: "EVIOCGUNIQ", sized: true},
+	{cmd: 0x80004509, mask: iocDir | iocType, name: "EVIOCGPROP", sized: true},
+	{cmd: 0x8000450a, mask: iocDir | iocType, name: "EVIOCGMTSLOTS", sized: true},
+	{cmd: 0x80004518, mask: iocDir | iocType, name: "EVIOCGKEY", sized: true},
+	{cmd: 0x80004519, mask: iocDir | iocType, name: "EVIOCGLED", sized: true},
+	{cmd: 0x8000451a, mask: iocDir | iocType, name: "EVIOCGSND", sized: true},
+	{cmd: 0x8000451b, mask: iocDir | iocType, name: "EVIOCGSW", sized: true},
+	{cmd: 0x80004520, mask: iocDir | iocType&^0x1f, name: "EVIOCGBIT", set: &xlat.InputEvents, index: 0x1f, sized: true},
+	{cmd: 0x80004540, mask: iocDir | iocType&^0x3f, name: "EVIOCGABS", set: &xlat.InputAbs, index: 0x3f},
+	{cmd: 0x400045c0, mask: iocDir | iocType&^0x3f, name: "EVIOCSABS", set: &xlat.InputAbs, index: 0x3f},
+	{cmd: 0x80004804, mask: iocDir | iocType, name: "HIDIOCGRAWNAME", sized: true},
+	{cmd: 0x80004805, mask: iocDir | iocType, name: "HIDIOCGRAWPHYS", sized: true},
+	{cmd: 0x80004806, mask: 0x80000000 | iocType, name: "HIDIOCSFEATURE", sized: true},
+	{cmd: 0xc0004807, mask: iocDir | iocType, name: "HIDIOCGFEATURE", sized: true},
+	{cmd: 0x80004808, mask: iocDir | iocType, name: "HIDIOCGRAWUNIQ", sized: true},
+	{cmd: 0x80004812, mask: iocDir | iocType, name: "HIDIOCGPHYS", sized: true},
+	{cmd: 0x80004d00, mask: iocDir | iocType&^0xff, name: "MIXER_READ", index: 0xff},
+	{cmd: 0x40004d00, mask: iocDir | iocType&^0xff, name: "MIXER_WRITE", index: 0xff},
+	{cmd: 0x8000552c, mask: iocDir | iocType, name: "UI_GET_SYSNAME", sized: true},
+	{cmd: 0x80006a13, mask: iocDir | iocType, name: "JSIOCGNAME", sized: true},
+	{cmd: 0x40006b00, mask: iocDir | iocType, name: "SPI_IOC_MESSAGE", sized: true},
+}
+
+// iocDirs are the names of the two highest bits.
+var iocDirs = [4]string{"_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE"}
+
+// sayIoctl says a command: its names, or the macros that make it.
+func sayIoctl(d *Dec, _ *Arg, i int) {
 	cmd := d.C.Uint(i)
-	if _, ok := xlat.Ioctls.Lookup(d.ABI, uint64(cmd)); ok || d.RawConsts() {
-		d.Enum(&xlat.Ioctls, uint64(cmd))
+	if !d.BeginName(uint64(cmd)) {
 		return
 	}
-	d.Macro("_IOC")
-	if iocDir(cmd) == 0 {
-		d.Word("_IOC_NONE")
-	} else {
-		d.Flags(&xlat.IoctlDirs, iocDir(cmd))
-	}
-	d.Hex(iocType(cmd))
-	d.Hex(iocNr(cmd))
-	d.Hex(iocSize(cmd))
-	d.EndMacro()
-}
-
-func hasIoctlArg(c *event.Call) bool {
-	k := findIoctl(c.Uint(1))
-	return k == nil || k.fn != nil
-}
-
-// sockIoctls is the type of the commands of sockets (linux/sockios.h).
-const sockIoctls = 0x89
-
-func sayIoctlArg(d *Dec, a *Arg, i int) {
-	cmd, at := d.C.Uint(i-1), d.C.Ptr(i)
-	k := findIoctl(cmd)
-	if k == nil {
-		_, known := xlat.Ioctls.Lookup(d.ABI, uint64(cmd))
-		if known && iocType(cmd) == sockIoctls && iocNr(cmd) < 0xf0 {
-			d.Addr(at)
-		} else {
-			d.Hex(uint64(at))
+	found := false
+	for i := range ioctlMacros {
+		if m := &ioctlMacros[i]; cmd&m.mask == m.cmd {
+			sayIoctlMacro(d, m, cmd)
+			found = true
+			break
 		}
-		d.Settled = true
+	}
+	if name, ok := xlat.Ioctls.Lookup(d.ABI, uint64(cmd)); ok {
+		if found {
+			d.NameOr()
+		}
+		d.NameWord(name)
+	} else if !found {
+		d.NameCall("_IOC")
+		d.NameWord(iocDirs[cmd>>30])
+		d.NameComma()
+		d.NameHex(uint64(cmd >> 8 & 0xff))
+		d.NameComma()
+		d.NameHex(uint64(cmd & 0xff))
+		d.NameComma()
+		d.NameHex(iocSize(cmd))
+		d.NameEnd()
+	}
+	d.EndName()
+}
+
+// sayIoctlArg says the argument of a command that is in no table: a number, or an
+// address where the command is known to be one of sockets (linux/sockios.h), up to
+// those that are the device's own.
+func sayIoctlArg(d *Dec, _ *Arg, i int) {
+	cmd := d.C.Uint(i - 1)
+	_, known := xlat.Ioctls.Lookup(d.ABI, uint64(cmd))
+	if known && cmd>>8 == 0x89 && cmd&0xff < 0xf0 {
+		d.Addr(d.C.Ptr(i))
 		return
 	}
-	switch {
-	case k.phase == In:
-		k.fn(d, k, at)
-		d.Settled = true
-	case k.phase == Out && !d.C.Done:
-	case k.phase == Out && d.C.Errno != 0:
-		d.Addr(at)
+	d.Hex(d.C.Ulong(i))
+}
+
+func sayIoctlMacro(d *Dec, m *ioctlMacro, cmd uint32) {
+	d.NameCall(m.name)
+	switch v := uint64(cmd & m.index); {
+	case m.index == 0:
+	case m.set != nil:
+		d.NameEnum(m.set, v)
 	default:
-		k.fn(d, k, at)
+		d.NameDec(v)
 	}
-}
-
-// What follows are ways to say an argument.
-
-func ioInt(d *Dec, k *ioctl, a event.Addr)     { intAt(d, a) }
-func ioValue(d *Dec, k *ioctl, a event.Addr)   { d.Buf.Int(d.C.Long(2)) }
-func ioAddr(d *Dec, k *ioctl, a event.Addr)    { d.Addr(a) }
-func ioEnum(d *Dec, k *ioctl, a event.Addr)    { d.Enum(k.set, uint64(a)) }
-func ioFlags(d *Dec, k *ioctl, a event.Addr)   { d.Flags(k.set, uint64(a)) }
-func ioStruct(d *Dec, k *ioctl, a event.Addr)  { d.Struct(k.typ, a) }
-func ioUlong(d *Dec, k *ioctl, a event.Addr)   { sayUlongAt(d, nil, 2) }
-func ioHexlong(d *Dec, k *ioctl, a event.Addr) { sayHexlongAt(d, nil, 2) }
-
-func ioUint(d *Dec, k *ioctl, a event.Addr) {
-	if v, ok := readUint32(d, a); ok && d.Deref {
-		d.Ref()
-		d.Buf.Uint(uint64(v))
-		d.EndRef()
-	} else {
-		d.Addr(a)
+	if m.sized {
+		if m.index != 0 {
+			d.NameComma()
+		}
+		d.NameDec(iocSize(cmd))
 	}
+	d.NameEnd()
 }
 
-func ioHexInt(d *Dec, k *ioctl, a event.Addr) {
-	if v, ok := readUint32(d, a); ok && d.Deref {
-		d.Ref()
-		d.Hex(uint64(v))
-		d.EndRef()
-	} else {
-		d.Addr(a)
-	}
-}
-
-func ioUint64(d *Dec, k *ioctl, a event.Addr) {
-	if p := d.ReadAll(a, 8); p != nil && d.Deref {
-		d.Ref()
-		d.Buf.Uint(binary.LittleEndian.Uint64(p))
-		d.EndRef()
-	} else {
-		d.Addr(a)
-	}
-}
-
-func ioHexUint64(d *Dec, k *ioctl, a event.Addr) {
-	if p := d.ReadAll(a, 8); p != nil && d.Deref {
-		d.Ref()
-		d.Hex(binary.LittleEndian.Uint64(p))
-		d.EndRef()
-	} else {
-		d.Addr(a)
-	}
-}
-
-// ioUint64Pair says two numbers of 64 bits: the beginning and length of a range.
-func ioUint64Pair(d *Dec, k *ioctl, a event.Addr) {
-	d.ArrayOf(a, 2, 8, func(d *Dec, p []byte) { d.Buf.Uint(binary.LittleEndian.Uint64(p)) })
-}
-
-// ioFlagsAt says flags in an unsigned int.
-func ioFlagsAt(d *Dec, k *ioctl, a event.Addr) {
-	if v, ok := readUint32(d, a); ok && d.Deref {
-		d.Ref()
-		d.Flags(k.set, uint64(v))
-		d.EndRef()
-	} else {
-		d.Addr(a)
-	}
-}
-
-// ioEnumAt says a name stored in an unsigned int.
-func ioEnumAt(d *Dec, k *ioctl, a event.Addr) {
-	if v, ok := readUint32(d, a); ok && d.Deref {
-		d.Ref()
-		d.Enum(k.set, uint64(v))
-		d.EndRef()
-	} else {
-		d.Addr(a)
-	}
-}
-
-// ioChar says one character.
-func ioChar(d *Dec, k *ioctl, a event.Addr) { d.Bytes(a, 1) }
-
-// ioString says a string.
-func ioString(d *Dec, k *ioctl, a event.Addr) { d.String(a) }
-
-// ioFD says a descriptor that is the argument.
-func ioFD(d *Dec, k *ioctl, a event.Addr) { d.FD(d.C.Int(2)) }
+// iocSize is the size that a command's number holds.
+func iocSize(cmd uint32) uint64 { return uint64(cmd >> 16 & 0x3fff) }

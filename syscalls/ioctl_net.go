@@ -8,7 +8,56 @@ import (
 	"gotrace/xlat"
 )
 
-// Commands of sockets, about interfaces.
+// Commands of sockets (linux/sockios.h, asm-generic/sockios.h).
+var netIoctls = []Case{
+	{Name: "FIOGETOWN", Args: []Arg{outInt("arg")}},
+	{Name: "FIOSETOWN", Args: []Arg{inInt("arg")}},
+	{Name: "SIOCADDMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
+	{Name: "SIOCATMARK", Args: []Arg{outInt("arg")}},
+	{Name: "SIOCBRADDBR", Args: []Arg{str("arg")}},
+	{Name: "SIOCBRDELBR", Args: []Arg{str("arg")}},
+	{Name: "SIOCDELMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
+	{Name: "SIOCGIFADDR", Args: []Arg{ifreqGet("arg", "ifr_addr")}},
+	{Name: "SIOCGIFBRDADDR", Args: []Arg{ifreqGet("arg", "ifr_broadaddr")}},
+	{Name: "SIOCGIFCONF", Args: []Arg{inoutCustom("arg", getIfconf)}},
+	{Name: "SIOCGIFDSTADDR", Args: []Arg{ifreqGet("arg", "ifr_dstaddr")}},
+	{Name: "SIOCGIFENCAP", Args: []Arg{outInt("arg")}},
+	{Name: "SIOCGIFFLAGS", Args: []Arg{ifreqGet("arg", "ifr_flags")}},
+	{Name: "SIOCGIFHWADDR", Args: []Arg{ifreqGet("arg", "ifr_hwaddr")}},
+	{Name: "SIOCGIFINDEX", Args: []Arg{ifreqGet("arg", "ifr_ifindex")}},
+	{Name: "SIOCGIFMAP", Args: []Arg{ifreqGet("arg", "ifr_map")}},
+	{Name: "SIOCGIFMETRIC", Args: []Arg{ifreqGet("arg", "ifr_metric")}},
+	{Name: "SIOCGIFMTU", Args: []Arg{ifreqGet("arg", "ifr_mtu")}},
+	{Name: "SIOCGIFNAME", Args: []Arg{inoutCustom("arg", getIfname)}},
+	{Name: "SIOCGIFNETMASK", Args: []Arg{ifreqGet("arg", "ifr_netmask")}},
+	{Name: "SIOCGIFSLAVE", Args: []Arg{ifreqGet("arg", "ifr_slave")}},
+	{Name: "SIOCGIFTXQLEN", Args: []Arg{ifreqGet("arg", "ifr_qlen")}},
+	{Name: "SIOCGPGRP", Args: []Arg{outInt("arg")}},
+	{Name: "SIOCOUTQNSD", Args: []Arg{outInt("arg")}},
+	{Name: "SIOCSIFADDR", Args: []Arg{ifreqSet("arg", "ifr_addr")}},
+	{Name: "SIOCSIFBRDADDR", Args: []Arg{ifreqSet("arg", "ifr_broadaddr")}},
+	{Name: "SIOCSIFDSTADDR", Args: []Arg{ifreqSet("arg", "ifr_dstaddr")}},
+	{Name: "SIOCSIFENCAP", Args: []Arg{inInt("arg")}},
+	{Name: "SIOCSIFFLAGS", Args: []Arg{ifreqSet("arg", "ifr_flags")}},
+	{Name: "SIOCSIFHWADDR", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
+	{Name: "SIOCSIFHWBROADCAST", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
+	{Name: "SIOCSIFMAP", Args: []Arg{ifreqSet("arg", "ifr_map")}},
+	{Name: "SIOCSIFMETRIC", Args: []Arg{ifreqSet("arg", "ifr_metric")}},
+	{Name: "SIOCSIFMTU", Args: []Arg{ifreqSet("arg", "ifr_mtu")}},
+	{Name: "SIOCSIFNAME", Args: []Arg{ifreqSet("arg", "ifr_newname")}},
+	{Name: "SIOCSIFNETMASK", Args: []Arg{ifreqSet("arg", "ifr_netmask")}},
+	{Name: "SIOCSIFSLAVE", Args: []Arg{ifreqSet("arg", "ifr_slave")}},
+	{Name: "SIOCSIFTXQLEN", Args: []Arg{ifreqSet("arg", "ifr_qlen")}},
+	{Name: "SIOCSPGRP", Args: []Arg{inInt("arg")}},
+}
+
+// ifreqSet is a struct ifreq that the kernel reads, member the part of its union;
+// ifreqGet one of which the kernel fills that part.
+func ifreqSet(name, member string) Arg { return Arg{Name: name, Fn: setIfreq, Member: member} }
+
+func ifreqGet(name, member string) Arg {
+	return Arg{Name: name, Fn: getIfreq, Member: member, Phase: InOut}
+}
 
 // ifReqSize is the size of struct ifreq (linux/if.h): 16 bytes of name and a
 // union of which struct ifmap is the largest member.
@@ -23,24 +72,26 @@ const ifName = 16 // IFNAMSIZ (linux/if.h)
 
 // setIfreq says a struct ifreq that sets something; getIfreq says its name on
 // entry and what it gets on exit.
-func setIfreq(d *Dec, k *ioctl, a event.Addr) {
-	p := d.ReadAll(a, ifReqSize(d))
+func setIfreq(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	p := d.ReadAll(at, ifReqSize(d))
 	if p == nil || !d.Deref {
-		d.Addr(a)
+		d.Addr(at)
 		return
 	}
 	d.Buf.Struct()
 	d.Field("ifr_name")
 	cstr(d, p[:ifName], ifName-1)
-	ifreqValue(d, k.name, p[ifName:])
+	ifreqValue(d, a.Member, p[ifName:])
 	d.EndStruct()
 }
 
-func getIfreq(d *Dec, k *ioctl, a event.Addr) {
-	p := d.ReadAll(a, ifReqSize(d))
+func getIfreq(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	p := d.ReadAll(at, ifReqSize(d))
 	if !d.C.Done {
 		if p == nil || !d.Deref {
-			d.Addr(a)
+			d.Addr(at)
 			d.Settled = true
 			return
 		}
@@ -50,17 +101,18 @@ func getIfreq(d *Dec, k *ioctl, a event.Addr) {
 		return
 	}
 	if d.C.Errno == 0 && p != nil {
-		ifreqValue(d, k.name, p[ifName:])
+		ifreqValue(d, a.Member, p[ifName:])
 	}
 	d.EndStruct()
 }
 
 // getIfname says the index on entry and the name that it stands for on exit.
-func getIfname(d *Dec, k *ioctl, a event.Addr) {
-	p := d.ReadAll(a, ifReqSize(d))
+func getIfname(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	p := d.ReadAll(at, ifReqSize(d))
 	if !d.C.Done {
 		if p == nil || !d.Deref {
-			d.Addr(a)
+			d.Addr(at)
 			d.Settled = true
 			return
 		}
@@ -123,12 +175,13 @@ func hwaddr(d *Dec, p []byte) {
 
 // getIfconf says struct ifconf: the length on entry and on exit, and the
 // addresses of interfaces.
-func getIfconf(d *Dec, k *ioctl, a event.Addr) {
+func getIfconf(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
 	w := d.ABI.PtrSize()
-	p := d.ReadAll(a, 2*w)
+	p := d.ReadAll(at, 2*w)
 	if !d.C.Done {
 		if p == nil || !d.Deref {
-			d.Addr(a)
+			d.Addr(at)
 			d.Settled = true
 			return
 		}
