@@ -42,7 +42,6 @@ static void vectors(int fd)
 	call(writev, fd, v, 2);
 	call(pwritev, fd, v, 1, 5L, 1L);
 	call(pwritev2, fd, v, 1, 0L, 0L, 0);
-	call(writev, fd, v, -1L);
 	call(writev, fd, 0, 1);
 }
 

@@ -11,13 +11,21 @@
 
 static int fds[2];
 
+/* end ends a child, after a while: not while its parent is still busy with what
+ * it has waited for. */
+static void end(void)
+{
+	usleep(30000);
+	_exit(0);
+}
+
 /* later lets another process write to the pipe after a while. */
 static void later(void)
 {
 	if (!fork()) {
 		usleep(30000);
 		write(fds[1], "some data", 9);
-		_exit(0);
+		end();
 	}
 }
 
@@ -39,23 +47,27 @@ int main(void)
 	if (!fork()) {
 		fcntl(f, F_SETLK, &l);
 		usleep(30000);
-		_exit(0);
+		l.l_type = F_UNLCK;
+		fcntl(f, F_SETLK, &l);
+		end();
 	}
 	usleep(15000);
 	fcntl(f, F_SETLKW, &l);
 	wait(0);
 	if (!fork()) {
-		flock(open("f", O_RDONLY), LOCK_EX);
+		f = open("f", O_RDONLY);
+		flock(f, LOCK_EX);
 		usleep(30000);
-		_exit(0);
+		flock(f, LOCK_UN);
+		end();
 	}
 	usleep(15000);
 	flock(f, LOCK_SH);
 	wait(0);
 	if (!fork()) {
 		usleep(30000);
-		close(open("p", O_WRONLY));
-		_exit(0);
+		open("p", O_WRONLY);
+		end();
 	}
 	open("p", O_RDONLY);
 	wait(0);
