@@ -60,3 +60,8 @@ func Interface(name string, k Kind) Field { return Field{Name: name, Kind: k, Sh
 
 // IP is an internet address of n bytes: 4 or 16.
 func IP(name string, n int) Field { return Field{Name: name, Kind: Chars, N: n, Show: ShowIP} }
+
+// HexNZ is a number that is shown, in hexadecimal, only if it is not 0.
+func HexNZ(name string, k Kind) Field {
+	return Field{Name: name, Kind: k, Show: ShowHex, How: NonZero}
+}

@@ -224,7 +224,9 @@ func (d *Dec) StructIn(s *Struct, p []byte) {
 // the caller has begun.
 func (d *Dec) Fields(s *Struct, p []byte) {
 	if s.Order != nil {
-		d.ordered(s.Order, s.On(d.ABI), p)
+		for _, name := range s.Order {
+			d.FieldOf(s, name, p)
+		}
 		return
 	}
 	s = s.On(d.ABI)
@@ -269,23 +271,30 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 	}
 }
 
-// ordered says the fields that names lists, as far as p holds them whole.
-func (d *Dec) ordered(names []string, s *Struct, p []byte) {
-	for _, name := range names {
-		off := 0
-		for i := range s.Fields {
-			f := &s.Fields[i]
-			n, a := f.Layout(d.ABI)
-			if s.Packed {
-				a = 1
-			}
-			off = (off + a - 1) &^ (a - 1)
-			if f.Name == name && off+n <= len(p) {
-				d.One(f, p[off:off+n])
-				break
-			}
-			off += n
+// FieldOf says the field called name of the struct whose bytes are p, within a
+// struct that the caller has begun.
+func (d *Dec) FieldOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p, Always) }
+
+// NonZeroOf is FieldOf for a field that is shown only if it is not 0.
+func (d *Dec) NonZeroOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p, NonZero) }
+
+func (d *Dec) fieldOf(s *Struct, name string, p []byte, how How) {
+	s = s.On(d.ABI)
+	off := 0
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		n, a := f.Layout(d.ABI)
+		if s.Packed {
+			a = 1
 		}
+		off = (off + a - 1) &^ (a - 1)
+		if f.Name == name {
+			if off+n <= len(p) && (how != NonZero || !zero(p[off:off+n])) {
+				d.One(f, p[off:off+n])
+			}
+			return
+		}
+		off += n
 	}
 }
 

@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"encoding/binary"
+	"gotrace/event"
 	"math/bits"
 
 	"gotrace/ctype"
@@ -51,6 +52,11 @@ func sayCPUs(d *Dec, a *Arg, i int) {
 	if d.C.Done {
 		n = uint64(d.C.Ret)
 	}
+	cpusAt(d, p, n)
+}
+
+// cpusAt says the set of CPUs of n bytes at p.
+func cpusAt(d *Dec, p event.Addr, n uint64) {
 	set := d.ReadAll(p, int(min(n, maxCPUSet)))
 	if p == 0 || set == nil && n > 0 || !d.Deref {
 		d.Addr(p)

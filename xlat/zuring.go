@@ -241,3 +241,11 @@ var UringOffsets = Set{
 		{V: 0x10000000, Name: "IORING_OFF_SQES"},
 	},
 }
+
+var UringPbufFlags = Set{
+	Unknown: "IOU_PBUF_RING_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IOU_PBUF_RING_MMAP"},
+		{V: 0x2, Name: "IOU_PBUF_RING_INC"},
+	},
+}
