@@ -275,30 +275,6 @@ func (b *Buf) EndWrap() {
 	}
 }
 
-// Index begins an element of an array that is shown with its index, which has a
-// name; an empty one is not known: text then shows a comment. A value follows,
-// then EndIndex. JSON has the position alone.
-func (b *Buf) Index(i uint64, name, unknown string) {
-	b.value()
-	b.push(inOne)
-	if b.o.Style == JSON {
-		return
-	}
-	b.punct("[")
-	if name != "" {
-		b.named(name, false, i, true)
-	} else {
-		b.B = strconv.AppendUint(b.B, i, 10)
-		if b.o.Const != Raw {
-			b.Comment(unknown)
-		}
-	}
-	b.punct("]=")
-}
-
-// EndIndex ends what Index began.
-func (b *Buf) EndIndex() { b.pop() }
-
 // Macro begins a value that is written as a macro of several arguments, as in
 // makedev(0x8, 0x1); values follow, then EndMacro. JSON shows
 // {"macro":"makedev","args":[8,1]}.

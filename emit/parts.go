@@ -329,3 +329,27 @@ func (b *Buf) EnumCommented(s *xlat.Set, v uint64) {
 	b.Enum(s, v)
 	b.o.Const = style
 }
+
+// Index begins an element of an array that is shown with its index, which has a
+// name; an empty one is not known: text then shows a comment. A value follows,
+// then EndIndex. JSON has the position alone.
+func (b *Buf) Index(i uint64, name, unknown string) {
+	b.value()
+	b.push(inOne)
+	if b.o.Style == JSON {
+		return
+	}
+	b.punct("[")
+	if name != "" {
+		b.named(name, false, i, true)
+	} else {
+		b.B = strconv.AppendUint(b.B, i, 10)
+		if b.o.Const != Raw {
+			b.Comment(unknown)
+		}
+	}
+	b.punct("]=")
+}
+
+// EndIndex ends what Index began.
+func (b *Buf) EndIndex() { b.pop() }
