@@ -171,7 +171,9 @@ func (t *Tracer) bornPins(child, parent *thread) {
 	if child.detaching {
 		t.dropPin(child)
 		if parent != nil && child.PID == parent.PID {
-			t.dropPin(parent) // which the child may look at unseen
+			// The child may look at the parent unseen.
+			t.dropPin(parent)
+			t.k.ptrace(unix.PTRACE_SETOPTIONS, parent.TID, 0, t.callOptions())
 		}
 	} else {
 		t.place(child)

@@ -15,7 +15,7 @@ import (
 
 // traceOptions are the PTRACE_O_* bits for a thread and its descendants.
 func (t *Tracer) traceOptions(started bool) uintptr {
-	o := uintptr(unix.PTRACE_O_TRACESYSGOOD | unix.PTRACE_O_TRACEEXEC)
+	o := t.callOptions()
 	filtered := started && t.o.Seccomp != nil
 	// Children that are not followed must not keep a narrowed CPU mask.
 	pinned := t.o.Affinity == AffinityOn || started && t.o.Affinity == AffinityAuto
@@ -23,9 +23,15 @@ func (t *Tracer) traceOptions(started bool) uintptr {
 		o |= unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACEFORK | unix.PTRACE_O_TRACEVFORK
 	}
 	if filtered {
-		o |= unix.PTRACE_O_TRACESECCOMP
+		o |= unix.PTRACE_O_TRACESECCOMP | unix.PTRACE_O_EXITKILL
 	}
-	if t.o.KillOnExit || filtered {
+	return o
+}
+
+// callOptions are the bits for a thread whose children do not matter.
+func (t *Tracer) callOptions() uintptr {
+	o := uintptr(unix.PTRACE_O_TRACESYSGOOD | unix.PTRACE_O_TRACEEXEC)
+	if t.o.KillOnExit {
 		o |= unix.PTRACE_O_EXITKILL
 	}
 	return o
