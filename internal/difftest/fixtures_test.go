@@ -94,7 +94,7 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 	args = append(args, r.argv...)
 	limit := r.limit
 	if limit == 0 {
-		limit = time.Minute
+		limit = 20 * time.Second
 	}
 	cmd := command(t, limit, "setarch", args...)
 	cmd.Dir = dir

@@ -185,10 +185,11 @@ var volatile = []struct {
 	re   *regexp.Regexp
 	with string
 }{
-	{regexp.MustCompile(`\b(st_ino|d_ino|stx_ino|si_utime|si_stime|stx_mnt_id)=\d+(?: /\* [\d.]+ s \*/)?`), "$1=N"},
+	{regexp.MustCompile(`\b(st_ino|d_ino|stx_ino|si_utime|si_stime|stx_mnt_id|f_bfree|f_bavail|f_ffree)=\d+(?: /\* [\d.]+ s \*/)?`), "$1=N"},
 	{regexp.MustCompile(`\b(st_[acm]time)=\d+(?: /\* \S+ \*/)?`), "$1=TIME"},
 	{regexp.MustCompile(`\b(st_[acm]time_nsec)=\d+`), "$1=N"},
 	{regexp.MustCompile(`\b(stx_[abcm]time)=\{[^}]*\}(?: /\* \S+ \*/)?`), "$1=TIME"},
+	{regexp.MustCompile(`\b(ru_[us]time)=\{[^}]*\}`), "$1=TIME"},
 	{regexp.MustCompile(`tv_sec=1[6-9]\d{8}, tv_([nu])sec=\d+`), "tv_sec=NOW, tv_${1}sec=N"},
 	{regexp.MustCompile(`\b1[6-9]\d{8}\b(?: /\* \d{4}-\S+ \*/)?`), "NOW"},
 	{regexp.MustCompile(`^<(strace|gotrace)>`), "<TRACER>"}, // whose child has not executed anything yet

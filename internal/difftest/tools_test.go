@@ -121,5 +121,7 @@ func compile(t testing.TB, src string, abi event.ABI, flags ...string) string {
 func command(t testing.TB, limit time.Duration, name string, args ...string) *exec.Cmd {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	t.Cleanup(cancel)
-	return exec.CommandContext(ctx, name, args...)
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.WaitDelay = time.Second // what it has started may hold its pipes
+	return cmd
 }
