@@ -192,6 +192,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`\b(ru_[us]time)=\{[^}]*\}`), "$1=TIME"},
 	{regexp.MustCompile(`tv_sec=1[6-9]\d{8}, tv_([nu])sec=\d+`), "tv_sec=NOW, tv_${1}sec=N"},
 	{regexp.MustCompile(`\b1[6-9]\d{8}\b(?: /\* \d{4}-\S+ \*/)?`), "NOW"},
+	{regexp.MustCompile(`\b(NETLINK:\[\w+):\d+`), "$1:N"},
 	{regexp.MustCompile(`^<(strace|gotrace)>`), "<TRACER>"}, // whose child has not executed anything yet
 	{regexp.MustCompile(`((?:pipe|socket|mnt|net|user|uts|ipc|pid|cgroup|time|UNIX|UNIX-[A-Z]+|TCP|UDP|TCPv6|UDPv6|NETLINK)):\[\d+(->\d+)?`), "$1:[N"},
 }

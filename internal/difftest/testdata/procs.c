@@ -1,4 +1,5 @@
 //difftest: -f
+//loose
 /* Processes: made, waited for, asked about. */
 #include "fam.h"
 #include <linux/futex.h>
