@@ -7,7 +7,7 @@ var (
 	Llseek        = Desc{Name: "_llseek", Class: CDesc, Args: []Arg{fd("fd"), highLow("offset"), outCustom("result", saySought), enum("whence", &xlat.SeekWhence)}}
 	Cachestat     = Desc{Name: "cachestat", Class: CDesc, Args: []Arg{fd("fd"), in("cstat_range", &cachestatRange), out("cstat", &cachestat), hex("flags")}}
 	Close         = Desc{Name: "close", Class: CDesc, Args: []Arg{fd("fd")}}
-	CloseRange    = Desc{Name: "close_range", Args: []Arg{unum("fd"), unum("max_fd"), flags("flags", &xlat.CloseRange)}}
+	CloseRange    = Desc{Name: "close_range", Args: []Arg{bareFD("fd"), unum("max_fd"), flags("flags", &xlat.CloseRange)}}
 	CopyFileRange = Desc{Name: "copy_file_range", Class: CDesc, Args: []Arg{fd("fd_in"), off64Ref("off_in"), fd("fd_out"), off64Ref("off_out"), size("len"), unum("flags")}}
 	Dup           = Desc{Name: "dup", Class: CDesc, Args: []Arg{fd("fildes")}, Ret: RetFD}
 	Dup2          = Desc{Name: "dup2", Class: CDesc, Args: []Arg{fd("oldfd"), fd("newfd")}, Ret: RetFD}

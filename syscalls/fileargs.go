@@ -10,6 +10,17 @@ import (
 
 // Arguments of calls about files and descriptors that other families have, too.
 
+// bareFD is a descriptor of which text shows no more than the number.
+func bareFD(name string) Arg { return Arg{Name: name, Fn: sayBareFD, Kind: FDKind} }
+
+func sayBareFD(d *Dec, a *Arg, i int) {
+	if d.JSON() {
+		d.FD(d.C.Int(i))
+		return
+	}
+	d.Buf.Uint(uint64(d.C.Uint(i)))
+}
+
 // openFlags are the flags of open(2), an access mode among them.
 func openFlags(name string) Arg { return Arg{Name: name, Fn: sayOpenFlagsArg, Set: &xlat.OpenFlags} }
 
