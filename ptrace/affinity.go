@@ -87,7 +87,7 @@ type pins struct {
 func (t *Tracer) beginPins() {
 	p := &t.pins
 	p.rule = t.o.Affinity
-	if p.rule == AffinityOff || unix.SchedGetaffinity(0, &p.own) != nil {
+	if p.rule == AffinityOff || unix.SchedGetaffinity(0, &p.own) != nil || p.own.Count() < 2 {
 		p.rule = AffinityOff
 		return
 	}

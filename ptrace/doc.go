@@ -47,10 +47,34 @@
 // child install the seccomp filter, change its user and call execve. What it
 // does before that call is not shown; the call itself is the first event.
 //
+// Two things of the Go runtime do reach the program. Of the signals that were
+// ignored when this process was started, only SIGHUP and SIGINT still are; and
+// signals that the runtime unblocks for itself (SIGTERM and 34 among them) are not
+// blocked. The runtime keeps no record of either that could be read.
+//
+// # Filters
+//
+// With Options.Seccomp a program runs by PTRACE_CONT from one wanted call to the
+// next. The filter is inherited and cannot be taken off, and a call for which it
+// returns SECCOMP_RET_TRACE fails with ENOSYS when there is no tracer: such
+// programs are served to their end, reported or not, and die with the tracer.
+//
+// # CPU masks
+//
+// See [Affinity].
+//
 // # Restarts
 //
 // Attaching and detaching interrupt a thread that sleeps in a system call. The
 // kernel restarts most calls; the few that return EINTR after a stop (signal(7),
 // "Interruption of system calls and library functions by stop signals") do so
 // here, too.
+//
+// # What comes later
+//
+// Whatever acts on a stopped thread (changing registers or results, unwinding its
+// stack, breakpoints) belongs between a stop's classification and its resumption:
+// one thread is stopped then, and nothing else has been decided about it. What a
+// handler wants is said by its answer (event.Next), and follow is the one place
+// that obeys it.
 package ptrace

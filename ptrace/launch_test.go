@@ -65,17 +65,37 @@ func TestStartUser(t *testing.T) {
 		t.Skip("needs root")
 	}
 	exe := fixture(t, "ids")
-	j := newJournal(t, nil)
-	cmd := program(exe, "65534", "65533", "2")
-	cmd.User = &Credential{UID: 65534, GID: 65533, Groups: []uint32{65533, 100}}
 	if err := os.Chmod(buildDir, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	for _, o := range []Options{{}, {Registers: true},
+		{Seccomp: traceOnly(unix.SYS_EXECVE, unix.SYS_SETRESUID, unix.SYS_SETGROUPS)},
+		{Seccomp: traceOnly(unix.SYS_SETRESUID), Registers: true}} {
+		j := newJournal(t, map[uint64]string{unix.SYS_SETRESUID: "setresuid", unix.SYS_SETGROUPS: "setgroups"})
+		cmd := program(exe, "65534", "65533", "2")
+		cmd.User = &Credential{UID: 65534, GID: 65533, Groups: []uint32{65533, 100}}
+		run(t, j, o, cmd)
+		j.want(`
+			A started
+			A exec
+			A exited with 0`)
+	}
+}
+
+// TestStartUserFails has a user that may not become another.
+func TestStartUserFails(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may become anyone")
+	}
+	j := newJournal(t, nil)
+	cmd := program("/bin/true")
+	cmd.User = &Credential{UID: 0, GID: 0}
+	cmd.Failed = func(err error) { j.lines = append(j.lines, "failed: "+err.Error()) }
 	run(t, j, Options{}, cmd)
 	j.want(`
 		A started
-		A exec
-		A exited with 0`)
+		failed: set groups: operation not permitted
+		A exited with 1`)
 }
 
 // TestStartSignals checks that the Go runtime's handling of signals does not

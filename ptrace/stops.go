@@ -16,9 +16,7 @@ func (t *Tracer) handle(tid int, status uint32) {
 	s := classify(status)
 	th := t.threads[tid]
 	if s.kind == kindExec {
-		if th = t.takeLead(tid, th); th == nil {
-			return
-		}
+		th = t.takeLead(tid, th)
 	}
 	if th == nil {
 		t.stranger(tid, status, s)
@@ -196,6 +194,7 @@ func (t *Tracer) exited(th *thread, s stop) {
 // thread known by that id; the result is the one that stopped.
 func (t *Tracer) takeLead(tid int, leader *thread) *thread {
 	if t.k.ptrace(unix.PTRACE_GETEVENTMSG, tid, 0, uintptr(unsafe.Pointer(&t.msg))) != 0 {
+		t.msg = uint(tid) // it is dead
 		return leader
 	}
 	former := int(t.msg)
