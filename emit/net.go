@@ -60,16 +60,6 @@ func (b *Buf) SwappedEnum(fn string, s *xlat.Set, raw []byte) {
 	b.EndNet()
 }
 
-// SwappedHex is Swapped for a number that text shows in hexadecimal.
-func (b *Buf) SwappedHex(fn string, raw []byte) {
-	if b.BeginNet(raw) {
-		b.Wrap(fn)
-		b.Hex(bigEndian(raw))
-		b.EndWrap()
-	}
-	b.EndNet()
-}
-
 func bigEndian(p []byte) (v uint64) {
 	for _, c := range p {
 		v = v<<8 | uint64(c)
@@ -214,20 +204,22 @@ func (b *Buf) ifname(name []byte) {
 
 // Octets says bytes as text shows hardware addresses: 00:1a:2b.
 func (b *Buf) Octets(p []byte) {
-	b.value()
-	quote := b.o.Style == JSON
-	if quote {
-		b.B = append(b.B, '"')
-	}
-	for i, c := range p {
-		if i > 0 {
-			b.B = append(b.B, ':')
+	if b.BeginNet(p) {
+		quote := b.o.Style == JSON
+		if quote {
+			b.B = append(b.B, '"')
 		}
-		b.B = append(b.B, hexDigits[c>>4], hexDigits[c&15])
+		for i, c := range p {
+			if i > 0 {
+				b.B = append(b.B, ':')
+			}
+			b.B = append(b.B, hexDigits[c>>4], hexDigits[c&15])
+		}
+		if quote {
+			b.B = append(b.B, '"')
+		}
 	}
-	if quote {
-		b.B = append(b.B, '"')
-	}
+	b.EndNet()
 }
 
 // Abstract says the name of a socket in the abstract namespace, a NUL before it
@@ -291,6 +283,3 @@ func anyNamed(s *xlat.Set, abi event.ABI, v uint64) bool {
 	}
 	return false
 }
-
-// RawConsts reports whether text shows numbers instead of names.
-func (b *Buf) RawConsts() bool { return b.o.Style == Text && b.o.Const == Raw }

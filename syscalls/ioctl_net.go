@@ -169,7 +169,10 @@ func hwaddr(d *Dec, p []byte) {
 	d.Field("sa_family")
 	d.Enum(&xlat.ArpTypes, uint64(kind))
 	d.Field("sa_data")
-	d.Octets(p[2 : 2+n])
+	if d.BeginNet(p[2:16]) {
+		d.Octets(p[2 : 2+n])
+	}
+	d.EndNet()
 	d.EndStruct()
 }
 

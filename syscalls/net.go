@@ -25,5 +25,5 @@ var (
 	Shutdown       = Desc{Name: "shutdown", Class: CNet, Args: []Arg{fd("fd"), enum("how", &xlat.ShutdownHow)}}
 	Socket         = Desc{Name: "socket", Class: CNet, Args: []Arg{enum("family", &xlat.SocketFamilies), inCustom("type", saySocketType), inCustom("protocol", saySocketProtocol)}, Ret: RetFD}
 	Socketcall     = Desc{Name: "socketcall", Class: CDesc, Args: []Arg{enum("call", &xlat.SocketCalls), ptr("args")}}
-	Socketpair     = Desc{Name: "socketpair", Class: CNet, Args: []Arg{enum("family", &xlat.SocketFamilies), inCustom("type", saySocketType), inCustom("protocol", saySocketProtocol), outCustom("usockvec", sayFDPair)}}
+	Socketpair     = Desc{Name: "socketpair", Class: CNet, Args: []Arg{enum("family", &xlat.SocketFamilies), inCustom("type", saySocketType), unum("protocol"), outCustom("usockvec", sayFDPair)}}
 )
