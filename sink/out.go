@@ -101,7 +101,11 @@ func (o *Out) pipe(command string, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := cmd.Start(); err != nil {
+	// Not as a child of this thread, which may be a tracer's: that waits for
+	// all of its thread's children.
+	started := make(chan error)
+	go func() { started <- cmd.Start() }()
+	if err := <-started; err != nil {
 		return err
 	}
 	o.w = w
