@@ -40,10 +40,19 @@ func (b *Buf) beginPart() {
 	b.push(inOne)
 }
 
+// PartNoted is Part where flags without a name are explained wherever they stand.
+func (b *Buf) PartNoted(s *xlat.Set, v uint64) {
+	if b.plain() {
+		b.FlagSetNoted(s, v)
+		return
+	}
+	b.Part(s, v)
+}
+
 // Part says the flags of a set.
 func (b *Buf) Part(s *xlat.Set, v uint64) {
 	if b.plain() {
-		b.FlagSetNoted(s, v)
+		b.FlagSet(s, v)
 		return
 	}
 	b.beginPart()

@@ -250,6 +250,10 @@ func (b *Buf) AuxNamed(name string) {
 // Numbers reports whether names are not wanted (-X raw).
 func (b *Buf) Numbers() bool { return b.o.Style == Text && b.o.Const == Raw }
 
+// Named reports whether numbers are to have their names in a comment
+// (-X verbose).
+func (b *Buf) Named() bool { return b.o.Style == Text && b.o.Const == Both }
+
 // AuxName explains a result by a name, which text shows in every style. JSON has
 // it and its number as the member key.
 func (b *Buf) AuxName(name, key string, v int64) {

@@ -17,16 +17,16 @@ func futexWaitMask(t *ctype.Struct) []Arg {
 }
 func futexLock(t *ctype.Struct) []Arg { return []Arg{skip(), in("utime", t)} }
 func futexWaitPI(t *ctype.Struct) []Arg {
-	return []Arg{unum("val"), in("utime", t), hexlong("uaddr2")}
+	return []Arg{unum("val"), in("utime", t), ptr("uaddr2")}
 }
 
 // What follows the operations that have no timeout.
 var (
 	futexWake     = []Arg{unum("val")}
 	futexWakeMask = []Arg{unum("val"), skip(), skip(), inCustom("val3", sayFutexMask)}
-	futexRequeue  = []Arg{unum("val"), unum("val2"), hexlong("uaddr2")}
-	futexCmp      = []Arg{unum("val"), unum("val2"), hexlong("uaddr2"), unum("val3")}
-	futexWakeOp   = []Arg{unum("val"), unum("val2"), hexlong("uaddr2"), inCustom("val3", sayWakeOp)}
+	futexRequeue  = []Arg{unum("val"), unum("val2"), ptr("uaddr2")}
+	futexCmp      = []Arg{unum("val"), unum("val2"), ptr("uaddr2"), unum("val3")}
+	futexWakeOp   = []Arg{unum("val"), unum("val2"), ptr("uaddr2"), inCustom("val3", sayWakeOp)}
 )
 
 // futexOps are the operations of futex, futexOps64 those of futex_time64.

@@ -8,7 +8,7 @@ import (
 
 // Calls about the rest: the system as a whole, modules, bpf, perf, landlock and what is not implemented any more.
 var (
-	Sysctl                = Desc{Name: "_sysctl", Args: []Arg{hexlong("args")}}
+	Sysctl                = Desc{Name: "_sysctl", Args: []Arg{ptr("args")}}
 	AfsSyscall            = Desc{Name: "afs_syscall", Args: []Arg{hexlong("arg1"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
 	Bdflush               = Desc{Name: "bdflush", Args: []Arg{hexlong("func"), hexlong("data")}}
 	Bpf                   = Desc{Name: "bpf", Class: CDesc, Args: []Arg{num("cmd"), ptr("uattr"), unum("size"), ptr("uattr_common"), unum("size_common")}}
@@ -161,7 +161,7 @@ func sayKexecFlags(d *Dec, a *Arg, i int) {
 	d.BeginParts(v)
 	d.PartEnum(&xlat.KexecArchs, v&kexecArchMask)
 	if v&^kexecArchMask != 0 {
-		d.Part(&xlat.KexecFlags, v&^kexecArchMask)
+		d.PartNoted(&xlat.KexecFlags, v&^kexecArchMask)
 	}
 	d.EndParts()
 }

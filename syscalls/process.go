@@ -17,12 +17,12 @@ var (
 	Exit           = Desc{Name: "exit", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
 	ExitGroup      = Desc{Name: "exit_group", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
 	Fork           = Desc{Name: "fork", Class: CProcess, Ret: RetPID}
-	Futex          = Desc{Name: "futex", Args: []Arg{hexlong("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec), hexlong("uaddr2"), hex("val3")}, Switch: &futexOps}
+	Futex          = Desc{Name: "futex", Args: []Arg{ptr("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec), ptr("uaddr2"), hex("val3")}, Switch: &futexOps}
 	FutexRequeue   = Desc{Name: "futex_requeue", Args: []Arg{inCustom("waiters", sayFutexPair), hex("flags"), num("nr_wake"), num("nr_requeue")}}
-	FutexTime64    = Desc{Name: "futex_time64", Args: []Arg{hexlong("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec64), hexlong("uaddr2"), hex("val3")}, Switch: &futexOps64}
-	FutexWait      = Desc{Name: "futex_wait", Args: []Arg{hexlong("uaddr"), hexlong("val"), hexlong("mask"), flags("flags", &xlat.Futex2Flags), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
+	FutexTime64    = Desc{Name: "futex_time64", Args: []Arg{ptr("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec64), ptr("uaddr2"), hex("val3")}, Switch: &futexOps64}
+	FutexWait      = Desc{Name: "futex_wait", Args: []Arg{ptr("uaddr"), hexlong("val"), hexlong("mask"), flags("flags", &xlat.Futex2Flags), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
 	FutexWaitv     = Desc{Name: "futex_waitv", Args: []Arg{inCustom("waiters", sayFutexWaiters), unum("nr_futexes"), hex("flags"), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
-	FutexWake      = Desc{Name: "futex_wake", Args: []Arg{hexlong("uaddr"), hexlong("mask"), num("nr"), flags("flags", &xlat.Futex2Flags)}}
+	FutexWake      = Desc{Name: "futex_wake", Args: []Arg{ptr("uaddr"), hexlong("mask"), num("nr"), flags("flags", &xlat.Futex2Flags)}}
 	GetRobustList  = Desc{Name: "get_robust_list", Args: []Arg{pid("pid"), outPtr("head_ptr"), outSize("len_ptr")}}
 	GetThreadArea  = Desc{Name: "get_thread_area", Args: []Arg{inoutCustom("u_info", sayThreadArea)}}
 	Getpgid        = Desc{Name: "getpgid", Args: []Arg{pid("pid")}, Ret: RetPID}
@@ -45,7 +45,7 @@ var (
 	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}
 	Seccomp        = Desc{Name: "seccomp", Args: []Arg{enum("op", &xlat.SeccompOps), hex("flags"), ptr("uargs")}, Switch: &seccomps}
-	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{hexlong("head"), size("len")}}
+	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{ptr("head"), size("len")}}
 	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{inCustom("u_info", sayUserDesc)}, Aux: auxEntryNumber}
 	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}, Ret: RetPID}
 	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), flags("flags", &xlat.NsTypes)}}

@@ -28,7 +28,16 @@ func auxIoprio(d *Dec) {
 	ioprio(d, uint32(d.C.Ret))
 }
 
-func sayIoprio(d *Dec, a *Arg, i int) { ioprio(d, d.C.Uint(i)) }
+func sayIoprio(d *Dec, a *Arg, i int) {
+	if !d.Named() {
+		ioprio(d, d.C.Uint(i))
+		return
+	}
+	d.Buf.Int(int64(d.C.Int(i)))
+	d.BeginComment()
+	ioprio(d, d.C.Uint(i))
+	d.EndComment()
+}
 
 func ioprio(d *Dec, v uint32) {
 	if d.Numbers() {
@@ -247,7 +256,7 @@ func caps(d *Dec, low, high uint32) {
 		d.Part(&xlat.CapsLow, uint64(low))
 	}
 	if high != 0 {
-		d.Part(&xlat.CapsHigh, uint64(high))
+		d.PartNoted(&xlat.CapsHigh, uint64(high))
 	}
 	d.EndParts()
 }
