@@ -232,7 +232,7 @@ func auxPoll(d *Dec) {
 			shown++
 			d.Buf.Struct()
 			d.Field("fd")
-			d.FD(int32In(p))
+			d.Buf.FD(int64(int32In(p)), "", nil)
 			d.Field("revents")
 			d.Flags(&xlat.PollEvents, uint64(revents))
 			d.EndStruct()

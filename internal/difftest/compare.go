@@ -8,8 +8,9 @@ import (
 )
 
 // Compare holds the log got against runs of strace, and returns a readable
-// difference, or nothing. What the runs of strace disagree about is free.
-func Compare(strace []*Log, got *Log, diffs *Differences) string {
+// difference, or nothing. What the runs of strace disagree about is free, and so
+// are calls and other lines of the given names.
+func Compare(strace []*Log, got *Log, diffs *Differences, free ...string) string {
 	var b strings.Builder
 	names := slices.Clone(strace[0].Names)
 	for _, name := range got.Names {
@@ -41,7 +42,7 @@ func Compare(strace []*Log, got *Log, diffs *Differences) string {
 				runs = append(runs, l)
 			}
 		}
-		if d := compareThread(runs, g, diffs); d != "" {
+		if d := compareThread(runs, g, diffs, free); d != "" {
 			fmt.Fprintf(&b, "thread %s:\n%s", name, d)
 		}
 	}
@@ -49,10 +50,13 @@ func Compare(strace []*Log, got *Log, diffs *Differences) string {
 }
 
 // compareThread compares the lines of one thread.
-func compareThread(runs [][]Line, got []Line, diffs *Differences) string {
+func compareThread(runs [][]Line, got []Line, diffs *Differences, free []string) string {
 	want := runs[0]
 	variants := make([][]string, len(want)) // what else strace has shown there
 	loose := map[string]bool{}              // names of lines that not every run has
+	for _, name := range free {
+		loose[name] = true
+	}
 	for _, r := range runs[1:] {
 		for _, p := range align(want, r) {
 			switch {
@@ -78,7 +82,7 @@ func compareThread(runs [][]Line, got []Line, diffs *Differences) string {
 			}
 		default:
 			w, g := want[p.a], got[p.b]
-			if !equal(w, g, variants[p.a]) && !diffs.Allow(g.Text, func(s string) bool {
+			if !slices.Contains(free, w.Name()) && !equal(w, g, variants[p.a]) && !diffs.Allow(g.Text, func(s string) bool {
 				return equal(Line{Text: bare(w.Text)}, Line{Text: s}, variants[p.a])
 			}) {
 				fmt.Fprintf(&b, "  - %s\n  + %s\n", w.Text, g.Text)

@@ -3,7 +3,6 @@ package difftest
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -211,22 +210,5 @@ func (l *Log) Normalise() {
 				lines[i].Text = v.re.ReplaceAllString(lines[i].Text, v.with)
 			}
 		}
-	}
-}
-
-// SortSignals moves the news of children's ends to each thread's end, in order:
-// when they come depends on who is faster.
-func (l *Log) SortSignals() {
-	for name, lines := range l.Threads {
-		var rest, news []Line
-		for _, line := range lines {
-			if strings.HasPrefix(line.Text, "--- SIGCHLD ") {
-				news = append(news, line)
-			} else {
-				rest = append(rest, line)
-			}
-		}
-		slices.SortFunc(news, func(a, b Line) int { return strings.Compare(a.Text, b.Text) })
-		l.Threads[name] = append(rest, news...)
 	}
 }
