@@ -27,7 +27,7 @@ func fdSetAt(d *Dec, a event.Addr, n int32) {
 		d.Addr(a)
 		return
 	}
-	fdsIn(d, p)
+	fdsIn(d, p, true)
 }
 
 // readFDSet reads the set at a, an array of unsigned longs, and clears what is
@@ -48,11 +48,18 @@ func readFDSet(d *Dec, a event.Addr, n int32) []byte {
 	return p
 }
 
-func fdsIn(d *Dec, p []byte) {
+// fdsIn says the descriptors in a set, with what they refer to where that is
+// asked for and decode is set.
+func fdsIn(d *Dec, p []byte, decode bool) {
 	d.List(false)
 	for i, c := range p {
 		for ; c != 0; c &= c - 1 {
-			d.FD(int32(8*i + bits.TrailingZeros8(c)))
+			fd := int32(8*i + bits.TrailingZeros8(c))
+			if decode {
+				d.FD(fd)
+			} else {
+				d.Buf.FD(int64(fd), "", nil)
+			}
 		}
 	}
 	d.EndList()
@@ -82,7 +89,7 @@ func (s *selection) aux(d *Dec, t *ctype.Struct) {
 	for i, a := range s.sets {
 		if p := readFDSet(d, a, s.n); p != nil && d.Deref && hasBits(p) {
 			d.AuxField(setNames[i], setNames[i])
-			fdsIn(d, p)
+			fdsIn(d, p, false)
 		}
 	}
 	auxLeft(d, s.timeout, t)

@@ -188,6 +188,8 @@ var volatile = []struct {
 	{regexp.MustCompile(`\b(st_[acm]time)=\d+(?: /\* \S+ \*/)?`), "$1=TIME"},
 	{regexp.MustCompile(`\b(st_[acm]time_nsec)=\d+`), "$1=N"},
 	{regexp.MustCompile(`\b(stx_[abcm]time)=\{[^}]*\}(?: /\* \S+ \*/)?`), "$1=TIME"},
+	{regexp.MustCompile(`\b(uptime|freeram|sharedram|bufferram|freeswap|procs|freehigh)=\d+`), "$1=N"},
+	{regexp.MustCompile(`\bloads=\[[^]]*\]`), "loads=[N]"},
 	{regexp.MustCompile(`\b(ru_[us]time)=\{[^}]*\}`), "$1=TIME"},
 	{regexp.MustCompile(`tv_sec=1[6-9]\d{8}, tv_([nu])sec=\d+`), "tv_sec=NOW, tv_${1}sec=N"},
 	{regexp.MustCompile(`\b1[6-9]\d{8}\b(?: /\* \d{4}-\S+ \*/)?`), "NOW"},
