@@ -283,3 +283,38 @@ func anyNamed(s *xlat.Set, abi event.ABI, v uint64) bool {
 	}
 	return false
 }
+
+// ShiftedFlags says flags whose bits the values of a set number, base being the
+// lowest bit's: 1<<TCP_CLOSE. Text puts before and after around the names.
+func (b *Buf) ShiftedFlags(s *xlat.Set, v uint64, before, after string, base uint64) {
+	b.BeginFlags(v)
+	rest := v
+	vals := s.On(b.ABI)
+	for i := range vals {
+		e := &vals[i]
+		if e.V < base || e.V-base > 63 || rest>>(e.V-base)&1 == 0 {
+			continue
+		}
+		rest &^= 1 << (e.V - base)
+		if !b.flagPart() {
+			continue
+		}
+		if b.o.Style == JSON {
+			b.B = AppendJSONString(b.B, e.Name)
+			continue
+		}
+		b.on(colConst)
+		b.B = append(b.B, before...)
+		b.B = append(b.B, e.Name...)
+		b.B = append(b.B, after...)
+		b.off()
+	}
+	switch {
+	case rest != 0:
+		b.FlagHex(rest)
+	case v == 0 && b.o.Style == Text && b.o.Const == Names:
+		b.flagPart()
+		b.B = append(b.B, '0')
+	}
+	b.EndFlags()
+}

@@ -220,6 +220,7 @@ const (
 const (
 	scmRights         = 1
 	scmCredentials    = 2
+	scmPidfd          = 4
 	scmSecurity       = 3
 	soTimestampOld    = 29
 	soTimestampNSOld  = 35
@@ -302,6 +303,7 @@ var cmsgs = [...]cmsg{
 	{solSocket, scmRights, 4, sayRights},
 	{solSocket, scmCredentials, 12, sayUcredIn},
 	{solSocket, scmSecurity, 1, sayStr},
+	{solSocket, scmPidfd, 4, sayRights},
 	{solSocket, soTimestampOld, 8, sayTimevalIn},
 	{solSocket, soTimestampNSOld, 8, sayTimespecIn},
 	{solSocket, soTimestampingOld, 24, sayTimespecsIn},

@@ -108,6 +108,9 @@ func netlinkMessage(d *Dec, proto int, p []byte, n int) {
 		d.Int(int64(int32(binary.LittleEndian.Uint32(payload))))
 	case proto == nlRoute && kind >= nlmsgMinType:
 		routeMessage(d, kind, payload)
+	case proto == nlSockDiag && kind == sockDiagByFamily:
+		const request = 1 // NLM_F_REQUEST
+		sockDiagMessage(d, p[6]&request != 0, payload)
 	default:
 		d.Hexed(payload[:min(len(payload), d.O.StrLen)], len(payload) > d.O.StrLen)
 	}
@@ -132,7 +135,7 @@ func nlFlags(proto int, kind uint16) *xlat.Set {
 	case kind == nlmsgError:
 		return &xlat.NlmsgAckFlags
 	case kind < nlmsgMinType:
-	case proto == nlSockDiag:
+	case proto == nlSockDiag && kind == sockDiagByFamily:
 		return &xlat.NlmsgGetFlags
 	case proto == nlRoute:
 		switch (kind - nlmsgMinType) & 3 { // linux/rtnetlink.h: new, delete, get, set

@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"gotrace/ctype"
 	"gotrace/event"
@@ -140,6 +141,7 @@ var sockopts = [...]sockopt{
 	{solSocket, 73, getInt, setInt}, // SO_RESERVE_MEM
 	{solSocket, 74, getTxrehash, setTxrehash},
 	{solSocket, 75, getInt, setInt}, // SO_RCVMARK
+	{solSocket, 77, getFD, nil},     // SO_PEERPIDFD
 	{solIP, 35, nil, setMreq},       // IP_ADD_MEMBERSHIP
 	{solIP, 36, nil, setMreq},       // IP_DROP_MEMBERSHIP
 	{solIP, 42, nil, setGroup},      // MCAST_JOIN_GROUP
@@ -150,6 +152,7 @@ var sockopts = [...]sockopt{
 	{solIPv6, 28, nil, setMreq6},    // IPV6_LEAVE_ANYCAST
 	{solIPv6, 42, nil, setGroup},    // MCAST_JOIN_GROUP
 	{solIPv6, 45, nil, setGroup},    // MCAST_LEAVE_GROUP
+	{solRaw, 1, getIcmpFilter, setIcmpFilter},
 	{solPacket, 1, nil, setPacketMreq},
 	{solPacket, 2, nil, setPacketMreq},
 	{solPacket, 5, nil, setRing}, // PACKET_RX_RING
@@ -244,6 +247,53 @@ func setInt(d *Dec, a event.Addr, n uint32) {
 		return
 	}
 	intAt(d, a)
+}
+
+func getFD(d *Dec, a event.Addr, n uint32) {
+	v, ok := readUint32(d, a)
+	if !ok || n < 4 {
+		getInt(d, a, n)
+		return
+	}
+	d.Ref()
+	d.FD(int32(v))
+	d.EndRef()
+}
+
+// icmpFilter says the types of ICMP messages that a filter keeps out, or if they
+// are most, those that it lets through. What the program gives no bytes for, it
+// does not let through.
+func icmpFilter(d *Dec, a event.Addr, n uint32) {
+	n = min(n, 4)
+	p := d.ReadAll(a, int(n))
+	if p == nil {
+		d.Addr(a)
+		return
+	}
+	set := ^uint32(0)
+	for i, c := range p {
+		set = set&^(0xff<<(8*i)) | uint32(c)<<(8*i)
+	}
+	not := bits.OnesCount32(set) > 16
+	if not {
+		set = ^set
+	}
+	d.List(not)
+	for i := range 32 {
+		if set>>i&1 != 0 {
+			d.Enum(&xlat.IcmpTypes, uint64(i))
+		}
+	}
+	d.EndList()
+}
+
+func getIcmpFilter(d *Dec, a event.Addr, n uint32) { icmpFilter(d, a, n) }
+func setIcmpFilter(d *Dec, a event.Addr, n uint32) {
+	if int32(n) <= 0 {
+		d.Addr(a)
+		return
+	}
+	icmpFilter(d, a, n)
 }
 
 func getInts(d *Dec, a event.Addr, n uint32) {

@@ -1589,6 +1589,25 @@ var ErrqueueOrigins = Set{
 	},
 }
 
+var IcmpTypes = Set{
+	Unknown: "ICMP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ICMP_ECHOREPLY"},
+		{V: 0x3, Name: "ICMP_DEST_UNREACH"},
+		{V: 0x4, Name: "ICMP_SOURCE_QUENCH"},
+		{V: 0x5, Name: "ICMP_REDIRECT"},
+		{V: 0x8, Name: "ICMP_ECHO"},
+		{V: 0xb, Name: "ICMP_TIME_EXCEEDED"},
+		{V: 0xc, Name: "ICMP_PARAMETERPROB"},
+		{V: 0xd, Name: "ICMP_TIMESTAMP"},
+		{V: 0xe, Name: "ICMP_TIMESTAMPREPLY"},
+		{V: 0xf, Name: "ICMP_INFO_REQUEST"},
+		{V: 0x10, Name: "ICMP_INFO_REPLY"},
+		{V: 0x11, Name: "ICMP_ADDRESS"},
+		{V: 0x12, Name: "ICMP_ADDRESSREPLY"},
+	},
+}
+
 var Txrehash = Set{
 	Unknown: "SOCK_TXREHASH_???",
 	Vals: []Val{
