@@ -119,6 +119,10 @@ func TestMaskAfterDetach(t *testing.T) {
 
 // TestJudge drives the rule with made-up rates.
 func TestJudge(t *testing.T) {
+	onThread(t, func() { judge(t) }) // whose mask it changes
+}
+
+func judge(t *testing.T) {
 	const sec = 1e9
 	tr := newTracer(mute{}, Options{}, nil)
 	p := &tr.pins

@@ -9,6 +9,7 @@ static void on(int sig) { if (sig == SIGCONT) conts++; else usr1++; }
 int main(void)
 {
 	struct sigaction sa;
+	setpgid(0, 0); /* SIGTSTP does not stop an orphaned process group */
 	memset(&sa, 0, sizeof sa);
 	sa.sa_handler = on;
 	sigaction(SIGCONT, &sa, NULL);
