@@ -3,6 +3,7 @@ package syscalls
 import (
 	"encoding/binary"
 
+	"gotrace/ctype"
 	"gotrace/xlat"
 )
 
@@ -29,6 +30,8 @@ func sockDiagMessage(d *Dec, request bool, p []byte) {
 	case inet && !request && len(p) >= inetDiagMsg:
 		inetDiagAnswer(d, p)
 		diagAttrs(d, &inetDiagAttrs, p, inetDiagMsg)
+		return
+	case otherDiag(d, request, p):
 		return
 	}
 	d.Buf.Struct()
@@ -113,10 +116,19 @@ func inetDiagSocket(d *Dec, family uint8, p []byte) {
 
 var inetDiagReqAttrs = nlAttrs{&xlat.InetDiagReqAttrs, nil}
 
+var inetDiagMeminfo = ctype.Struct{CName: "inet_diag_meminfo", Fields: []ctype.Field{
+	ctype.Num("idiag_rmem", ctype.U32),
+	ctype.Num("idiag_wmem", ctype.U32),
+	ctype.Num("idiag_fmem", ctype.U32),
+	ctype.Num("idiag_tmem", ctype.U32),
+}}
+
 var inetDiagAttrs = nlAttrs{&xlat.InetDiagAttrs, []nlAttr{
-	{kind: 4, min: 1, say: nlStr},        // INET_DIAG_CONG
-	{kind: 5, min: 1, say: nlU8},         // INET_DIAG_TOS
-	{kind: 6, min: 1, say: nlU8},         // INET_DIAG_TCLASS
+	{kind: 1, min: 16, say: nlStruct, typ: &inetDiagMeminfo},
+	{kind: 4, min: 1, say: nlStr}, // INET_DIAG_CONG
+	{kind: 5, min: 1, say: nlU8},  // INET_DIAG_TOS
+	{kind: 6, min: 1, say: nlU8},  // INET_DIAG_TCLASS
+	{kind: 7, min: 4, say: nlIndexed, set: &xlat.SkMeminfo},
 	{kind: 8, min: 1, say: nlU8},         // INET_DIAG_SHUTDOWN
 	{kind: 11, min: 1, say: nlU8},        // INET_DIAG_SKV6ONLY
 	{kind: 15, min: 4, say: nlU32},       // INET_DIAG_MARK

@@ -927,6 +927,21 @@ var InetDiagReqAttrs = Set{
 	},
 }
 
+var SkMeminfo = Set{
+	Unknown: "SK_MEMINFO_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SK_MEMINFO_RMEM_ALLOC"},
+		{V: 0x1, Name: "SK_MEMINFO_RCVBUF"},
+		{V: 0x2, Name: "SK_MEMINFO_WMEM_ALLOC"},
+		{V: 0x3, Name: "SK_MEMINFO_SNDBUF"},
+		{V: 0x4, Name: "SK_MEMINFO_FWD_ALLOC"},
+		{V: 0x5, Name: "SK_MEMINFO_WMEM_QUEUED"},
+		{V: 0x6, Name: "SK_MEMINFO_OPTMEM"},
+		{V: 0x7, Name: "SK_MEMINFO_BACKLOG"},
+		{V: 0x8, Name: "SK_MEMINFO_DROPS"},
+	},
+}
+
 var UnixDiagAttrs = Set{
 	Unknown: "UNIX_DIAG_???",
 	Vals: []Val{
