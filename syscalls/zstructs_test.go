@@ -43,6 +43,7 @@ var declaredStructs = map[string]*ctype.Struct{
 	"ifaddrmsg":           &ifaddrmsg,
 	"ifinfomsg":           &ifinfomsg,
 	"ifmap":               &ifmap,
+	"inetDiagMeminfo":     &inetDiagMeminfo,
 	"ioEvent":             &ioEvent,
 	"iocb":                &iocb,
 	"ipMreq":              &ipMreq,
