@@ -11,7 +11,7 @@ var (
 	Sysctl                = Desc{Name: "_sysctl", Args: []Arg{ptr("args")}}
 	AfsSyscall            = Desc{Name: "afs_syscall", Args: []Arg{hexlong("arg1"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
 	Bdflush               = Desc{Name: "bdflush", Args: []Arg{hexlong("func"), hexlong("data")}}
-	Bpf                   = Desc{Name: "bpf", Class: CDesc, Args: []Arg{num("cmd"), ptr("uattr"), unum("size"), ptr("uattr_common"), unum("size_common")}}
+	Bpf                   = Desc{Name: "bpf", Class: CDesc, Args: []Arg{enum("cmd", &xlat.BpfCmds), bpfArg(), unum("size")}, Switch: &bpfs}
 	Break                 = Desc{Name: "break", Class: CMemory}
 	CreateModule          = Desc{Name: "create_module", Args: []Arg{hexlong("name_user"), hexlong("size")}}
 	DeleteModule          = Desc{Name: "delete_module", Args: []Arg{str("name_user"), flags("flags", &xlat.ModuleDelete)}}
