@@ -228,13 +228,13 @@ func (d *Dec) Limit() uint64 {
 // address of the element that could not be read, or of the array if that is
 // the first.
 func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []byte)) {
-	if a == 0 || !d.Deref {
-		d.Addr(a)
-		return
-	}
-	if n == 0 {
+	if a != 0 && n == 0 {
 		d.Array()
 		d.EndArray()
+		return
+	}
+	if a == 0 || !d.Deref {
+		d.Addr(a)
 		return
 	}
 	if hi, lo := bits.Mul64(n, uint64(size)); hi != 0 || uint64(a)+lo < lo {

@@ -307,8 +307,7 @@ func (t *Thread) waits() bool {
 	if t.Desc == nil || t.Raw {
 		return false
 	}
-	head, tail := t.Desc.Params(&t.Call)
-	return t.next < len(head)+len(tail)
+	return t.Desc.Waits(&t.Call, t.next)
 }
 
 // Exit implements Sink.

@@ -183,6 +183,19 @@ func (s *Desc) Params(c *event.Call) (head, tail []Arg) {
 	return s.Args, nil
 }
 
+// Waits reports whether something of the call is said only when it has ended:
+// an argument from the one numbered next on, or what explains the result.
+func (s *Desc) Waits(c *event.Call, next int) bool {
+	head, tail := s.Params(c)
+	if next < len(head)+len(tail) {
+		return true
+	}
+	if k := s.pick(c); k != nil {
+		return k.Aux != nil
+	}
+	return s.Aux != nil
+}
+
 // words is the number of registers that a takes on an ABI.
 func (a *Arg) words(abi event.ABI) int {
 	if a.Kind == StackKind {

@@ -245,7 +245,7 @@ func sayLdt(d *Dec, a *Arg, i int) {
 }
 
 func auxEntryNumber(d *Dec) {
-	if v, ok := readUint32(d, d.C.Ptr(0)); ok {
+	if v, ok := readUint32(d, d.C.Ptr(0)); ok && d.Deref {
 		d.AuxNamed("entry_number")
 		d.Buf.Int(int64(int32(v)))
 	}

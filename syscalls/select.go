@@ -87,7 +87,7 @@ func (s *selection) aux(d *Dec, t *ctype.Struct) {
 		return
 	}
 	for i, a := range s.sets {
-		if p := readFDSet(d, a, s.n); p != nil && d.Deref && hasBits(p) {
+		if p := readFDSet(d, a, s.n); p != nil && hasBits(p) {
 			d.AuxField(setNames[i], setNames[i])
 			fdsIn(d, p, false)
 		}
@@ -106,9 +106,9 @@ func hasBits(p []byte) bool {
 
 // auxLeft says what is left of a timeout.
 func auxLeft(d *Dec, a event.Addr, t *ctype.Struct) {
-	if p := d.ReadAll(a, t.Size(d.ABI)); p != nil && d.Deref {
+	if a != 0 {
 		d.AuxField("left", "left")
-		d.StructIn(t, p)
+		d.Struct(t, a)
 	}
 }
 
@@ -137,7 +137,7 @@ func sayOldSelect(d *Dec, _ *Arg, i int) {
 
 func oldSelection(d *Dec) (s selection, ok bool) {
 	p := d.ReadAll(d.C.Ptr(0), 20)
-	if p == nil || !d.Deref {
+	if p == nil {
 		return s, false
 	}
 	s.n = int32In(p)
@@ -256,7 +256,7 @@ func auxPpoll64(d *Dec) { auxPolledLeft(d, &Timespec64) }
 
 func auxPolledLeft(d *Dec, t *ctype.Struct) {
 	auxPoll(d)
-	if d.C.Ret != 0 {
+	if d.C.Ret != 0 && d.Deref {
 		auxLeft(d, d.C.Ptr(2), t)
 	}
 }

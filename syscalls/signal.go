@@ -19,8 +19,8 @@ var (
 	RtSigqueueinfo       = Desc{Name: "rt_sigqueueinfo", Class: CProcess | CSignal, Args: []Arg{pid("pid"), sig("sig"), siginfo("uinfo")}}
 	RtSigreturn          = Desc{Name: "rt_sigreturn", Class: CSignal, Args: []Arg{frameMask(sayRtFrame)}}
 	RtSigsuspend         = Desc{Name: "rt_sigsuspend", Class: CSignal, Args: []Arg{sigset("unewset", 1), size("sigsetsize")}}
-	RtSigtimedwait       = Desc{Name: "rt_sigtimedwait", Class: CSignal, Args: []Arg{sigset("uthese", 3), outCustom("uinfo", saySiginfo), in("uts", &Timespec), size("sigsetsize")}, Aux: auxSignal}
-	RtSigtimedwaitTime64 = Desc{Name: "rt_sigtimedwait_time64", Class: CSignal, Args: []Arg{sigset("uthese", 3), outCustom("uinfo", saySiginfo), in("uts", &Timespec64), size("sigsetsize")}, Aux: auxSignal}
+	RtSigtimedwait       = Desc{Name: "rt_sigtimedwait", Class: CSignal, Args: []Arg{sigset("uthese", 3), inoutCustom("uinfo", sayTakenSiginfo), in("uts", &Timespec), size("sigsetsize")}, Aux: auxSignal}
+	RtSigtimedwaitTime64 = Desc{Name: "rt_sigtimedwait_time64", Class: CSignal, Args: []Arg{sigset("uthese", 3), inoutCustom("uinfo", sayTakenSiginfo), in("uts", &Timespec64), size("sigsetsize")}, Aux: auxSignal}
 	RtTgsigqueueinfo     = Desc{Name: "rt_tgsigqueueinfo", Class: CProcess | CSignal, Args: []Arg{pid("tgid"), pid("pid"), sig("sig"), siginfo("uinfo")}}
 	Sgetmask             = Desc{Name: "sgetmask", Class: CSignal, Ret: RetHex, Aux: auxMask}
 	Sigaction            = Desc{Name: "sigaction", Class: CSignal, Args: []Arg{sig("sig"), inCustom("act", sayOldSigaction), outCustom("oact", sayOldSigaction)}}
@@ -131,6 +131,18 @@ func saySiginfo(d *Dec, _ *Arg, i int) {
 		return
 	}
 	Siginfo(d, p, d.ABI)
+}
+
+// sayTakenSiginfo says what rt_sigtimedwait(2) tells of the signal that came.
+// Where it is not asked, nothing has to wait for the call's end.
+func sayTakenSiginfo(d *Dec, a *Arg, i int) {
+	switch asked := d.C.Ptr(i) != 0; {
+	case !d.C.Done && !asked || d.C.Done && d.C.Errno != 0:
+		d.Addr(d.C.Ptr(i))
+		d.Settled = true
+	case d.C.Done:
+		saySiginfo(d, a, i)
+	}
 }
 
 func uint32In(p []byte) uint32 { return binary.LittleEndian.Uint32(p) }
