@@ -1,5 +1,4 @@
 //difftest:
-//difftest: -v
 //difftest: -y
 /* Asynchronous input and output, io_uring. */
 #define _GNU_SOURCE

@@ -1,5 +1,4 @@
 //difftest:
-//difftest: -v
 /* System V IPC and message queues. The calls that only fail, and those on what
  * does not exist: what exists has numbers that are different each time. */
 #define _GNU_SOURCE

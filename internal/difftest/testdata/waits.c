@@ -1,5 +1,4 @@
 //difftest:
-//difftest: -v
 //difftest: -y
 //difftest: -X raw
 //difftest: -X verbose
