@@ -9,16 +9,17 @@ import (
 // FUTEX_CMD_MASK, without the bits that no operation uses).
 const futexOpMask = 0x7f
 
-// futexWait, futexWaitMask... are what follows the operation. The timeout is of
-// the type t.
-func futexWait(t *ctype.Struct) []Arg { return []Arg{unum("val"), in("utime", t)} }
-func futexWaitMask(t *ctype.Struct) []Arg {
-	return []Arg{unum("val"), in("utime", t), skip(), inCustom("val3", sayFutexMask)}
-}
-func futexLock(t *ctype.Struct) []Arg { return []Arg{skip(), in("utime", t)} }
-func futexWaitPI(t *ctype.Struct) []Arg {
-	return []Arg{unum("val"), in("utime", t), ptr("uaddr2")}
-}
+// What follows the operations that have a timeout, of either width.
+var (
+	futexWait       = []Arg{unum("val"), in("utime", &Timespec)}
+	futexWait64     = []Arg{unum("val"), in("utime", &Timespec64)}
+	futexLock       = []Arg{skip(), in("utime", &Timespec)}
+	futexLock64     = []Arg{skip(), in("utime", &Timespec64)}
+	futexWaitMask   = []Arg{unum("val"), in("utime", &Timespec), skip(), inCustom("val3", sayFutexMask)}
+	futexWaitMask64 = []Arg{unum("val"), in("utime", &Timespec64), skip(), inCustom("val3", sayFutexMask)}
+	futexWaitPI     = []Arg{unum("val"), in("utime", &Timespec), ptr("uaddr2")}
+	futexWaitPI64   = []Arg{unum("val"), in("utime", &Timespec64), ptr("uaddr2")}
+)
 
 // What follows the operations that have no timeout.
 var (
@@ -29,30 +30,42 @@ var (
 	futexWakeOp   = []Arg{unum("val"), unum("val2"), ptr("uaddr2"), inCustom("val3", sayWakeOp)}
 )
 
-// futexOps are the operations of futex, futexOps64 those of futex_time64.
+// futexOps are the operations of futex, futexOps64 those of futex_time64. The two
+// are spelt out so that they are static data.
 var (
-	futexOps   = Switch{Arg: 1, Mask: futexOpMask, Cases: futexCases(&Timespec)}
-	futexOps64 = Switch{Arg: 1, Mask: futexOpMask, Cases: futexCases(&Timespec64)}
+	futexOps = Switch{Arg: 1, Mask: futexOpMask, Cases: []Case{
+		{V: 0, Args: futexWait},      // FUTEX_WAIT
+		{V: 1, Args: futexWake},      // FUTEX_WAKE
+		{V: 2, Args: futexWake},      // FUTEX_FD
+		{V: 3, Args: futexRequeue},   // FUTEX_REQUEUE
+		{V: 4, Args: futexCmp},       // FUTEX_CMP_REQUEUE
+		{V: 5, Args: futexWakeOp},    // FUTEX_WAKE_OP
+		{V: 6, Args: futexLock},      // FUTEX_LOCK_PI
+		{V: 7},                       // FUTEX_UNLOCK_PI
+		{V: 8},                       // FUTEX_TRYLOCK_PI
+		{V: 9, Args: futexWaitMask},  // FUTEX_WAIT_BITSET
+		{V: 10, Args: futexWakeMask}, // FUTEX_WAKE_BITSET
+		{V: 11, Args: futexWaitPI},   // FUTEX_WAIT_REQUEUE_PI
+		{V: 12, Args: futexCmp},      // FUTEX_CMP_REQUEUE_PI
+		{V: 13, Args: futexLock},     // FUTEX_LOCK_PI2
+	}}
+	futexOps64 = Switch{Arg: 1, Mask: futexOpMask, Cases: []Case{
+		{V: 0, Args: futexWait64},     // FUTEX_WAIT
+		{V: 1, Args: futexWake},       // FUTEX_WAKE
+		{V: 2, Args: futexWake},       // FUTEX_FD
+		{V: 3, Args: futexRequeue},    // FUTEX_REQUEUE
+		{V: 4, Args: futexCmp},        // FUTEX_CMP_REQUEUE
+		{V: 5, Args: futexWakeOp},     // FUTEX_WAKE_OP
+		{V: 6, Args: futexLock64},     // FUTEX_LOCK_PI
+		{V: 7},                        // FUTEX_UNLOCK_PI
+		{V: 8},                        // FUTEX_TRYLOCK_PI
+		{V: 9, Args: futexWaitMask64}, // FUTEX_WAIT_BITSET
+		{V: 10, Args: futexWakeMask},  // FUTEX_WAKE_BITSET
+		{V: 11, Args: futexWaitPI64},  // FUTEX_WAIT_REQUEUE_PI
+		{V: 12, Args: futexCmp},       // FUTEX_CMP_REQUEUE_PI
+		{V: 13, Args: futexLock64},    // FUTEX_LOCK_PI2
+	}}
 )
-
-func futexCases(t *ctype.Struct) []Case {
-	return []Case{
-		{V: 0, Args: futexWait(t)},     // FUTEX_WAIT
-		{V: 1, Args: futexWake},        // FUTEX_WAKE
-		{V: 2, Args: futexWake},        // FUTEX_FD
-		{V: 3, Args: futexRequeue},     // FUTEX_REQUEUE
-		{V: 4, Args: futexCmp},         // FUTEX_CMP_REQUEUE
-		{V: 5, Args: futexWakeOp},      // FUTEX_WAKE_OP
-		{V: 6, Args: futexLock(t)},     // FUTEX_LOCK_PI
-		{V: 7},                         // FUTEX_UNLOCK_PI
-		{V: 8},                         // FUTEX_TRYLOCK_PI
-		{V: 9, Args: futexWaitMask(t)}, // FUTEX_WAIT_BITSET
-		{V: 10, Args: futexWakeMask},   // FUTEX_WAKE_BITSET
-		{V: 11, Args: futexWaitPI(t)},  // FUTEX_WAIT_REQUEUE_PI
-		{V: 12, Args: futexCmp},        // FUTEX_CMP_REQUEUE_PI
-		{V: 13, Args: futexLock(t)},    // FUTEX_LOCK_PI2
-	}
-}
 
 func sayFutexMask(d *Dec, a *Arg, i int) { d.Enum(&xlat.FutexBitset, uint64(d.C.Uint(i))) }
 

@@ -124,7 +124,10 @@ func sayLenChange(d *Dec, reg int) {
 // saySent says n bytes that are sent.
 func saySent(d *Dec, a *Arg, i int) { packet(d, d.C.Int(0), d.C.Ptr(i), d.C.Ulong(i+1)) }
 
-func sayReceived(d *Dec, a *Arg, i int) { packet(d, d.C.Int(0), d.C.Ptr(i), Return(d.C)) }
+// MSG_TRUNC makes the result larger than the buffer is (recv(2)).
+func sayReceived(d *Dec, a *Arg, i int) {
+	packet(d, d.C.Int(0), d.C.Ptr(i), min(Return(d.C), d.C.Ulong(2)))
+}
 
 func sayRecvfromData(d *Dec, a *Arg, i int) {
 	switch {
@@ -133,7 +136,7 @@ func sayRecvfromData(d *Dec, a *Arg, i int) {
 	case d.C.Errno != 0:
 		d.Addr(d.C.Ptr(i))
 	default:
-		packet(d, d.C.Int(0), d.C.Ptr(i), Return(d.C))
+		packet(d, d.C.Int(0), d.C.Ptr(i), min(Return(d.C), d.C.Ulong(2)))
 	}
 }
 

@@ -49,7 +49,7 @@ var (
 	stamp     = regexp.MustCompile(`^(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{10}(?:\.\d+)?| *\d+\.\d{3,9}(?: \(\+ *\d+\.\d+\))?) `)
 	took      = regexp.MustCompile(` <\d+\.\d+>$`)
 	resumed   = regexp.MustCompile(`^<\.\.\. \S+ resumed>`)
-	created   = regexp.MustCompile(`^(?:clone|clone3|fork|vfork)\(.*\)\s+= (\d+)(?: |$)`)
+	created   = regexp.MustCompile(`^(?:clone|clone3|fork|vfork)\(.*\)\s+= (\d+)(?:[ <]|$)`)
 	digits    = regexp.MustCompile(`\d`)
 	padding   = regexp.MustCompile(`\)\s+= `)
 	number    = regexp.MustCompile(`\d+`)
@@ -193,6 +193,9 @@ var volatile = []struct {
 	{regexp.MustCompile(`\b(ru_[us]time)=\{[^}]*\}`), "$1=TIME"},
 	{regexp.MustCompile(`tv_sec=1[6-9]\d{8}, tv_([nu])sec=\d+`), "tv_sec=NOW, tv_${1}sec=N"},
 	{regexp.MustCompile(`\b1[6-9]\d{8}\b(?: /\* \d{4}-\S+ \*/)?`), "NOW"},
+	// Ports that the kernel has chosen.
+	{regexp.MustCompile(`:(?:3[2-9]\d{3}|[456]\d{4})([-\]])`), ":PORT$1"},
+	{regexp.MustCompile(`\bhtons\((?:3[2-9]\d{3}|[456]\d{4})\)`), "htons(PORT)"},
 	{regexp.MustCompile(`\b(NETLINK:\[\w+):\d+`), "$1:N"},
 	{regexp.MustCompile(`^<(strace|gotrace)>`), "<TRACER>"}, // whose child has not executed anything yet
 	{regexp.MustCompile(`((?:pipe|socket|mnt|net|user|uts|ipc|pid|cgroup|time|UNIX|UNIX-[A-Z]+|TCP|UDP|TCPv6|UDPv6|NETLINK)):\[\d+(->\d+)?`), "$1:[N"},

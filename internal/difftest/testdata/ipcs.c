@@ -12,7 +12,7 @@ int main(void)
 	struct { long type; char text[16]; } msg = { 3, "a message" };
 	union { int val; void *p; } arg;
 	struct mq_attr at = { 0, 5, 64 };
-	struct timespec ts = { 1, 0 };
+	struct timespec ts = { 0, 1000000 };
 	int id;
 
 	id = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
