@@ -148,7 +148,9 @@ func (t *Tracer) readCall(th *thread, filter bool) (entry bool, errno syscall.Er
 		c.IP, c.SP = event.Addr(info.ip), event.Addr(info.sp)
 		return false, 0
 	}
-	return t.readRegisters(th, filter)
+	// It is not in that stop any more: an execve has put another thread, in
+	// another stop, in its place.
+	return false, syscall.ESRCH
 }
 
 // setResult takes the result of a call apart.

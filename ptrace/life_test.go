@@ -374,3 +374,23 @@ func TestDetachOnExec(t *testing.T) {
 		}
 	})
 }
+
+// TestExecStorm has a thread execute while the others, the leader among them,
+// are at any point of being traced.
+func TestExecStorm(t *testing.T) {
+	exe := fixture(t, "execstorm")
+	for _, skip := range []bool{false, true} {
+		both(t, func(t *testing.T, o Options) {
+			const n = 30
+			o.Follow = true
+			j := newJournal(t, nil)
+			if skip {
+				j.onEnter = func(*event.Thread) event.Next { return event.SkipExit }
+			}
+			run(t, j, o, program(exe, fmt.Sprint(n)))
+			if j.count("A superseded by ") != n || j.count("A exec, was ") != n || j.count("A exited with 7") != 1 || j.count("vanished") != 0 {
+				t.Errorf("%d superseded, %d executed\n%s", j.count("A superseded by "), j.count("A exec, was "), j.text())
+			}
+		})
+	}
+}

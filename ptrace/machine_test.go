@@ -256,6 +256,20 @@ func TestSequences(t *testing.T) {
 			done: "syscall 100; syscall 101; syscall 100; syscall 102; syscall 101; syscall 100; syscall 100",
 		},
 		{
+			name:    "execve while the leader's stop is being handled",
+			process: map[int]int{b: a},
+			waits: []wait{{tid: a, status: stClone, msg: b}, {tid: b, status: stFirst}, {tid: b, status: stSyscall, info: entry(59)},
+				{tid: a, status: stSyscall}, {tid: a, status: stExec, msg: b}, {tid: a, status: stSyscall, info: exit(0)}, {tid: a, status: 0}},
+			events: `A started
+				B cloned by A in A
+				B call(0)
+				A superseded by B
+				A exec, was B
+				A call ok
+				A exited with 0`,
+			done: "syscall 100; syscall 101; syscall 101; syscall 100; syscall 100",
+		},
+		{
 			name: "signals",
 			waits: []wait{{tid: a, status: 0x0a7f}, {tid: a, status: 0x137f}, {tid: a, status: stGroup}, {tid: a, status: stGroup},
 				{tid: a, status: stFirst}, {tid: a, status: 0x127f}, {tid: a, status: 0x0b7f}, {tid: a, status: 0x8b}},

@@ -32,9 +32,7 @@ func (t *Tracer) handle(tid int, status uint32) {
 		t.exited(th, s)
 		return
 	}
-	if th.state != stateRunning {
-		th.state = stateRunning
-	}
+	th.state = stateRunning
 	if th.detaching {
 		t.detachStopped(th, s)
 		return
@@ -194,10 +192,11 @@ func (t *Tracer) exited(th *thread, s stop) {
 // thread known by that id; the result is the one that stopped.
 func (t *Tracer) takeLead(tid int, leader *thread) *thread {
 	if t.k.ptrace(unix.PTRACE_GETEVENTMSG, tid, 0, uintptr(unsafe.Pointer(&t.msg))) != 0 {
-		t.msg = uint(tid) // it is dead
+		t.former = tid // it is dead
 		return leader
 	}
 	former := int(t.msg)
+	t.former = former
 	th := t.threads[former]
 	if former == tid || th == nil {
 		return leader
@@ -211,15 +210,14 @@ func (t *Tracer) takeLead(tid int, leader *thread) *thread {
 	delete(t.threads, former)
 	th.TID = tid
 	t.threads[tid] = th
-	t.msg = uint(former)
 	return th
 }
 
-// executed reports an execve. takeLead has left the former thread id in t.msg.
+// executed reports an execve, of which takeLead has left the former thread id.
 func (t *Tracer) executed(th *thread) {
 	x := event.Exec{When: t.now}
-	if former := int(t.msg); former != th.TID {
-		x.Former = former
+	if t.former != th.TID {
+		x.Former = t.former
 	}
 	th.mem = t.mem
 	if th.silent {

@@ -3,6 +3,7 @@
 package ptrace
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -86,7 +87,8 @@ type Tracer struct {
 	// out allocates nothing.
 	info   syscallInfo
 	ptregs unix.PtraceRegs
-	msg    uint
+	msg    uint // PTRACE_GETEVENTMSG, PTRACE_PEEKDATA
+	former int  // of the execve that is handled: the thread id before it
 	ru     unix.Rusage
 	sig    event.Signal
 	siginf event.Siginfo
@@ -133,8 +135,7 @@ const (
 	failed                  // its execve failed: it ends, which is all that is shown
 )
 
-// thread is a traced thread. Its creator's fields filtered and silent are
-// inherited.
+// thread is a traced thread. A child inherits filtered and silent.
 type thread struct {
 	event.Thread
 	t         *Tracer
@@ -224,6 +225,9 @@ func (t *Tracer) step() error {
 	default:
 		return &OpError{Op: "wait", Err: errno}
 	}
+	if w.tid == 0 { // superseded
+		return nil
+	}
 	t.now.Sys = w.sys
 	t.stamp()
 	t.handle(w.tid, w.status)
@@ -261,10 +265,24 @@ func (t *Tracer) next() (waited, syscall.Errno) {
 			if errno != 0 || more.tid == 0 {
 				break
 			}
+			if classify(more.status).kind == kindExec {
+				w = t.supersede(w, more)
+			}
 			t.queue = append(t.queue, more)
 		}
 	}
 	return w, 0
+}
+
+// supersede takes what was collected from the thread that an execve replaces out
+// of the queue: its id is another thread's now.
+func (t *Tracer) supersede(first, exec waited) waited {
+	stale := func(w waited) bool { return w.tid == exec.tid }
+	t.queue = slices.DeleteFunc(t.queue, stale)
+	if stale(first) {
+		first = waited{} // no thread's
+	}
+	return first
 }
 
 func (t *Tracer) wait(flags int) (w waited, errno syscall.Errno) {
