@@ -133,6 +133,15 @@ func (b *Buf) IP(raw []byte) {
 	b.EndNet()
 }
 
+// IPIn is IP for an address in the first n bytes of raw, all of which are shown
+// with names off.
+func (b *Buf) IPIn(raw []byte, n int) {
+	if b.BeginNet(raw) {
+		b.ip(raw[:n])
+	}
+	b.EndNet()
+}
+
 func (b *Buf) ip(raw []byte) {
 	var text [48]byte
 	t := appendIP(text[:0], raw)

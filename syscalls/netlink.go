@@ -26,7 +26,7 @@ const (
 // packet says the n bytes at a that a socket sends or receives: messages if it is
 // a netlink socket.
 func packet(d *Dec, fd int32, a event.Addr, n uint64) {
-	if d.O.Net != nil && n >= nlHeader && d.Deref {
+	if d.O.Net != nil && n >= 4 && d.Deref {
 		// What has no plausible length does not have to be asked about.
 		if size, ok := readUint32(d, a); ok && size < 1<<20 {
 			if proto, ok := d.O.Net.NetlinkProtocol(d.TID, fd); ok {

@@ -31,7 +31,9 @@ func sockDiagMessage(d *Dec, request bool, p []byte) {
 		inetDiagAnswer(d, p)
 		diagAttrs(d, &inetDiagAttrs, p, inetDiagMsg)
 		return
-	case otherDiag(d, request, p):
+	}
+	known, said := otherDiag(d, request, p)
+	if said {
 		return
 	}
 	d.Buf.Struct()
@@ -42,7 +44,7 @@ func sockDiagMessage(d *Dec, request bool, p []byte) {
 	}
 	d.Enum(&xlat.SocketFamilies, uint64(family))
 	switch data := p[1:]; {
-	case inet:
+	case inet || known:
 		d.More()
 	case len(data) > 0:
 		d.Field("data")
@@ -98,8 +100,10 @@ func inetDiagSocket(d *Dec, family uint8, p []byte) {
 	d.Field("idiag_dport")
 	d.Swapped("htons", p[2:4])
 	if family == afInet {
-		d.IP4Field("idiag_src", p[4:8])
-		d.IP4Field("idiag_dst", p[20:24])
+		d.Field("idiag_src")
+		d.IPIn(p[4:20], 4)
+		d.Field("idiag_dst")
+		d.IPIn(p[20:36], 4)
 	} else {
 		d.IP6Field("idiag_src", p[4:20])
 		d.IP6Field("idiag_dst", p[20:36])

@@ -20,24 +20,29 @@ type diagFamily struct {
 var diagFamilies = [...]diagFamily{
 	{afUnix, &unixDiagReq, &unixDiagMsg, &unixDiagAttrs, &unixDiagAttrs},
 	{afNetlink, &netlinkDiagReq, &netlinkDiagMsg, &netlinkDiagAttrs, &netlinkDiagAttrs},
+	{afPacket, &packetDiagReq, &packetDiagMsg, &packetDiagAttrs, &packetDiagAttrs},
 }
 
 // otherDiag says a message about the sockets of family p[0], if that is known and
 // the message is long enough.
-func otherDiag(d *Dec, request bool, p []byte) bool {
+func otherDiag(d *Dec, request bool, p []byte) (known, said bool) {
 	for i := range diagFamilies {
 		f := &diagFamilies[i]
+		if f.family != p[0] {
+			continue
+		}
 		typ, attrs := f.answer, f.ansAttrs
 		if request {
 			typ, attrs = f.request, f.reqAttrs
 		}
-		if f.family == p[0] && len(p) >= typ.Size(d.ABI) {
-			d.StructIn(typ, p[:typ.Size(d.ABI)])
-			diagAttrs(d, attrs, p, typ.Size(d.ABI))
-			return true
+		if len(p) < typ.Size(d.ABI) {
+			return true, false
 		}
+		d.StructIn(typ, p[:typ.Size(d.ABI)])
+		diagAttrs(d, attrs, p, typ.Size(d.ABI))
+		return true, true
 	}
-	return false
+	return false, false
 }
 
 func showStates(d *Dec, f *ctype.Field, p []byte) {
@@ -91,6 +96,28 @@ var netlinkDiagMsg = ctype.Struct{CName: "netlink_diag_msg", Fields: []ctype.Fie
 	ctype.Num("ndiag_dst_group", ctype.U32),
 	ctype.Num("ndiag_ino", ctype.U32),
 	ctype.Nums("ndiag_cookie", ctype.U32, 2),
+}}
+
+var packetDiagReq = ctype.Struct{CName: "packet_diag_req", Fields: []ctype.Field{
+	ctype.Enum("sdiag_family", ctype.U8, &xlat.SocketFamilies),
+	ctype.Num("sdiag_protocol", ctype.U8),
+	ctype.Pad(ctype.U16, 1),
+	ctype.Num("pdiag_ino", ctype.U32),
+	ctype.Flags("pdiag_show", ctype.U32, &xlat.PacketDiagShow),
+	ctype.Nums("pdiag_cookie", ctype.U32, 2),
+}}
+
+var packetDiagMsg = ctype.Struct{CName: "packet_diag_msg", Fields: []ctype.Field{
+	ctype.Enum("pdiag_family", ctype.U8, &xlat.SocketFamilies),
+	ctype.Enum("pdiag_type", ctype.U8, &xlat.SocketTypes),
+	ctype.Num("pdiag_num", ctype.U16),
+	ctype.Num("pdiag_ino", ctype.U32),
+	ctype.Nums("pdiag_cookie", ctype.U32, 2),
+}}
+
+var packetDiagAttrs = nlAttrs{&xlat.PacketDiagAttrs, []nlAttr{
+	{kind: 4, min: 4, say: nlU32}, // PACKET_DIAG_UID
+	{kind: 5, min: 4, say: nlIndexed, set: &xlat.SkMeminfo},
 }}
 
 var unixDiagRqlen = ctype.Struct{CName: "unix_diag_rqlen", Fields: []ctype.Field{

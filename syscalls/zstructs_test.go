@@ -92,6 +92,8 @@ var declaredStructs = map[string]*ctype.Struct{
 	"oldStat":             &oldStat,
 	"openHow":             &openHow,
 	"ownerEx":             &ownerEx,
+	"packetDiagMsg":       &packetDiagMsg,
+	"packetDiagReq":       &packetDiagReq,
 	"packetReq":           &packetReq,
 	"packetStats":         &packetStats,
 	"peekSiginfoArgs":     &peekSiginfoArgs,
