@@ -356,8 +356,11 @@ func (d *Dec) BytesHex(a event.Addr, n uint64) {
 }
 
 // FD says a descriptor.
-func (d *Dec) FD(fd int32) {
-	if d.O.FDs == nil || fd < 0 || !d.O.FDs.FD(d.TID, fd, &d.ref) {
+func (d *Dec) FD(fd int32) { d.FDOf(d.TID, fd) }
+
+// FDOf says a descriptor of thread tid, which need not be traced.
+func (d *Dec) FDOf(tid int, fd int32) {
+	if d.O.FDs == nil || fd < 0 || !d.O.FDs.FD(tid, fd, &d.ref) {
 		d.number(fd)
 		return
 	}

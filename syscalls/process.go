@@ -41,7 +41,7 @@ var (
 	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), flags("flags", &xlat.PidfdOpen)}, Ret: RetFD}
 	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{enum("option", &xlat.PrctlOptions), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}, Switch: &prctls}
 	Ptrace         = Desc{Name: "ptrace", Args: []Arg{enumUlong("request", &xlat.PtraceRequests), pid("pid"), ptr("addr"), ptr("data")}, Switch: &ptraces}
-	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{inCustom("", sayResuming)}}
+	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{inCustom("call", sayResuming)}}
 	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}
 	Seccomp        = Desc{Name: "seccomp", Args: []Arg{enum("op", &xlat.SeccompOps), hex("flags"), ptr("uargs")}, Switch: &seccomps}
@@ -191,15 +191,18 @@ func sayShstk(d *Dec, a *Arg, i int) {
 // kcmps are the types of kcmp(2) (linux/kcmp.h). The descriptors are those of
 // other processes.
 var kcmps = Switch{Arg: 2, Cases: []Case{
-	{V: 0, Args: []Arg{num("idx1"), num("idx2")}}, // KCMP_FILE
+	{V: 0, Args: []Arg{inCustom("idx1", sayFDOf1), inCustom("idx2", sayFDOf2)}}, // KCMP_FILE
 	{V: 1}, // KCMP_VM
 	{V: 2}, // KCMP_FILES
 	{V: 3}, // KCMP_FS
 	{V: 4}, // KCMP_SIGHAND
 	{V: 5}, // KCMP_IO
 	{V: 6}, // KCMP_SYSVSEM
-	{V: 7, Args: []Arg{num("idx1"), in("idx2", &kcmpEpollSlot)}}, // KCMP_EPOLL_TFD
+	{V: 7, Args: []Arg{inCustom("idx1", sayFDOf1), in("idx2", &kcmpEpollSlot)}}, // KCMP_EPOLL_TFD
 }}
+
+func sayFDOf1(d *Dec, a *Arg, i int) { d.FDOf(int(d.C.Int(0)), d.C.Int(i)) }
+func sayFDOf2(d *Dec, a *Arg, i int) { d.FDOf(int(d.C.Int(1)), d.C.Int(i)) }
 
 var kcmpEpollSlot = ctype.Struct{CName: "kcmp_epoll_slot", Fields: []ctype.Field{
 	ctype.Num("efd", ctype.U32),
