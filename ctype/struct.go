@@ -69,6 +69,7 @@ type Field struct {
 	Sub  *Struct // of Nested
 	How  How
 	Need uint64 // shown only if one of these bits is set in the struct's Mask
+	Len  string // the field before it that tells how many of the N elements count
 }
 
 // How says when a field is shown.
@@ -224,9 +225,7 @@ func (d *Dec) StructIn(s *Struct, p []byte) {
 // the caller has begun.
 func (d *Dec) Fields(s *Struct, p []byte) {
 	if s.Order != nil {
-		for _, name := range s.Order {
-			d.FieldOf(s, name, p)
-		}
+		d.ordered(s.Order, s.On(d.ABI), p)
 		return
 	}
 	s = s.On(d.ABI)
@@ -250,21 +249,7 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 		if f.Need != 0 && f.Need&valid == 0 {
 			continue
 		}
-		switch f.How {
-		case Hidden:
-			continue
-		case Verbose:
-			if d.Abbrev {
-				more = true
-				continue
-			}
-		case NonZero:
-			if zero(v) {
-				continue
-			}
-		}
-		d.Field(f.Name)
-		d.field(f, v)
+		more = d.shown(s, f, p, v) || more
 	}
 	if more {
 		d.More()
@@ -298,6 +283,52 @@ func (d *Dec) fieldOf(s *Struct, name string, p []byte, how How) {
 	}
 }
 
+// shown says the field f of s whose storage is v, if it is to be shown. It reports
+// whether it is left out because the struct is abbreviated.
+func (d *Dec) shown(s *Struct, f *Field, p, v []byte) (more bool) {
+	switch f.How {
+	case Hidden:
+		return false
+	case Verbose:
+		if d.Abbrev {
+			return true
+		}
+	case NonZero:
+		if zero(v) {
+			return false
+		}
+	}
+	if f.Len != "" {
+		v = v[:len(v)/f.N*int(min(d.Member(s, f.Len, p), uint64(f.N)))]
+	}
+	d.One(f, v)
+	return false
+}
+
+// ordered says the fields that names lists, as far as p holds them whole.
+func (d *Dec) ordered(names []string, s *Struct, p []byte) {
+	more := false
+	for _, name := range names {
+		off := 0
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			n, a := f.Layout(d.ABI)
+			if s.Packed {
+				a = 1
+			}
+			off = (off + a - 1) &^ (a - 1)
+			if f.Name == name && off+n <= len(p) {
+				more = d.shown(s, f, p, p[off:off+n]) || more
+				break
+			}
+			off += n
+		}
+	}
+	if more {
+		d.More()
+	}
+}
+
 func zero(p []byte) bool {
 	for _, c := range p {
 		if c != 0 {
@@ -319,9 +350,10 @@ func (d *Dec) field(f *Field, p []byte) {
 		d.scalar(f, p)
 		return
 	}
-	size := len(p) / f.N
+	size, _ := f.Layout(d.ABI)
+	size /= f.N
 	d.Array()
-	for i := range f.N {
+	for i := range len(p) / size {
 		if uint64(i) >= d.Limit() {
 			d.More()
 			break

@@ -60,7 +60,15 @@ func inEnum(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayEnumAt
 
 // sayRange64 says two numbers of 64 bits: where something begins and its length.
 func sayRange64(d *Dec, _ *Arg, i int) {
-	d.ArrayOf(d.C.Ptr(i), 2, 8, func(d *Dec, p []byte) { d.Buf.Uint(ctype.U64.Number(d.ABI, p)) })
+	p := d.ReadAll(d.C.Ptr(i), 16)
+	if p == nil || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Array()
+	d.Uint(ctype.U64.Number(d.ABI, p))
+	d.Uint(ctype.U64.Number(d.ABI, p[8:]))
+	d.EndArray()
 }
 
 // fill is a struct that the kernel completes: what it reads is shown at once, what
@@ -116,3 +124,50 @@ func argint(name string) Arg { return Arg{Name: name, Fn: sayInt} }
 
 // inFlags are flags in an unsigned int that the kernel reads.
 func inFlags(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayFlagsAt, Set: s} }
+
+// inFlagNum and outFlagNum are flags in a number of a kind.
+func inFlagNum(name string, k ctype.Kind, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayFlagNumAt, Num: k, Set: s}
+}
+
+func outFlagNum(name string, k ctype.Kind, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayFlagNumAt, Num: k, Set: s, Phase: Out}
+}
+
+func sayFlagNumAt(d *Dec, a *Arg, i int) {
+	if v, ok := numAt(d, a, i); ok {
+		d.Ref()
+		d.Flags(a.Set, v)
+		d.EndRef()
+	}
+}
+
+// inEnumNum and outEnumNum are names in a number of a kind.
+func inEnumNum(name string, k ctype.Kind, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayEnumNumAt, Num: k, Set: s}
+}
+
+func outEnumNum(name string, k ctype.Kind, s *xlat.Set) Arg {
+	return Arg{Name: name, Fn: sayEnumNumAt, Num: k, Set: s, Phase: Out}
+}
+
+func sayEnumNumAt(d *Dec, a *Arg, i int) {
+	if v, ok := numAt(d, a, i); ok {
+		d.Ref()
+		d.Enum(a.Set, v)
+		d.EndRef()
+	}
+}
+
+// inNums and outNums are n numbers of a kind, inHexNums such in hexadecimal.
+func inNums(name string, k ctype.Kind, n int8) Arg {
+	return Arg{Name: name, Fn: sayNumsAt, Num: k, Len: n}
+}
+
+func outNums(name string, k ctype.Kind, n int8) Arg {
+	return Arg{Name: name, Fn: sayNumsAt, Num: k, Len: n, Phase: Out}
+}
+
+func inHexNums(name string, k ctype.Kind, n int8) Arg {
+	return Arg{Name: name, Fn: sayHexNumsAt, Num: k, Len: n}
+}

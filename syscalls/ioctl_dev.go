@@ -7,21 +7,30 @@ import (
 
 // Commands of IDE disks (linux/hdreg.h).
 var hdIoctls = []Case{
+	{Name: "HDIO_DRIVE_RESET", Args: []Arg{inHexNums("arg", ctype.U32, 3)}},
+	{Name: "HDIO_GETGEO", Args: []Arg{out("arg", &hdGeometry)}},
 	{Name: "HDIO_GET_32BIT", Args: []Arg{outNum("arg", ctype.Ulong)}},
 	{Name: "HDIO_GET_ACOUSTIC", Args: []Arg{outNum("arg", ctype.Ulong)}},
 	{Name: "HDIO_GET_ADDRESS", Args: []Arg{outNum("arg", ctype.Ulong)}},
+	{Name: "HDIO_GET_BUSSTATE", Args: []Arg{outEnumNum("arg", ctype.Ulong, &xlat.HdBusStates)}},
 	{Name: "HDIO_GET_DMA", Args: []Arg{outNum("arg", ctype.Ulong)}},
+	{Name: "HDIO_GET_IDENTITY", Args: []Arg{outCustom("arg", sayHdIdentity)}},
 	{Name: "HDIO_GET_KEEPSETTINGS", Args: []Arg{outNum("arg", ctype.Ulong)}},
 	{Name: "HDIO_GET_MULTCOUNT", Args: []Arg{outNum("arg", ctype.Ulong)}},
+	{Name: "HDIO_GET_NICE", Args: []Arg{outFlagNum("arg", ctype.Ulong, &xlat.HdNice)}},
 	{Name: "HDIO_GET_NOWERR", Args: []Arg{outNum("arg", ctype.Ulong)}},
 	{Name: "HDIO_GET_UNMASKINTR", Args: []Arg{outNum("arg", ctype.Ulong)}},
 	{Name: "HDIO_GET_WCACHE", Args: []Arg{outNum("arg", ctype.Ulong)}},
+	{Name: "HDIO_OBSOLETE_IDENTITY", Args: []Arg{outCustom("arg", sayHdOldIdentity)}},
+	{Name: "HDIO_SCAN_HWIF", Args: []Arg{inHexNums("arg", ctype.U32, 3)}},
 	{Name: "HDIO_SET_32BIT", Args: []Arg{size("arg")}},
 	{Name: "HDIO_SET_ACOUSTIC", Args: []Arg{size("arg")}},
 	{Name: "HDIO_SET_ADDRESS", Args: []Arg{size("arg")}},
+	{Name: "HDIO_SET_BUSSTATE", Args: []Arg{enumUlong("arg", &xlat.HdBusStates)}},
 	{Name: "HDIO_SET_DMA", Args: []Arg{size("arg")}},
 	{Name: "HDIO_SET_KEEPSETTINGS", Args: []Arg{size("arg")}},
 	{Name: "HDIO_SET_MULTCOUNT", Args: []Arg{size("arg")}},
+	{Name: "HDIO_SET_NICE", Args: []Arg{flagslong("arg", &xlat.HdNice)}},
 	{Name: "HDIO_SET_NOWERR", Args: []Arg{size("arg")}},
 	{Name: "HDIO_SET_PIO_MODE", Args: []Arg{size("arg")}},
 	{Name: "HDIO_SET_UNMASKINTR", Args: []Arg{size("arg")}},
@@ -38,7 +47,9 @@ var sgIoctls = []Case{
 	{Name: "SG_GET_LOW_DMA", Args: []Arg{outInt("arg")}},
 	{Name: "SG_GET_NUM_WAITING", Args: []Arg{outInt("arg")}},
 	{Name: "SG_GET_PACK_ID", Args: []Arg{outInt("arg")}},
+	{Name: "SG_GET_REQUEST_TABLE", Args: []Arg{out("arg", &sgReqInfo)}},
 	{Name: "SG_GET_RESERVED_SIZE", Args: []Arg{outInt("arg")}},
+	{Name: "SG_GET_SCSI_ID", Args: []Arg{out("arg", &sgScsiID)}},
 	{Name: "SG_GET_SG_TABLESIZE", Args: []Arg{outInt("arg")}},
 	{Name: "SG_GET_TIMEOUT"},
 	{Name: "SG_GET_TRANSFORM", Args: []Arg{outInt("arg")}},
@@ -57,7 +68,10 @@ var sgIoctls = []Case{
 
 // Commands of seccomp(2)'s notifications (linux/seccomp.h).
 var seccompIoctls = []Case{
+	{Name: "SECCOMP_IOCTL_NOTIF_ADDFD", Args: []Arg{in("arg", &seccompNotifAddfd)}},
 	{Name: "SECCOMP_IOCTL_NOTIF_ID_VALID", Args: []Arg{inHexNum("arg", ctype.U64)}},
+	{Name: "SECCOMP_IOCTL_NOTIF_RECV", Args: []Arg{inoutCustom("arg", sayNotif)}},
+	{Name: "SECCOMP_IOCTL_NOTIF_SEND", Args: []Arg{in("arg", &seccompNotifResp)}},
 }
 
 // Commands of perf_event_open(2) (linux/perf_event.h).
@@ -75,10 +89,22 @@ var perfIoctls = []Case{
 }
 
 // Commands of clocks on the network (linux/ptp_clock.h).
-var ptpIoctls = []Case{}
+var ptpIoctls = []Case{
+	{Name: "PTP_CLOCK_GETCAPS", Args: []Arg{out("arg", &ptpCaps)}},
+	{Name: "PTP_CLOCK_GETCAPS2", Args: []Arg{out("arg", &ptpCaps)}},
+	{Name: "PTP_EXTTS_REQUEST", Args: []Arg{in("arg", &ptpExtts)}},
+	{Name: "PTP_EXTTS_REQUEST2", Args: []Arg{in("arg", &ptpExtts)}},
+	{Name: "PTP_PIN_GETFUNC", Args: []Arg{fill("arg", &ptpPinAsk, &ptpPinGet)}},
+	{Name: "PTP_PIN_GETFUNC2", Args: []Arg{fill("arg", &ptpPinAsk2, &ptpPinGet)}},
+	{Name: "PTP_PIN_SETFUNC", Args: []Arg{in("arg", &ptpPinSet)}},
+	{Name: "PTP_PIN_SETFUNC2", Args: []Arg{in("arg", &ptpPinSet2)}},
+	{Name: "PTP_SYS_OFFSET_PRECISE", Args: []Arg{out("arg", &ptpPrecise)}},
+	{Name: "PTP_SYS_OFFSET_PRECISE2", Args: []Arg{out("arg", &ptpPrecise)}},
+}
 
 // Commands of counters (linux/counter.h).
 var counterIoctls = []Case{
+	{Name: "COUNTER_ADD_WATCH_IOCTL", Args: []Arg{in("arg", &counterWatch)}},
 	{Name: "COUNTER_DISABLE_EVENTS_IOCTL"},
 	{Name: "COUNTER_ENABLE_EVENTS_IOCTL"},
 }
@@ -86,11 +112,20 @@ var counterIoctls = []Case{
 // Commands of input devices (linux/input.h).
 var inputIoctls = []Case{
 	{Name: "EVIOCGEFFECTS", Args: []Arg{outNum("arg", ctype.U32)}},
+	{Name: "EVIOCGID", Args: []Arg{out("arg", &inputID)}},
+	{Name: "EVIOCGKEYCODE", Args: []Arg{outCustom("arg", sayKeycode)}},
+	{Name: "EVIOCGKEYCODE_V2", Args: []Arg{out("arg", &inputKeymap)}},
+	{Name: "EVIOCGMASK", Args: []Arg{ptr("arg")}},
 	{Name: "EVIOCGRAB", Args: []Arg{size("arg")}},
+	{Name: "EVIOCGREP", Args: []Arg{outNums("arg", ctype.U32, 2)}},
 	{Name: "EVIOCGVERSION", Args: []Arg{outHexNum("arg", ctype.U32)}},
 	{Name: "EVIOCREVOKE", Args: []Arg{size("arg")}},
 	{Name: "EVIOCRMFF", Args: []Arg{num("arg")}},
 	{Name: "EVIOCSCLOCKID", Args: []Arg{inNum("arg", ctype.U32)}},
+	{Name: "EVIOCSKEYCODE", Args: []Arg{inCustom("arg", sayKeycode)}},
+	{Name: "EVIOCSKEYCODE_V2", Args: []Arg{in("arg", &inputKeymap)}},
+	{Name: "EVIOCSMASK", Args: []Arg{ptr("arg")}},
+	{Name: "EVIOCSREP", Args: []Arg{inNums("arg", ctype.U32, 2)}},
 }
 
 // Commands of inotify(7) (linux/inotify.h).
@@ -122,6 +157,7 @@ var ubiIoctls = []Case{
 
 // Commands of random(4) (linux/random.h).
 var randomIoctls = []Case{
+	{Name: "RNDADDENTROPY", Args: []Arg{inCustom("arg", sayEntropy)}},
 	{Name: "RNDADDTOENTCNT", Args: []Arg{inInt("arg")}},
 	{Name: "RNDCLEARPOOL"},
 	{Name: "RNDGETENTCNT", Args: []Arg{outInt("arg")}},
@@ -152,18 +188,23 @@ var watchdogIoctls = []Case{
 
 // Commands of infrared devices (linux/lirc.h).
 var lircIoctls = []Case{
+	{Name: "LIRC_GET_FEATURES", Args: []Arg{outFlags("arg", &xlat.LircFeatures)}},
 	{Name: "LIRC_GET_LENGTH", Args: []Arg{outNum("arg", ctype.U32)}},
 	{Name: "LIRC_GET_MAX_TIMEOUT", Args: []Arg{outNum("arg", ctype.U32)}},
 	{Name: "LIRC_GET_MIN_TIMEOUT", Args: []Arg{outNum("arg", ctype.U32)}},
+	{Name: "LIRC_GET_REC_MODE", Args: []Arg{outEnum("arg", &xlat.LircModes)}},
 	{Name: "LIRC_GET_REC_RESOLUTION", Args: []Arg{outNum("arg", ctype.U32)}},
 	{Name: "LIRC_GET_REC_TIMEOUT", Args: []Arg{outNum("arg", ctype.U32)}},
+	{Name: "LIRC_GET_SEND_MODE", Args: []Arg{outEnum("arg", &xlat.LircModes)}},
 	{Name: "LIRC_SET_MEASURE_CARRIER_MODE", Args: []Arg{inNum("arg", ctype.U32)}},
 	{Name: "LIRC_SET_REC_CARRIER", Args: []Arg{inNum("arg", ctype.U32)}},
 	{Name: "LIRC_SET_REC_CARRIER_RANGE", Args: []Arg{inNum("arg", ctype.U32)}},
+	{Name: "LIRC_SET_REC_MODE", Args: []Arg{inEnum("arg", &xlat.LircModes)}},
 	{Name: "LIRC_SET_REC_TIMEOUT", Args: []Arg{inNum("arg", ctype.U32)}},
 	{Name: "LIRC_SET_REC_TIMEOUT_REPORTS", Args: []Arg{inNum("arg", ctype.U32)}},
 	{Name: "LIRC_SET_SEND_CARRIER", Args: []Arg{inNum("arg", ctype.U32)}},
 	{Name: "LIRC_SET_SEND_DUTY_CYCLE", Args: []Arg{inNum("arg", ctype.U32)}},
+	{Name: "LIRC_SET_SEND_MODE", Args: []Arg{inEnum("arg", &xlat.LircModes)}},
 	{Name: "LIRC_SET_TRANSMITTER_MASK", Args: []Arg{inHexNum("arg", ctype.U32)}},
 	{Name: "LIRC_SET_WIDEBAND_RECEIVER", Args: []Arg{inNum("arg", ctype.U32)}},
 }
@@ -178,22 +219,36 @@ var rtcIoctls = []Case{
 	{Name: "RTC_EPOCH_SET", Args: []Arg{size("arg")}},
 	{Name: "RTC_IRQP_READ", Args: []Arg{outNum("arg", ctype.Ulong)}},
 	{Name: "RTC_IRQP_SET", Args: []Arg{size("arg")}},
+	{Name: "RTC_PARAM_GET", Args: []Arg{change("arg", &rtcParamIn, &rtcParamOut)}},
+	{Name: "RTC_PARAM_SET", Args: []Arg{in("arg", &rtcParam)}},
 	{Name: "RTC_PIE_OFF"},
 	{Name: "RTC_PIE_ON"},
+	{Name: "RTC_PLL_GET", Args: []Arg{out("arg", &rtcPll)}},
+	{Name: "RTC_PLL_SET", Args: []Arg{in("arg", &rtcPll)}},
 	{Name: "RTC_RD_TIME", Args: []Arg{out("arg", &rtcTime)}},
 	{Name: "RTC_SET_TIME", Args: []Arg{in("arg", &rtcTime)}},
 	{Name: "RTC_UIE_OFF"},
 	{Name: "RTC_UIE_ON"},
 	{Name: "RTC_VL_CLR"},
+	{Name: "RTC_VL_READ", Args: []Arg{outFlags("arg", &xlat.RtcLow)}},
 	{Name: "RTC_WIE_OFF"},
 	{Name: "RTC_WIE_ON"},
+	{Name: "RTC_WKALM_RD", Args: []Arg{out("arg", &rtcAlarm)}},
+	{Name: "RTC_WKALM_SET", Args: []Arg{in("arg", &rtcAlarm)}},
 }
 
 // Commands of trusted environments (linux/tee.h).
 var teeIoctls = []Case{}
 
 // Commands of userfaultfd(2) (linux/userfaultfd.h).
-var uffdIoctls = []Case{}
+var uffdIoctls = []Case{
+	{Name: "UFFDIO_API", Args: []Arg{fill("arg", &uffdioAPI, &uffdioAPIOut)}},
+	{Name: "UFFDIO_COPY", Args: []Arg{fill("arg", &uffdioCopy, &uffdioCopyOut)}},
+	{Name: "UFFDIO_REGISTER", Args: []Arg{fill("arg", &uffdioRegister, &uffdioRegisterOut)}},
+	{Name: "UFFDIO_UNREGISTER", Args: []Arg{in("arg", &uffdioRange)}},
+	{Name: "UFFDIO_WAKE", Args: []Arg{in("arg", &uffdioRange)}},
+	{Name: "UFFDIO_ZEROPAGE", Args: []Arg{fill("arg", &uffdioZero, &uffdioZeroOut)}},
+}
 
 // Commands of virtual machines (linux/kvm.h).
 var kvmIoctls = []Case{

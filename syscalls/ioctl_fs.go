@@ -21,12 +21,15 @@ var fsIoctls = []Case{
 	{Name: "FICLONERANGE", Args: []Arg{in("arg", &cloneRange)}},
 	{Name: "FIFREEZE"},
 	{Name: "FITHAW"},
+	{Name: "FITRIM", Args: []Arg{in("arg", &trimRange)}},
 	{Name: "FS_IOC32_GETFLAGS", Args: []Arg{outFlags("arg", &xlat.InodeFlags)}},
 	{Name: "FS_IOC32_SETFLAGS", Args: []Arg{inFlags("arg", &xlat.InodeFlags)}},
 	{Name: "FS_IOC_FSGETXATTR", Args: []Arg{out("arg", &fsxattr)}},
-	{Name: "FS_IOC_FSSETXATTR", Args: []Arg{in("arg", &fsxattr)}},
+	{Name: "FS_IOC_FSSETXATTR", Args: []Arg{in("arg", &fsxattrSet)}},
 	{Name: "FS_IOC_GETFLAGS", Args: []Arg{outFlags("arg", &xlat.InodeFlags)}},
+	{Name: "FS_IOC_GETFSLABEL", Args: []Arg{outCustom("arg", sayLabel)}},
 	{Name: "FS_IOC_SETFLAGS", Args: []Arg{inFlags("arg", &xlat.InodeFlags)}},
+	{Name: "FS_IOC_SETFSLABEL", Args: []Arg{inCustom("arg", sayLabel)}},
 }
 
 // Commands of block devices (linux/fs.h).
@@ -47,6 +50,7 @@ var blockIoctls = []Case{
 	{Name: "BLKIOMIN", Args: []Arg{outNum("arg", ctype.U32)}},
 	{Name: "BLKIOOPT", Args: []Arg{outNum("arg", ctype.U32)}},
 	{Name: "BLKPBSZGET", Args: []Arg{outNum("arg", ctype.U32)}},
+	{Name: "BLKPG", Args: []Arg{in("arg", &blkpgArg)}},
 	{Name: "BLKRAGET", Args: []Arg{outNum("arg", ctype.Long)}},
 	{Name: "BLKRASET", Args: []Arg{size("arg")}},
 	{Name: "BLKROGET", Args: []Arg{outInt("arg")}},
@@ -56,6 +60,7 @@ var blockIoctls = []Case{
 	{Name: "BLKSECDISCARD", Args: []Arg{inCustom("arg", sayRange64)}},
 	{Name: "BLKSECTGET", Args: []Arg{outNum("arg", ctype.U16)}},
 	{Name: "BLKSSZGET", Args: []Arg{outInt("arg")}},
+	{Name: "BLKTRACESETUP", Args: []Arg{fill("arg", &blkTrace, &blkTraceName)}},
 	{Name: "BLKTRACESTART"},
 	{Name: "BLKTRACESTOP"},
 	{Name: "BLKTRACETEARDOWN"},
@@ -66,13 +71,18 @@ var blockIoctls = []Case{
 var loopIoctls = []Case{
 	{Name: "LOOP_CHANGE_FD", Args: []Arg{num("arg")}},
 	{Name: "LOOP_CLR_FD"},
+	{Name: "LOOP_CONFIGURE", Args: []Arg{in("arg", &loopConfig)}},
 	{Name: "LOOP_CTL_ADD", Args: []Arg{num("arg")}},
 	{Name: "LOOP_CTL_GET_FREE"},
 	{Name: "LOOP_CTL_REMOVE", Args: []Arg{num("arg")}},
+	{Name: "LOOP_GET_STATUS", Args: []Arg{out("arg", &loopInfo)}},
+	{Name: "LOOP_GET_STATUS64", Args: []Arg{out("arg", &loopInfo64)}},
 	{Name: "LOOP_SET_BLOCK_SIZE", Args: []Arg{size("arg")}},
 	{Name: "LOOP_SET_CAPACITY"},
 	{Name: "LOOP_SET_DIRECT_IO", Args: []Arg{size("arg")}},
 	{Name: "LOOP_SET_FD", Args: []Arg{num("arg")}},
+	{Name: "LOOP_SET_STATUS", Args: []Arg{in("arg", &loopInfo)}},
+	{Name: "LOOP_SET_STATUS64", Args: []Arg{in("arg", &loopInfo64)}},
 }
 
 // Commands of network block devices (linux/nbd.h).
@@ -83,6 +93,7 @@ var nbdIoctls = []Case{
 	{Name: "NBD_DO_IT"},
 	{Name: "NBD_PRINT_DEBUG"},
 	{Name: "NBD_SET_BLKSIZE", Args: []Arg{size("arg")}},
+	{Name: "NBD_SET_FLAGS", Args: []Arg{flagslong("arg", &xlat.NbdFlags)}},
 	{Name: "NBD_SET_SIZE", Args: []Arg{size("arg")}},
 	{Name: "NBD_SET_SIZE_BLOCKS", Args: []Arg{size("arg")}},
 	{Name: "NBD_SET_SOCK", Args: []Arg{num("arg")}},
@@ -96,17 +107,41 @@ var nsIoctls = []Case{
 	{Name: "NS_GET_PARENT"},
 	{Name: "NS_GET_USERNS"},
 }
-var fsxattr = ctype.Struct{CName: "fsxattr", Fields: []ctype.Field{
+var fsxattrFields = []ctype.Field{
 	ctype.Flags("fsx_xflags", ctype.U32, &xlat.XFlags),
 	ctype.Num("fsx_extsize", ctype.U32),
 	ctype.Num("fsx_nextents", ctype.U32),
 	ctype.Hex("fsx_projid", ctype.U32),
 	ctype.Num("fsx_cowextsize", ctype.U32),
 	ctype.Pad(ctype.U8, 8),
-}}
+}
+
+// What FS_IOC_FSSETXATTR reads is all but the number of extents.
+var (
+	fsxattr    = ctype.Struct{CName: "fsxattr", Fields: fsxattrFields}
+	fsxattrSet = ctype.Struct{CName: "fsxattr", Fields: fsxattrFields, Order: []string{"fsx_xflags", "fsx_extsize", "fsx_projid", "fsx_cowextsize"}}
+)
 var cloneRange = ctype.Struct{CName: "file_clone_range", Fields: []ctype.Field{
 	ctype.As("src_fd", ctype.S64, ctype.ShowFD),
 	ctype.Num("src_offset", ctype.AU64),
 	ctype.Num("src_length", ctype.AU64),
 	ctype.Num("dest_offset", ctype.AU64),
 }}
+
+var trimRange = ctype.Struct{CName: "fstrim_range", Fields: []ctype.Field{
+	ctype.Hex("start", ctype.U64),
+	ctype.Num("len", ctype.U64),
+	ctype.Num("minlen", ctype.U64),
+}}
+
+const labelMax = 256 // FSLABEL_MAX (linux/fs.h)
+
+// sayLabel says the name of a file system, which is shown whole.
+func sayLabel(d *Dec, _ *Arg, i int) {
+	s, whole, ok := d.CString(d.C.Ptr(i), labelMax-1)
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Str(s, !whole)
+}

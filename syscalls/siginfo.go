@@ -236,6 +236,14 @@ func (s *info) syscall() {
 	d.Field("si_call_addr")
 	d.Addr(s.addr(0))
 	d.Field("si_syscall")
+	sayCallNr(d, uint32(nr), uint32(arch))
+	d.Field("si_arch")
+	d.Enum(&xlat.AuditArch, uint64(arch))
+}
+
+// sayCallNr says the number of a call by its name, which is that of an ABI by its
+// audit number.
+func sayCallNr(d *Dec, nr, arch uint32) {
 	abi, known := event.AMD64, true
 	switch arch {
 	case event.ArchAMD64:
@@ -246,19 +254,17 @@ func (s *info) syscall() {
 	}
 	name := ""
 	if known {
-		name = d.CallName(abi, uint64(nr))
+		name = d.CallName(abi, uint64(int32(nr)))
 	}
 	switch {
 	case name == "":
-		d.Uint(uint64(nr))
+		d.Uint(uint64(int32(nr)))
 	case abi == d.ABI:
-		d.Const2("__NR_", name, int64(nr))
+		d.Const2("__NR_", name, int64(int32(nr)))
 	default:
-		d.Uint(uint64(nr))
+		d.Uint(uint64(int32(nr)))
 		if d.Options().Const != emit.Raw {
 			d.Comment(name)
 		}
 	}
-	d.Field("si_arch")
-	d.Enum(&xlat.AuditArch, uint64(arch))
 }
