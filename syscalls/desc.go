@@ -120,7 +120,7 @@ const (
 	FDKind         // a descriptor
 	DirFDKind      // a directory's descriptor, or AT_FDCWD
 	PathKind       // the address of a file's name
-	StackKind      // nothing in a register: it is at the stack pointer
+	StackKind      // nothing in a register: it is on the stack, or behind another argument
 )
 
 // LenRet as an Arg.Len stands for the call's result.

@@ -72,7 +72,7 @@ func sayPages(d *Dec, a *Arg, i int) { d.Hex(d.C.Ulong(i) << 12) }
 // they cannot be read (mm/mmap.c, struct mmap_arg_struct). mmapMember makes the
 // one that is word n there.
 func mmapMember(name string, n int8, fn func(*Dec, *Arg, int)) Arg {
-	return Arg{Name: name, Fn: fn, Len: n, When: hasMmapArgs}
+	return Arg{Name: name, Fn: fn, Len: n, When: hasMmapArgs, Kind: StackKind}
 }
 
 func hasMmapArgs(c *event.Call) bool { return c.Saved[0] != 0 }

@@ -41,7 +41,7 @@ var (
 	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), flags("flags", &xlat.PidfdOpen)}, Ret: RetFD}
 	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{enum("option", &xlat.PrctlOptions), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}, Switch: &prctls}
 	Ptrace         = Desc{Name: "ptrace", Args: []Arg{enumUlong("request", &xlat.PtraceRequests), pid("pid"), ptr("addr"), ptr("data")}, Switch: &ptraces}
-	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{inCustom("call", sayResuming)}}
+	RestartSyscall = Desc{Name: "restart_syscall", Args: []Arg{{Name: "call", Fn: sayResuming, Kind: StackKind}}}
 	Rseq           = Desc{Name: "rseq", Args: []Arg{hexlong("rseq"), hexlong("rseq_len"), hexlong("flags"), hexlong("sig")}}
 	RseqSliceYield = Desc{Name: "rseq_slice_yield"}
 	Seccomp        = Desc{Name: "seccomp", Args: []Arg{enum("op", &xlat.SeccompOps), hex("flags"), ptr("uargs")}, Switch: &seccomps}
