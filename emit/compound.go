@@ -148,3 +148,42 @@ func (b *Buf) PartEnumShifted(s *xlat.Set, v uint64, shift string) {
 	b.B = append(b.B, shift...)
 	b.pop()
 }
+
+// PartConst says a number by a name that the caller knows.
+func (b *Buf) PartConst(name string, v uint64) {
+	if b.plain() {
+		b.FlagName(name)
+		return
+	}
+	b.beginPart()
+	b.named(name, false, v, false)
+	b.pop()
+}
+
+// PartOct says a number in octal.
+func (b *Buf) PartOct(v uint64, width int) {
+	if b.plain() {
+		b.FlagOct(v, width)
+		return
+	}
+	b.beginPart()
+	b.oct(v, width)
+	b.pop()
+}
+
+// PartNamedShift says a number in the bits from one on whose position has a
+// name: 21<<SHM_HUGE_SHIFT, and 21<<26 with -X raw.
+func (b *Buf) PartNamedShift(n, shift uint64, name string) {
+	if b.plain() {
+		b.FlagShifted(n, name)
+		return
+	}
+	b.beginPart()
+	b.B = strconv.AppendUint(b.B, n, 10)
+	b.B = append(b.B, "<<"...)
+	b.B = strconv.AppendUint(b.B, shift, 10)
+	if b.o.Const == Both {
+		b.Comment(name)
+	}
+	b.pop()
+}

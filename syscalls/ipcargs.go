@@ -13,12 +13,14 @@ import (
 // version.
 func sayIpcCall(d *Dec, _ *Arg, i int) {
 	v := d.C.Uint(i)
+	d.Plain()
 	d.BeginFlags(uint64(v))
 	if v>>16 != 0 {
 		d.FlagShifted(uint64(v>>16), "16")
 	}
 	d.FlagDec(uint64(v & 0xffff))
 	d.EndFlags()
+	d.Styled()
 }
 
 // ipcKey is the name of an object, by which programs that do not know each other
@@ -40,15 +42,15 @@ func sayIpcFlags(d *Dec, a *Arg, i int) {
 	if a.Set == &xlat.ShmgetFlags {
 		huge, rest = v&shmHuge>>shmHugeShift, rest&^shmHuge
 	}
-	d.BeginFlags(v)
+	d.BeginParts(v)
 	if rest != 0 {
-		d.FlagSet(a.Set, rest)
+		d.PartNoted(a.Set, rest)
 	}
 	if huge != 0 {
-		d.FlagShifted(huge, "SHM_HUGE_SHIFT")
+		d.PartNamedShift(huge, shmHugeShift, "SHM_HUGE_SHIFT")
 	}
-	d.FlagOct(v&permBits, 3)
-	d.EndFlags()
+	d.PartOct(v&permBits, 3)
+	d.EndParts()
 }
 
 func showIpcMode(d *Dec, f *ctype.Field, p []byte) { d.Oct(d.Number(f, p), 3) }
@@ -62,10 +64,10 @@ func sayIpcCmd(d *Dec, a *Arg, i int) {
 		d.Enum(a.Set, uint64(v))
 		return
 	}
-	d.BeginFlags(uint64(v))
-	d.FlagName("IPC_64")
-	d.FlagEnum(a.Set, uint64(v&^ipc64))
-	d.EndFlags()
+	d.BeginParts(uint64(v))
+	d.PartConst("IPC_64", ipc64)
+	d.PartEnum(a.Set, uint64(v&^ipc64))
+	d.EndParts()
 }
 
 // semStruct is the last argument of semctl(2) where it points to a struct; the

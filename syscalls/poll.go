@@ -2,7 +2,6 @@ package syscalls
 
 import (
 	"gotrace/ctype"
-	"gotrace/emit"
 	"gotrace/xlat"
 )
 
@@ -71,14 +70,12 @@ const fanClass = 0xc
 
 func sayFanotifyInit(d *Dec, _ *Arg, i int) {
 	v := uint64(d.C.Uint(i))
-	rest := v &^ fanClass
-	d.BeginFlags(v)
-	d.FlagEnum(&xlat.FanotifyClasses, v&fanClass)
-	d.FlagSet(&xlat.FanotifyInit, rest)
-	if rest != 0 && d.Options().Const == emit.Names && !xlat.FanotifyInit.Any(d.ABI, rest) {
-		d.Comment(xlat.FanotifyInit.Unknown)
+	d.BeginParts(v)
+	d.PartEnum(&xlat.FanotifyClasses, v&fanClass)
+	if rest := v &^ fanClass; rest != 0 {
+		d.PartNoted(&xlat.FanotifyInit, rest)
 	}
-	d.EndFlags()
+	d.EndParts()
 }
 
 // fanNoFD is FAN_NOFD (linux/fanotify.h).

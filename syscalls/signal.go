@@ -31,7 +31,7 @@ var (
 	Sigpending           = Desc{Name: "sigpending", Class: CSignal, Args: []Arg{outCustom("set32", sayOldSigset)}}
 	Sigprocmask          = Desc{Name: "sigprocmask", Class: CSignal, Args: []Arg{enum("how", &xlat.SigHow), inCustom("nset", sayOldSigset), outCustom("oset", sayOldSigset)}}
 	Sigreturn            = Desc{Name: "sigreturn", Class: CSignal, Args: []Arg{frameMask(sayOldFrame)}}
-	Sigsuspend           = Desc{Name: "sigsuspend", Class: CSignal, Args: []Arg{inCustom("mask", saySuspendMask)}}
+	Sigsuspend           = Desc{Name: "sigsuspend", Class: CSignal, Args: []Arg{skip(), skip(), inCustom("mask", saySigmask)}}
 	Ssetmask             = Desc{Name: "ssetmask", Class: CSignal, Args: []Arg{inCustom("newmask", saySigmask)}, Ret: RetHex, Aux: auxOldMask}
 	Tgkill               = Desc{Name: "tgkill", Class: CProcess | CSignal, Args: []Arg{pid("tgid"), pid("pid"), sig("sig")}}
 	Tkill                = Desc{Name: "tkill", Class: CProcess | CSignal, Args: []Arg{pid("pid"), sig("sig")}}
@@ -115,10 +115,6 @@ func auxSigset(d *Dec, text string) {
 	d.AuxField(text, "mask")
 	sigsetOf(d, Return(d.C), 32)
 }
-
-// saySuspendMask says the mask of i386's sigsuspend(2), which the C library
-// passes in the third register, behind two that are not used.
-func saySuspendMask(d *Dec, _ *Arg, _ int) { sigsetOf(d, uint64(d.C.Uint(2)), 32) }
 
 // siginfo is a siginfo_t that the kernel reads.
 func siginfo(name string) Arg { return Arg{Name: name, Fn: saySiginfo} }

@@ -64,17 +64,6 @@ func (e *Val) In(v uint64) (bits uint64, ok bool) {
 	return mask, mask != 0 && v&mask == e.V
 }
 
-// Any reports whether v has a flag of a flag set.
-func (s *Set) Any(abi event.ABI, v uint64) bool {
-	vals := s.On(abi)
-	for i := range vals {
-		if _, ok := vals[i].In(v); ok {
-			return true
-		}
-	}
-	return false
-}
-
 // Zero returns the name of a flag set's value 0.
 func (s *Set) Zero(abi event.ABI) (string, bool) {
 	for _, e := range s.On(abi) {
