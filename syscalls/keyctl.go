@@ -53,11 +53,11 @@ var keyctls = Switch{Arg: 0, Cases: []Case{
 func sayKeyText(d *Dec, a *Arg, i int) {
 	p, n := d.C.Ptr(i), min(d.C.Ulong(i+1), Return(d.C))
 	s := d.ReadAll(p, int(min(n, uint64(d.O.StrLen)+1)))
-	if s == nil {
+	if p == 0 || s == nil && n > 0 {
 		d.Addr(p)
 		return
 	}
-	if s[len(s)-1] == 0 {
+	if len(s) > 0 && s[len(s)-1] == 0 {
 		s = s[:len(s)-1]
 	}
 	d.Str(s[:min(len(s), d.O.StrLen)], len(s) > d.O.StrLen)

@@ -1243,7 +1243,6 @@ var Personalities = Set{
 }
 
 var PersonalityFlags = Set{
-	Unknown: "PER_???",
 	Vals: []Val{
 		{V: 0x20000, Name: "UNAME26"},
 		{V: 0x40000, Name: "ADDR_NO_RANDOMIZE"},
