@@ -16,7 +16,7 @@ var (
 	Fadvise6464   = Desc{Name: "fadvise64_64", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), off64("len"), enum("advice", &xlat.Fadvise)}}
 	Fallocate     = Desc{Name: "fallocate", Class: CDesc, Args: []Arg{fd("fd"), flags("mode", &xlat.Fallocate), off64("offset"), off64("len")}}
 	Fchmod        = Desc{Name: "fchmod", Class: CDesc, Args: []Arg{fd("fd"), mode("mode")}}
-	Fchown        = Desc{Name: "fchown", Class: CDesc, Args: []Arg{fd("fd"), oldID("user"), oldID("group")}}
+	Fchown        = Desc{Name: "fchown", Class: CDesc, Args: []Arg{fd("fd"), id16("user"), id16("group")}}
 	Fchown32      = Desc{Name: "fchown32", Class: CDesc, Args: []Arg{fd("fd"), id("user"), id("group")}}
 	Fcntl         = Desc{Name: "fcntl", Class: CDesc, Args: []Arg{fd("fd"), enum("cmd", &xlat.FcntlCmds), hexlong("arg")}, Switch: &fcntlCmd}
 	Fcntl64       = Desc{Name: "fcntl64", Class: CDesc, Args: []Arg{fd("fd"), enum("cmd", &xlat.FcntlCmds), hexlong("arg")}, Switch: &fcntlCmd}

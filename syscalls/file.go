@@ -8,7 +8,7 @@ var (
 	Acct            = Desc{Name: "acct", Class: CFile, Args: []Arg{path("name")}}
 	Chdir           = Desc{Name: "chdir", Class: CFile, Args: []Arg{path("filename")}}
 	Chmod           = Desc{Name: "chmod", Class: CFile, Args: []Arg{path("filename"), mode("mode")}}
-	Chown           = Desc{Name: "chown", Class: CFile, Args: []Arg{path("filename"), oldID("user"), oldID("group")}}
+	Chown           = Desc{Name: "chown", Class: CFile, Args: []Arg{path("filename"), id16("user"), id16("group")}}
 	Chown32         = Desc{Name: "chown32", Class: CFile, Args: []Arg{path("filename"), id("user"), id("group")}}
 	Chroot          = Desc{Name: "chroot", Class: CFile, Args: []Arg{path("filename")}}
 	Creat           = Desc{Name: "creat", Class: CFile | CDesc, Args: []Arg{path("pathname"), mode("mode")}, Ret: RetFD}
@@ -24,7 +24,7 @@ var (
 	Fstatat64       = Desc{Name: "fstatat64", Class: CFile | CDesc | CFstat | CStatLike, Args: []Arg{dirfd("dfd"), path("filename"), stat("statbuf", &stat64), flags("flag", &xlat.AtFlags)}}
 	Futimesat       = Desc{Name: "futimesat", Class: CFile | CDesc, Args: []Arg{dirfd("dfd"), path("filename"), filetimes("utimes", &fileTimeval)}}
 	Getcwd          = Desc{Name: "getcwd", Class: CFile, Args: []Arg{outCustom("buf", sayCwd), size("size")}}
-	Lchown          = Desc{Name: "lchown", Class: CFile, Args: []Arg{path("filename"), oldID("user"), oldID("group")}}
+	Lchown          = Desc{Name: "lchown", Class: CFile, Args: []Arg{path("filename"), id16("user"), id16("group")}}
 	Lchown32        = Desc{Name: "lchown32", Class: CFile, Args: []Arg{path("filename"), id("user"), id("group")}}
 	Link            = Desc{Name: "link", Class: CFile, Args: []Arg{path("oldname"), path("newname")}}
 	Linkat          = Desc{Name: "linkat", Class: CFile | CDesc, Args: []Arg{dirfd("olddfd"), path("oldname"), dirfd("newdfd"), path("newname"), flags("flags", &xlat.AtFlags)}}

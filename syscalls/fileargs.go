@@ -30,10 +30,6 @@ func fileMode(name string) Arg { return Arg{Name: name, Fn: sayFileModeArg} }
 // dev is a device number as the kernel takes it in an unsigned int.
 func dev(name string) Arg { return Arg{Name: name, Fn: sayDev} }
 
-// oldID is a user or group id: 16 bits wide where the ABI has a newer call with
-// 32.
-func oldID(name string) Arg { return Arg{Name: name, Fn: sayOldID} }
-
 // uoff64 is an unsigned 64-bit number: two registers on i386.
 func uoff64(name string) Arg { return Arg{Name: name, Fn: sayUoff64, Words: 2} }
 
@@ -122,18 +118,6 @@ func sayDevice(d *Dec, v uint64) {
 }
 
 func sayDev(d *Dec, a *Arg, i int) { sayDevice(d, uint64(d.C.Uint(i))) }
-
-func sayOldID(d *Dec, a *Arg, i int) {
-	if d.ABI != event.I386 {
-		sayID(d, a, i)
-		return
-	}
-	if uint16(d.C.Uint(i)) == 0xffff {
-		d.Buf.Int(-1)
-		return
-	}
-	d.Buf.Uint(uint64(uint16(d.C.Uint(i))))
-}
 
 func sayUoff64(d *Dec, a *Arg, i int) { d.Buf.Uint(uint64(d.C.Off64(i))) }
 
