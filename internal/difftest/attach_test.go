@@ -15,7 +15,6 @@ import (
 // TestAttached compares what the tracers show of a program that they attach to
 // while it waits, and of one that they leave.
 func TestAttached(t *testing.T) {
-	waits(t)
 	need(t, "strace", "setarch", "cat")
 	bin := build(t)
 	for _, leave := range []bool{false, true} {
@@ -113,7 +112,6 @@ func await(t *testing.T, what string, ok func() bool) {
 
 // TestSeparate compares the files of -ff -o.
 func TestSeparate(t *testing.T) {
-	waits(t)
 	need(t, "strace", "setarch", "bash")
 	files := func(tracer string) *Log {
 		dir := t.TempDir()
