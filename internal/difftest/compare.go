@@ -118,7 +118,8 @@ func equal(w, g Line, variants []string) bool {
 	return false
 }
 
-var token = regexp.MustCompile(`[A-Za-z0-9_]+|\s+|.`)
+// token is a word, blanks, a mark, or a whole string.
+var token = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|[A-Za-z0-9_]+|\s+|.`)
 
 // template makes an expression that matches a, b, and what else agrees with
 // both wherever the two agree.
