@@ -423,37 +423,10 @@ func (t *Tracer) window(now int64) {
 	t.pins.stops, t.pins.since = 0, now
 }
 
-// withMaskCalls returns the filter with the calls that tell about masks traced,
-// too.
-func withMaskCalls(filter []unix.SockFilter) []unix.SockFilter {
-	const (
-		load  = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS
-		equal = unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K
-		jump  = unix.BPF_JMP | unix.BPF_JA
-		ret   = unix.BPF_RET | unix.BPF_K
-
-		nr, arch = 0, 4 // offsets in struct seccomp_data (linux/seccomp.h)
-	)
-	return append([]unix.SockFilter{
-		0:  {Code: load, K: arch},
-		1:  {Code: equal, K: event.ArchAMD64, Jf: 5},
-		2:  {Code: load, K: nr},
-		3:  {Code: equal, K: unix.SYS_SCHED_SETAFFINITY, Jt: 9},
-		4:  {Code: equal, K: unix.SYS_SCHED_GETAFFINITY, Jt: 8},
-		5:  {Code: equal, K: unix.SYS_SCHED_SETATTR, Jt: 7},
-		6:  {Code: jump, K: 7},
-		7:  {Code: equal, K: event.ArchI386, Jf: 6},
-		8:  {Code: load, K: nr},
-		9:  {Code: equal, K: schedSetaffinity32, Jt: 3},
-		10: {Code: equal, K: schedGetaffinity32, Jt: 2},
-		11: {Code: equal, K: schedSetattr32, Jt: 1},
-		12: {Code: jump, K: 1},
-		13: {Code: ret, K: unix.SECCOMP_RET_TRACE},
-	}, filter...)
-}
-
 // Numbers of i386 calls (asm/unistd_32.h).
 const (
+	prctl32            = 172
+	seccomp32          = 354
 	schedSetaffinity32 = 241
 	schedGetaffinity32 = 242
 	schedSetattr32     = 351

@@ -14,6 +14,10 @@ import (
 // syscallStop handles the entry or the exit of a system call, or a stop that the
 // seccomp filter asked for, which is an entry.
 func (t *Tracer) syscallStop(th *thread, filter bool) {
+	if filter && th.confined && th.inCall {
+		t.resume(th, 0) // the same entry again
+		return
+	}
 	if th.skip && !filter && th.launch == launched && th.shown == 0 {
 		th.skip, th.inCall = false, false
 		t.resume(th, 0)
@@ -37,11 +41,14 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		c.Done, c.Errno, c.Ret = false, 0, 0
 		c.Saved = [4]uint64{}
 		c.Begin, c.End = t.now, event.Stamp{}
+		if th.sieved() && confines(c) {
+			t.confine(th)
+		}
 		if !th.silent {
 			next = t.h.Enter(&th.Thread)
 		}
 		if next == event.SkipExit || th.silent {
-			if th.filtered {
+			if th.sieved() {
 				th.inCall = th.launch != launched || th.shown&lookMask != 0
 			}
 			th.skip = th.inCall

@@ -35,8 +35,8 @@ type Credential struct {
 // Command.Failed.
 func (t *Tracer) Start(cmd *Command) error {
 	filter := t.o.Seccomp
-	if filter != nil && t.o.Affinity != AffinityOff {
-		filter = withMaskCalls(filter)
+	if filter != nil {
+		filter = withOwnCalls(filter, t.o.Affinity != AffinityOff)
 	}
 	p, err := newLaunchPlan(cmd, filter)
 	if err != nil {

@@ -122,3 +122,18 @@ func TestSeccompNoNewPrivs(t *testing.T) {
 		t.Error(j.text())
 	}
 }
+
+// A program's own filter must not hide calls from ours.
+func TestConfined(t *testing.T) {
+	exe := fixture(t, "confined")
+	calls := map[uint64]string{unix.SYS_GETPPID: "getppid"}
+	for _, regs := range []bool{false, true} {
+		for _, args := range [][]string{nil, {"all threads"}} {
+			j := newJournal(t, calls)
+			run(t, j, Options{Follow: true, Registers: regs, Seccomp: traceOnly(unix.SYS_GETPPID)}, program(append([]string{exe}, args...)...))
+			if n := j.count("getppid("); n != 3 {
+				t.Errorf("%v, registers %v: %d calls of getppid were seen, want 3\n%s", args, regs, n, j.text())
+			}
+		}
+	}
+}

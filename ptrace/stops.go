@@ -148,7 +148,7 @@ func (t *Tracer) cloned(parent *thread, fork bool) {
 func (t *Tracer) born(child, parent *thread) {
 	b := event.Birth{How: event.Cloned, When: t.now}
 	if parent != nil {
-		child.filtered = parent.filtered
+		child.filtered, child.confined = parent.filtered, parent.confined
 		child.silent = parent.silent || !t.o.Follow
 		child.detaching = parent.detaching || !t.o.Follow && !child.filtered
 		b.Parent = &parent.Thread
@@ -279,7 +279,7 @@ func (t *Tracer) prepare(th *thread, s stop) {
 // resume lets the stopped thread go on, delivering sig if it is not 0.
 func (t *Tracer) resume(th *thread, sig int) {
 	req := unix.PTRACE_SYSCALL
-	if th.filtered && !th.inCall && th.launch == launched {
+	if th.sieved() && !th.inCall && th.launch == launched {
 		req = unix.PTRACE_CONT
 	}
 	// It can fail only because the thread is dead.

@@ -135,7 +135,7 @@ const (
 	failed                  // its execve failed: it ends, which is all that is shown
 )
 
-// thread is a traced thread. A child inherits filtered and silent.
+// thread is a traced thread. A child inherits filtered, confined and silent.
 type thread struct {
 	event.Thread
 	t         *Tracer
@@ -144,6 +144,7 @@ type thread struct {
 	inCall    bool // between the entry and the exit of a call, both of which stop
 	skip      bool // the exit of this call is not wanted
 	filtered  bool // under Options.Seccomp
+	confined  bool // under a filter of its own, too
 	silent    bool // not reported
 	detaching bool // to be detached at its next stop
 	stopped   bool // its group-stop has been reported
