@@ -56,6 +56,9 @@ var ioctlTables = [256]*[]Case{
 // findIoctl returns the case of ioctl's command, or nil if it is not known.
 func findIoctl(c *event.Call) *Case {
 	cmd := c.Uint(1)
+	if m := findIoctlMacro(cmd); m != nil && m.use.Args != nil {
+		return &m.use
+	}
 	table := ioctlTables[cmd>>8&0xff]
 	if table == nil {
 		return nil
@@ -95,6 +98,7 @@ type ioctlMacro struct {
 	set       *xlat.Set // names of the index
 	index     uint32    // the bits that are an index; 0: none
 	sized     bool      // there is a length, in bytes
+	use       Case      // what the argument is; without arguments: not known
 }
 
 // The bits of an _IOC number (asm-generic/ioctl.h).
@@ -103,20 +107,24 @@ const (
 	iocType = 0xffff // type and number
 )
 
+// evIndex are the bits of EVIOCGBIT that are a type of event; 0 asks for the types
+// (linux/input.h).
+const evIndex = 0x1f
+
 // ioctlMacros are the families, each with those of its kernel header.
 var ioctlMacros = []ioctlMacro{
-	{cmd: 0x80004506, mask: iocDir | iocType, name: "EVIOCGNAME", sized: true},
-	{cmd: 0x80004507, mask: iocDir | iocType, name: "EVIOCGPHYS", sized: true},
-	{cmd: 0x80004508, mask: iocDir | iocType, name: "EVIOCGUNIQ", sized: true},
-	{cmd: 0x80004509, mask: iocDir | iocType, name: "EVIOCGPROP", sized: true},
-	{cmd: 0x8000450a, mask: iocDir | iocType, name: "EVIOCGMTSLOTS", sized: true},
-	{cmd: 0x80004518, mask: iocDir | iocType, name: "EVIOCGKEY", sized: true},
-	{cmd: 0x80004519, mask: iocDir | iocType, name: "EVIOCGLED", sized: true},
-	{cmd: 0x8000451a, mask: iocDir | iocType, name: "EVIOCGSND", sized: true},
-	{cmd: 0x8000451b, mask: iocDir | iocType, name: "EVIOCGSW", sized: true},
-	{cmd: 0x80004520, mask: iocDir | iocType&^0x1f, name: "EVIOCGBIT", set: &xlat.InputEvents, index: 0x1f, sized: true},
-	{cmd: 0x80004540, mask: iocDir | iocType&^0x3f, name: "EVIOCGABS", set: &xlat.InputAbs, index: 0x3f},
-	{cmd: 0x400045c0, mask: iocDir | iocType&^0x3f, name: "EVIOCSABS", set: &xlat.InputAbs, index: 0x3f},
+	{cmd: 0x80004506, mask: iocDir | iocType, name: "EVIOCGNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80004507, mask: iocDir | iocType, name: "EVIOCGPHYS", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80004508, mask: iocDir | iocType, name: "EVIOCGUNIQ", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80004509, mask: iocDir | iocType, name: "EVIOCGPROP", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputProp)}}},
+	{cmd: 0x8000450a, mask: iocDir | iocType, name: "EVIOCGMTSLOTS", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputSlots)}}},
+	{cmd: 0x80004518, mask: iocDir | iocType, name: "EVIOCGKEY", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputKey)}}},
+	{cmd: 0x80004519, mask: iocDir | iocType, name: "EVIOCGLED", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputLed)}}},
+	{cmd: 0x8000451a, mask: iocDir | iocType, name: "EVIOCGSND", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputSnd)}}},
+	{cmd: 0x8000451b, mask: iocDir | iocType, name: "EVIOCGSW", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputSw)}}},
+	{cmd: 0x80004520, mask: iocDir | iocType&^0x1f, name: "EVIOCGBIT", set: &xlat.InputEvents, index: evIndex, sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputBit)}}},
+	{cmd: 0x80004540, mask: iocDir | iocType&^0x3f, name: "EVIOCGABS", set: &xlat.InputAbs, index: 0x3f, use: Case{Args: []Arg{out("arg", &inputAbsinfo)}}},
+	{cmd: 0x400045c0, mask: iocDir | iocType&^0x3f, name: "EVIOCSABS", set: &xlat.InputAbs, index: 0x3f, use: Case{Args: []Arg{in("arg", &inputAbsinfo)}}},
 	{cmd: 0x80004804, mask: iocDir | iocType, name: "HIDIOCGRAWNAME", sized: true},
 	{cmd: 0x80004805, mask: iocDir | iocType, name: "HIDIOCGRAWPHYS", sized: true},
 	{cmd: 0x80004806, mask: 0x80000000 | iocType, name: "HIDIOCSFEATURE", sized: true},
@@ -139,20 +147,16 @@ func sayIoctl(d *Dec, _ *Arg, i int) {
 	if !d.BeginName(uint64(cmd)) {
 		return
 	}
-	found := false
-	for i := range ioctlMacros {
-		if m := &ioctlMacros[i]; cmd&m.mask == m.cmd {
-			sayIoctlMacro(d, m, cmd)
-			found = true
-			break
-		}
+	m := findIoctlMacro(cmd)
+	if m != nil {
+		sayIoctlMacro(d, m, cmd)
 	}
 	if name, ok := xlat.Ioctls.Lookup(d.ABI, uint64(cmd)); ok {
-		if found {
+		if m != nil {
 			d.NameOr()
 		}
 		d.NameWord(name)
-	} else if !found {
+	} else if m == nil {
 		d.NameCall("_IOC")
 		d.NameWord(iocDirs[cmd>>30])
 		d.NameComma()
@@ -179,10 +183,22 @@ func sayIoctlArg(d *Dec, _ *Arg, i int) {
 	d.Hex(d.C.Ulong(i))
 }
 
+// findIoctlMacro returns the family that a command belongs to, or nil.
+func findIoctlMacro(cmd uint32) *ioctlMacro {
+	for i := range ioctlMacros {
+		if m := &ioctlMacros[i]; cmd&m.mask == m.cmd {
+			return m
+		}
+	}
+	return nil
+}
+
 func sayIoctlMacro(d *Dec, m *ioctlMacro, cmd uint32) {
 	d.NameCall(m.name)
 	switch v := uint64(cmd & m.index); {
 	case m.index == 0:
+	case v == 0 && m.index == evIndex:
+		d.NameHex(v)
 	case m.set != nil:
 		d.NameEnum(m.set, v)
 	default:

@@ -106,15 +106,21 @@ func change(name string, in, out *ctype.Struct) Arg {
 func sayChange(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	if !d.C.Done {
+		p := d.ReadAll(at, a.Type.Size(d.ABI))
+		if p == nil || !d.Deref {
+			d.Addr(at)
+			d.Settled = true
+			return
+		}
 		d.InOut()
-		d.Struct(a.Type, at)
+		d.StructIn(a.Type, p)
 		return
 	}
-	if d.C.Errno == 0 && d.Deref && at != 0 {
-		if p := d.ReadAll(at, a.Out.Size(d.ABI)); p != nil {
-			d.Changed()
-			d.StructIn(a.Out, p)
-		}
+	d.Changed()
+	if d.C.Errno == 0 {
+		d.Struct(a.Out, at)
+	} else {
+		d.Addr(at)
 	}
 	d.EndInOut()
 }

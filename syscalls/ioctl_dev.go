@@ -92,7 +92,7 @@ var perfIoctls = []Case{
 var ptpIoctls = []Case{
 	{Name: "PTP_CLOCK_GETCAPS", Args: []Arg{out("arg", &ptpCaps)}},
 	{Name: "PTP_CLOCK_GETCAPS2", Args: []Arg{out("arg", &ptpCaps)}},
-	{Name: "PTP_EXTTS_REQUEST", Args: []Arg{in("arg", &ptpExtts)}},
+	{Name: "PTP_EXTTS_REQUEST", Args: []Arg{in("arg", &ptpExtts1)}},
 	{Name: "PTP_EXTTS_REQUEST2", Args: []Arg{in("arg", &ptpExtts)}},
 	{Name: "PTP_PIN_GETFUNC", Args: []Arg{fill("arg", &ptpPinAsk, &ptpPinGet)}},
 	{Name: "PTP_PIN_GETFUNC2", Args: []Arg{fill("arg", &ptpPinAsk2, &ptpPinGet)}},
@@ -242,7 +242,7 @@ var teeIoctls = []Case{}
 
 // Commands of userfaultfd(2) (linux/userfaultfd.h).
 var uffdIoctls = []Case{
-	{Name: "UFFDIO_API", Args: []Arg{fill("arg", &uffdioAPI, &uffdioAPIOut)}},
+	{Name: "UFFDIO_API", Args: []Arg{inoutCustom("arg", sayUffdioAPI)}},
 	{Name: "UFFDIO_COPY", Args: []Arg{fill("arg", &uffdioCopy, &uffdioCopyOut)}},
 	{Name: "UFFDIO_REGISTER", Args: []Arg{fill("arg", &uffdioRegister, &uffdioRegisterOut)}},
 	{Name: "UFFDIO_UNREGISTER", Args: []Arg{in("arg", &uffdioRange)}},

@@ -127,11 +127,16 @@ var ptpCaps = ctype.Struct{CName: "ptp_clock_caps", Fields: []ctype.Field{
 	{Name: "rsv", Kind: ctype.S32, N: 11, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
-var ptpExtts = ctype.Struct{CName: "ptp_extts_request", Fields: []ctype.Field{
+var ptpExttsFields = []ctype.Field{
 	ctype.Num("index", ctype.U32),
 	ctype.Flags("flags", ctype.U32, &xlat.PtpExtts),
 	{Name: "rsv", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
-}}
+}
+
+var (
+	ptpExtts1 = ctype.Struct{CName: "ptp_extts_request", Fields: ptpExttsFields, Order: []string{"index", "flags"}}
+	ptpExtts  = ctype.Struct{CName: "ptp_extts_request", Fields: ptpExttsFields}
+)
 
 var ptpPrecise = ctype.Struct{CName: "ptp_sys_offset_precise", Fields: []ctype.Field{
 	{Name: "device", Kind: ctype.Nested, Sub: &ptpTime, Show: showPtpTime},
@@ -228,14 +233,4 @@ func sayWhole(d *Dec, i, n int) {
 		return
 	}
 	d.Str(p[:min(n, d.O.StrLen)], n > d.O.StrLen)
-}
-
-// sayInputName says the string that a device returns: as long as the result.
-func sayInputName(d *Dec, _ *Arg, i int) {
-	s, whole, ok := d.CString(d.C.Ptr(i), min(int(d.C.Ret), d.O.StrLen))
-	if !ok || !d.Deref {
-		d.Addr(d.C.Ptr(i))
-		return
-	}
-	d.Str(s, !whole && int(d.C.Ret) > len(s))
 }

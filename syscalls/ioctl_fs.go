@@ -19,11 +19,13 @@ var fsIoctls = []Case{
 	{Name: "BTRFS_IOC_WAIT_SYNC", Args: []Arg{inNum("arg", ctype.U64)}},
 	{Name: "FICLONE", Args: []Arg{num("arg")}},
 	{Name: "FICLONERANGE", Args: []Arg{in("arg", &cloneRange)}},
+	{Name: "FIDEDUPERANGE", Args: []Arg{inoutCustom("arg", sayDedupe)}},
 	{Name: "FIFREEZE"},
 	{Name: "FITHAW"},
 	{Name: "FITRIM", Args: []Arg{in("arg", &trimRange)}},
 	{Name: "FS_IOC32_GETFLAGS", Args: []Arg{outFlags("arg", &xlat.InodeFlags)}},
 	{Name: "FS_IOC32_SETFLAGS", Args: []Arg{inFlags("arg", &xlat.InodeFlags)}},
+	{Name: "FS_IOC_FIEMAP", Args: []Arg{inoutCustom("arg", sayFiemap)}},
 	{Name: "FS_IOC_FSGETXATTR", Args: []Arg{out("arg", &fsxattr)}},
 	{Name: "FS_IOC_FSSETXATTR", Args: []Arg{in("arg", &fsxattrSet)}},
 	{Name: "FS_IOC_GETFLAGS", Args: []Arg{outFlags("arg", &xlat.InodeFlags)}},
@@ -102,7 +104,7 @@ var nbdIoctls = []Case{
 
 // Commands of namespaces (linux/nsfs.h).
 var nsIoctls = []Case{
-	{Name: "NS_GET_NSTYPE"},
+	{Name: "NS_GET_NSTYPE", Aux: auxNsType},
 	{Name: "NS_GET_OWNER_UID", Args: []Arg{outInt("arg")}},
 	{Name: "NS_GET_PARENT"},
 	{Name: "NS_GET_USERNS"},
@@ -144,4 +146,12 @@ func sayLabel(d *Dec, _ *Arg, i int) {
 		return
 	}
 	d.Str(s, !whole)
+}
+
+// auxNsType says what kind of namespace the result means.
+func auxNsType(d *Dec) {
+	if name, ok := xlat.NsKinds.Lookup(d.ABI, Return(d.C)); ok {
+		d.AuxField("", "type")
+		d.Word(name)
+	}
 }

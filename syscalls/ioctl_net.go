@@ -161,9 +161,21 @@ func ifreqValue(d *Dec, name string, p []byte) {
 func hwaddr(d *Dec, p []byte) {
 	kind := binary.LittleEndian.Uint16(p)
 	n := 14
-	switch kind {
-	case 1, 6, 24, 772: // ARPHRD_ETHER, IEEE802, IEEE1394, LOOPBACK (linux/if_arp.h)
+	switch kind { // by their numbers in linux/if_arp.h
+	case 7, 290, 773, 820, 821, 822: // ARCNET, MCTP, LOCALTLK, PHONET, PHONET_PIPE, CAIF
+		n = 1
+	case 15: // DLCI
+		n = 2
+	case 768, 776, 777, 778, 779, 783: // TUNNEL, SIT, IPDDP, IPGRE, PIMREG, IRDA
+		n = 4
+	case 270, 271: // ROSE, X25
+		n = 5
+	case 1, 6, 772, 774, 780, 801, 802, 803: // ETHER, IEEE802, LOOPBACK, FDDI, HIPPI, IEEE80211 and its forms
 		n = 6
+	case 0, 3: // NETROM, AX25
+		n = 7
+	case 27, 804, 805, 825, 826: // EUI64, IEEE802154 and its monitor, 6LOWPAN, VSOCKMON
+		n = 8
 	}
 	d.Buf.Struct()
 	d.Field("sa_family")

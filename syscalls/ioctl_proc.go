@@ -71,13 +71,12 @@ func sayNotif(d *Dec, _ *Arg, i int) {
 			d.StructIn(&seccompNotif, p)
 		}
 	default:
-		shown := d.C.Saved[0] != 0
+		if d.C.Saved[0] != 0 {
+			d.Changed()
+		}
 		if d.C.Errno == 0 && p != nil {
-			if shown {
-				d.Changed()
-			}
 			d.StructIn(&seccompNotif, p)
-		} else if !shown {
+		} else {
 			d.Addr(at)
 		}
 		d.EndInOut()
@@ -89,16 +88,43 @@ var uffdioRange = ctype.Struct{CName: "uffdio_range", Fields: []ctype.Field{
 	ctype.Hex("len", ctype.U64),
 }}
 
-var uffdioAPIFields = []ctype.Field{
+var uffdioAPI = ctype.Struct{CName: "uffdio_api", Fields: []ctype.Field{
 	ctype.Hex("api", ctype.U64),
 	ctype.Flags("features", ctype.U64, &xlat.UserfaultFeatures),
 	ctype.Flags("ioctls", ctype.U64, &xlat.UserfaultAPI),
-}
+}}
 
-var (
-	uffdioAPI    = ctype.Struct{CName: "uffdio_api", Fields: uffdioAPIFields, Order: []string{"api", "features"}}
-	uffdioAPIOut = ctype.Struct{CName: "uffdio_api", Fields: uffdioAPIFields, Order: []string{"ioctls"}}
-)
+// sayUffdioAPI says the features that are asked for, and those that there are if
+// these are others.
+func sayUffdioAPI(d *Dec, _ *Arg, i int) {
+	at := d.C.Ptr(i)
+	p := d.ReadAll(at, uffdioAPI.Size(d.ABI))
+	if !d.C.Done {
+		if p == nil || !d.Deref {
+			d.Addr(at)
+			d.Settled = true
+			return
+		}
+		d.C.Saved[0] = d.Member(&uffdioAPI, "features", p)
+		d.Buf.Struct()
+		d.Field("api")
+		d.Hex(d.Member(&uffdioAPI, "api", p))
+		d.Field("features")
+		d.InOut()
+		d.Flags(&xlat.UserfaultFeatures, d.C.Saved[0])
+		return
+	}
+	ok := d.C.Errno == 0 && p != nil
+	if v := d.Member(&uffdioAPI, "features", p); ok && v != d.C.Saved[0] {
+		d.ChangedNamed("features")
+		d.Flags(&xlat.UserfaultFeatures, v)
+	}
+	d.EndInOut()
+	if ok {
+		d.FieldOf(&uffdioAPI, "ioctls", p)
+	}
+	d.EndStruct()
+}
 
 var uffdioRegisterFields = []ctype.Field{
 	ctype.Sub("range", &uffdioRange),

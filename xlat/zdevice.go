@@ -962,3 +962,119 @@ var LircFeatures = Set{
 		{V: 0x80000000, Name: "LIRC_CAN_SET_REC_CARRIER_RANGE"},
 	},
 }
+
+var InputRel = Set{
+	Unknown: "REL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "REL_X"},
+		{V: 0x1, Name: "REL_Y"},
+		{V: 0x2, Name: "REL_Z"},
+		{V: 0x3, Name: "REL_RX"},
+		{V: 0x4, Name: "REL_RY"},
+		{V: 0x5, Name: "REL_RZ"},
+		{V: 0x6, Name: "REL_HWHEEL"},
+		{V: 0x7, Name: "REL_DIAL"},
+		{V: 0x8, Name: "REL_WHEEL"},
+		{V: 0x9, Name: "REL_MISC"},
+		{V: 0xa, Name: "REL_RESERVED"},
+		{V: 0xb, Name: "REL_WHEEL_HI_RES"},
+		{V: 0xc, Name: "REL_HWHEEL_HI_RES"},
+	},
+}
+
+var InputMsc = Set{
+	Unknown: "MSC_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MSC_SERIAL"},
+		{V: 0x1, Name: "MSC_PULSELED"},
+		{V: 0x2, Name: "MSC_GESTURE"},
+		{V: 0x3, Name: "MSC_RAW"},
+		{V: 0x4, Name: "MSC_SCAN"},
+		{V: 0x5, Name: "MSC_TIMESTAMP"},
+	},
+}
+
+var InputSw = Set{
+	Unknown: "SW_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SW_LID"},
+		{V: 0x1, Name: "SW_TABLET_MODE"},
+		{V: 0x2, Name: "SW_HEADPHONE_INSERT"},
+		{V: 0x3, Name: "SW_RADIO"},
+		{V: 0x4, Name: "SW_MICROPHONE_INSERT"},
+		{V: 0x5, Name: "SW_DOCK"},
+		{V: 0x6, Name: "SW_LINEOUT_INSERT"},
+		{V: 0x7, Name: "SW_JACK_PHYSICAL_INSERT"},
+		{V: 0x8, Name: "SW_VIDEOOUT_INSERT"},
+		{V: 0x9, Name: "SW_CAMERA_LENS_COVER"},
+		{V: 0xa, Name: "SW_KEYPAD_SLIDE"},
+		{V: 0xb, Name: "SW_FRONT_PROXIMITY"},
+		{V: 0xc, Name: "SW_ROTATE_LOCK"},
+		{V: 0xd, Name: "SW_LINEIN_INSERT"},
+		{V: 0xe, Name: "SW_MUTE_DEVICE"},
+		{V: 0xf, Name: "SW_PEN_INSERTED"},
+		{V: 0x10, Name: "SW_MACHINE_COVER"},
+		{V: 0x11, Name: "SW_USB_INSERT"},
+	},
+}
+
+var InputLed = Set{
+	Unknown: "LED_???",
+	Vals: []Val{
+		{V: 0x0, Name: "LED_NUML"},
+		{V: 0x1, Name: "LED_CAPSL"},
+		{V: 0x2, Name: "LED_SCROLLL"},
+		{V: 0x3, Name: "LED_COMPOSE"},
+		{V: 0x4, Name: "LED_KANA"},
+		{V: 0x5, Name: "LED_SLEEP"},
+		{V: 0x6, Name: "LED_SUSPEND"},
+		{V: 0x7, Name: "LED_MUTE"},
+		{V: 0x8, Name: "LED_MISC"},
+		{V: 0x9, Name: "LED_MAIL"},
+		{V: 0xa, Name: "LED_CHARGING"},
+	},
+}
+
+var InputSnd = Set{
+	Unknown: "SND_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SND_CLICK"},
+		{V: 0x1, Name: "SND_BELL"},
+		{V: 0x2, Name: "SND_PROFILE_RING"},
+	},
+}
+
+var InputRep = Set{
+	Unknown: "REP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "REP_DELAY"},
+		{V: 0x1, Name: "REP_PERIOD"},
+	},
+}
+
+var InputProps = Set{
+	Unknown: "INPUT_PROP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "INPUT_PROP_POINTER"},
+		{V: 0x1, Name: "INPUT_PROP_DIRECT"},
+		{V: 0x2, Name: "INPUT_PROP_BUTTONPAD"},
+		{V: 0x3, Name: "INPUT_PROP_SEMI_MT"},
+		{V: 0x4, Name: "INPUT_PROP_TOPBUTTONPAD"},
+		{V: 0x5, Name: "INPUT_PROP_POINTING_STICK"},
+		{V: 0x6, Name: "INPUT_PROP_ACCELEROMETER"},
+		{V: 0x7, Name: "INPUT_PROP_PRESSUREPAD"},
+	},
+}
+
+var NsKinds = Set{
+	Vals: []Val{
+		{V: 0x80, Name: "CLONE_NEWTIME"},
+		{V: 0x20000, Name: "CLONE_NEWNS"},
+		{V: 0x2000000, Name: "CLONE_NEWCGROUP"},
+		{V: 0x4000000, Name: "CLONE_NEWUTS"},
+		{V: 0x8000000, Name: "CLONE_NEWIPC"},
+		{V: 0x10000000, Name: "CLONE_NEWUSER"},
+		{V: 0x20000000, Name: "CLONE_NEWPID"},
+		{V: 0x40000000, Name: "CLONE_NEWNET"},
+	},
+}

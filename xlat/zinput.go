@@ -2,11 +2,11 @@
 
 package xlat
 
-// InputEvents are the kinds of events of which EVIOCGBIT asks for the codes; 0 asks
-// for the kinds.
+// InputEvents are the types of events.
 var InputEvents = Set{
 	Unknown: "EV_???",
 	Vals: []Val{
+		{V: 0x0, Name: "EV_SYN"},
 		{V: 0x1, Name: "EV_KEY"},
 		{V: 0x2, Name: "EV_REL"},
 		{V: 0x3, Name: "EV_ABS"},

@@ -385,6 +385,12 @@ func hoist(l []entry) []entry {
 	return l
 }
 
+// hasTwin32 reports whether one of names is name with a 32 in it: FS_IOC32_GETFLAGS.
+// That is what a 32-bit program calls the command.
+func hasTwin32(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(s string) bool { return s != name && strings.Replace(s, "32", "", 1) == name })
+}
+
 // join makes one entry of those with the same value: "A or B".
 func join(l []entry) []entry {
 	var out []entry
@@ -399,7 +405,9 @@ func join(l []entry) []entry {
 		}
 		slices.Sort(names)
 		e := l[0]
-		e.name = strings.Join(slices.Compact(names), " or ")
+		all := slices.Compact(names)
+		names = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return hasTwin32(all, name) })
+		e.name = strings.Join(names, " or ")
 		out, l = append(out, e), l[n:]
 	}
 	return out
