@@ -37,8 +37,9 @@ func (e Errno) Error() string {
 
 func (e Errno) Unwrap() error { return syscall.Errno(e) }
 
-// ErrAttach means that none of the processes could be attached to; Options.Warn
-// was told why for each.
+// ErrAttach means that none of Options.Attach could be attached to, so that no
+// program was started either. Options.Warn was told why for each; Last is the
+// reason of the last one.
 type ErrAttach struct{ Last error }
 
 func (e ErrAttach) Error() string { return e.Last.Error() }

@@ -11,16 +11,18 @@ import (
 )
 
 // Options say what is traced and how it is shown. The zero value with a
-// Program shows its system calls and signals as text on standard error.
+// Program shows its system calls and signals as text on standard error, as
+// strace does but for Text.Column, which is 40 there. [Run] does not change Options.
 type Options struct {
 	// Program is started and traced; nil: only the processes of Attach are.
+	// With neither there is nothing to trace, and Run returns at once.
 	Program *Program
 	// Attach are the ids of processes or threads to attach to.
 	Attach []int
 
 	Follow       bool // trace children, too (-f); attach to all threads
 	DetachOnExec bool // let go of a process that executes a program (-b execve)
-	KillOnExit   bool // the program dies with gotrace
+	KillOnExit   bool // what is traced dies with the thread that called Run
 	Seccomp      SeccompMode
 	Affinity     AffinityMode
 
@@ -35,26 +37,31 @@ type Options struct {
 	FDs    ctype.FDs
 	PIDs   ctype.PIDs
 
-	// Summary, if not nil, counts calls; SummaryOnly shows nothing else.
+	// Summary, if not nil, counts calls, and is written to the output at the end;
+	// SummaryOnly shows nothing else.
 	Summary     Summary
 	SummaryOnly bool
-	// Warn is told of what is no event: attached and detached processes, output
-	// that cannot be written. nil: nobody is.
+	// Warn is told of what is no event, without a newline: attached and detached
+	// processes (unless Filter.Quiet has QuietAttach), those that cannot be
+	// attached to, a program that cannot be executed, and, unless Text.Dest.Warn
+	// is told, output that cannot be written. nil: nobody is.
 	Warn func(string)
-	// Started, if not nil, is called when the program's process exists and has
-	// inherited what it will: gotrace may now change its own signals.
+	// Started, if not nil, is called when all is attached to and the program's
+	// process exists and has inherited what it will: gotrace may now change its
+	// own signals.
 	Started func()
-	// Interrupt, if not nil, ends tracing when a signal's number comes: what was
-	// attached to is let go, and the started program gets the signal.
+	// Interrupt, if not nil, ends tracing when a signal's number comes: the
+	// started program gets the signal, and everything is let go. The program may
+	// live on; nothing waits for its end.
 	Interrupt <-chan int
 }
 
 // Program is a program to start.
 type Program struct {
-	Path string   // its file
-	Args []string // argv
-	Env  []string // "NAME=value"; nil: gotrace's own
-	User *Credential
+	Path string      // its file, not looked for in PATH (see ptrace.LookPath)
+	Args []string    // argv, its name for itself first
+	Env  []string    // "NAME=value"; nil: the caller's own
+	User *Credential // nil: the caller
 }
 
 // Credential is the user that a program runs as.
@@ -69,7 +76,7 @@ type SeccompMode uint8
 
 const (
 	SeccompAuto SeccompMode = iota // if that is safe and saves stops
-	SeccompYes                     // or Run fails
+	SeccompYes                     // as SeccompAuto, but Options.Warn is told why there is none
 	SeccompNo
 )
 
@@ -97,10 +104,10 @@ type Summary interface {
 
 // Result is how the started program ended, or how tracing did.
 type Result struct {
-	Status      int // exit status, when Signal is 0
-	Signal      int // the signal that killed it
-	Core        bool
-	Interrupted int // the signal from Options.Interrupt that ended tracing, or 0
+	Status      int  // exit status, when Signal is 0
+	Signal      int  // the signal that killed it
+	Core        bool // and a core was dumped
+	Interrupted int  // the signal from Options.Interrupt that ended tracing, or 0
 	// Hint is what the user may want to know about the filter, or "".
 	Hint string
 }

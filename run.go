@@ -21,8 +21,19 @@ import (
 
 // Run traces until nothing is left to trace, or until o.Interrupt says so. The
 // calling goroutine must be locked to its thread (runtime.LockOSThread), which
-// must not have children that Run did not start.
+// must not have children that Run did not start. Several threads may Run at a
+// time, each with its own Options, Filter and Summary. While any does, SIGCHLD
+// has no handler (see [ptrace.Tracer.Run]).
+//
+// An error means that nothing was traced, or that tracing failed: an output that
+// cannot be opened, a program for which no process can be made, [ErrAttach]. No
+// errors are a program that cannot be executed, which Options.Warn is told of
+// and which ends with status 1; processes that cannot be attached to while
+// another one can; and output that cannot be written.
 func Run(o *Options) (*Result, error) {
+	if o.Text.Dest.Split && (o.JSON || o.Summary != nil) {
+		return nil, errors.New("only text can have a file for each thread")
+	}
 	s := &session{o: o, f: o.Filter, tables: Tables(), names: map[uint64]string{}}
 	if s.f == nil {
 		s.f = filter.New(s.tables)
@@ -30,7 +41,7 @@ func Run(o *Options) (*Result, error) {
 	s.dec = &syscalls.Dec{}
 	s.dec.O.StrLen = 32
 	if o.StrLen != nil {
-		s.dec.O.StrLen = *o.StrLen
+		s.dec.O.StrLen = max(*o.StrLen, 0)
 	}
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
 	s.dec.O.Zone = time.Local
@@ -80,7 +91,11 @@ var affinities = [...]ptrace.Affinity{
 
 // open opens the output.
 func (s *session) open() (*sink.Out, error) {
-	out, err := s.o.Text.Dest.Open()
+	text := s.o.Text
+	if text.Dest.Warn == nil {
+		text.Dest.Warn = func(err error) { s.warn("write: " + err.Error()) }
+	}
+	out, err := text.Dest.Open()
 	s.out = out
 	if err != nil || s.o.SummaryOnly {
 		return out, err
@@ -88,7 +103,7 @@ func (s *session) open() (*sink.Out, error) {
 	if s.o.JSON {
 		s.sink = sink.NewJSON(out, s.dec)
 	} else {
-		s.sink = sink.NewText(s.o.Text, s.o.Emit, out, s.dec)
+		s.sink = sink.NewText(text, s.o.Emit, out, s.dec)
 	}
 	return out, nil
 }
@@ -138,6 +153,9 @@ func (s *session) seccomp() []unix.SockFilter {
 	stops.Union(&modern)
 	program := stops.Program()
 	if len(program) > filter.MaxInsns {
+		if s.o.Seccomp == SeccompYes {
+			s.warn("--seccomp-bpf has no effect: the filter would be too long")
+		}
 		return nil
 	}
 	p := make([]unix.SockFilter, len(program))
@@ -176,7 +194,12 @@ func (s *session) start(t *ptrace.Tracer) error {
 	if p.User != nil {
 		cmd.User = &ptrace.Credential{UID: p.User.UID, GID: p.User.GID, Groups: p.User.Groups}
 	}
-	return t.Start(cmd)
+	err := t.Start(cmd)
+	if err != nil {
+		t.DetachAll()
+		t.Run()
+	}
+	return err
 }
 
 // warnError reports an error and what can be done about it.
@@ -215,7 +238,10 @@ func (s *session) watch(t *ptrace.Tracer) (stop func()) {
 			select {
 			case <-done:
 				return
-			case sig := <-s.o.Interrupt:
+			case sig, ok := <-s.o.Interrupt:
+				if !ok {
+					return
+				}
 				t.Do(func() { s.interrupt(t, sig) })
 			}
 		}

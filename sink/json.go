@@ -27,7 +27,7 @@ func NewJSON(out *Out, dec *syscalls.Dec) *JSON {
 // Open implements Sink.
 func (s *JSON) Open(t *Thread) error {
 	t.buf.Init(emit.Options{Style: emit.JSON})
-	t.out = s.out
+	t.in = false
 	return nil
 }
 

@@ -25,15 +25,16 @@ type Out struct {
 	warn   func(error)
 	close  func() error
 	cur    *Thread // whose line has begun and not ended
+	last   int64   // when the last line of text began, Stamp.Mono
 }
 
 // Dest says where output goes.
 type Dest struct {
 	Name   string      // of a file; empty: Stderr. "|cmd" and "!cmd" are a command's input
 	Append bool        // add to the file
-	Split  bool        // a file of its own for each thread: NAME.TID
-	Stderr io.Writer   // where messages go
-	Warn   func(error) // reports an error of the output
+	Split  bool        // a file of its own for each thread, NAME.TID: of text only
+	Stderr io.Writer   // output without a Name, and a command's messages; nil: os.Stderr
+	Warn   func(error) // is told of the first error of each output; nil: nobody is
 }
 
 // Open opens the output, or nothing where each thread gets a file of its own.
@@ -42,19 +43,27 @@ func (d *Dest) Open() (*Out, error) {
 	case d.Split:
 		return &Out{w: io.Discard}, nil
 	case d.Name == "":
-		return &Out{w: d.Stderr, warn: d.Warn, eager: true}, nil
+		return d.stderr(), nil
 	case d.Name[0] == '|' || d.Name[0] == '!':
 		o := &Out{warn: d.Warn}
-		return o, o.pipe(d.Name[1:], d.Stderr)
+		return o, o.pipe(d.Name[1:], d.stderr().w)
 	}
 	return d.create(d.Name)
+}
+
+func (d *Dest) stderr() *Out {
+	o := &Out{w: d.Stderr, warn: d.Warn, eager: true}
+	if o.w == nil {
+		o.w = os.Stderr
+	}
+	return o
 }
 
 // file opens the file of thread tid. Where it cannot be opened what is written
 // is lost.
 func (d *Dest) file(tid int) (*Out, error) {
 	if d.Name == "" {
-		return &Out{w: d.Stderr, warn: d.Warn, eager: true}, nil
+		return d.stderr(), nil
 	}
 	o, err := d.create(fmt.Sprintf("%s.%d", d.Name, tid))
 	if err != nil {

@@ -18,27 +18,25 @@ type Thread struct {
 	Prev string         // name of the call before it, or ""
 	Raw  bool           // its arguments are to be shown as bare registers
 
-	buf     emit.Buf
-	next    int  // where decoding goes on when the call is done
-	in      bool // a call is under way, and shown
-	written int  // bytes of buf that are in the output already; -1: held back
-	shown   int  // their width
-	col     int  // width of the line so far
-	out     *Out
-	last    int64 // when this thread's last line began, for -r with separate files
+	buf     emit.Buf // the call under way: in text all of it, in JSON its arguments and result
+	next    int      // the argument that decoding goes on with when the call is done
+	in      bool     // a call is under way, and shown
+	written int      // bytes of buf that are in the output already; -1: held back
+	shown   int      // their width
+	col     int      // width of what stands before buf's content
+	out     *Out     // where its lines go, in text
 }
-
-// InCall reports whether a call is under way that the sink has been told of.
-func (t *Thread) InCall() bool { return t.in }
 
 // A Sink shows events.
 type Sink interface {
-	// Open prepares t for being shown.
+	// Open prepares t for being shown. After an error t can be shown, too, but
+	// what is shown of it is lost.
 	Open(t *Thread) error
-	// Enter shows the beginning of a call; hold keeps it back until it is done.
+	// Enter shows the beginning of a call; hold keeps it back until Leave, Drop,
+	// Exit or Detached says what becomes of it.
 	Enter(t *Thread, hold bool)
 	// Leave shows the rest of a call. Without an Enter before it, it shows
-	// nothing but the result.
+	// the result and no argument.
 	Leave(t *Thread)
 	// Drop forgets the beginning of a call that was held back.
 	Drop(t *Thread)
@@ -50,8 +48,8 @@ type Sink interface {
 	// not the end of a call that was under way.
 	Exit(t *Thread, e *event.Exit, quiet bool)
 	Detached(t *Thread, u *event.Unwatched)
-	// Note shows a line about t that is no event, such as strace's "[ Process
-	// PID=1 runs in 32 bit mode. ]".
+	// Note shows a line about t, whose call begins, that is no event, such as
+	// strace's "[ Process PID=1 runs in 32 bit mode. ]".
 	Note(t *Thread, text string)
 	// Flush writes out what is held in memory.
 	Flush()

@@ -23,15 +23,15 @@ const (
 // TextOptions are what a line of text has besides the event.
 type TextOptions struct {
 	Dest       Dest
-	Column     int        // where results stand
-	Time       TimeFormat // -t
-	Digits     int        // of a second, after Time
-	Relative   bool       // -r
-	RelDigits  int
-	Took       bool // -T
-	TookDigits int
-	IP         bool // -i
-	Nr         bool // -n
+	Column     int        // where results stand, -a; 0: right behind the call
+	Time       TimeFormat // when a line began, -t
+	Digits     int        // of Time's fraction of a second, 0 to 9
+	Relative   bool       // time since the line before, -r; with Dest.Split, since the thread's own
+	RelDigits  int        // of its fraction of a second, 0 to 9
+	Took       bool       // time from a call's begin to its end, -T
+	TookDigits int        // of its fraction of a second, 0 to 9
+	IP         bool       // instruction pointer of the call, -i
+	Nr         bool       // number of the call, or of the last one, -n
 	PID        PIDStyle
 }
 
@@ -40,7 +40,7 @@ type PIDStyle uint8
 
 const (
 	PIDMany     PIDStyle = iota // [pid N], when there is more than one
-	PIDNever                    // files are separate
+	PIDNever                    // as where files are separate
 	PIDFile                     // N, always
 	PIDFileMany                 // N, when there is more than one
 	PIDAlways                   // [pid N], always
@@ -53,8 +53,9 @@ type Text struct {
 	dec     *syscalls.Dec
 	one     *Out   // nil where each thread has its own
 	own     []*Out // of the threads
+	left    *Out   // the file of a superseded thread, until heir's Exec
+	heir    int
 	threads int
-	last    int64 // when the last line began
 	scratch emit.Buf
 	secs    int64 // the second that clock holds
 	clock   [8]byte
@@ -74,7 +75,7 @@ func NewText(o TextOptions, e emit.Options, out *Out, dec *syscalls.Dec) *Text {
 // Open implements Sink.
 func (s *Text) Open(t *Thread) error {
 	t.buf.Init(s.emit)
-	t.out, t.in, t.last = s.one, false, 0
+	t.out, t.in = s.one, false
 	s.threads++
 	if t.out != nil {
 		return nil
@@ -103,11 +104,11 @@ func (s *Text) begin(t *Thread, when *event.Stamp, inCall bool) {
 		o.buf = s.appendTime(o.buf, when.Wall)
 		if s.o.Relative {
 			o.buf = append(o.buf, "(+"...)
-			o.buf = s.appendRelative(o.buf, t, when.Mono)
+			s.relative(o, when.Mono)
 			o.buf = append(o.buf, ") "...)
 		}
 	} else if s.o.Relative {
-		o.buf = s.appendRelative(o.buf, t, when.Mono)
+		s.relative(o, when.Mono)
 		o.buf = append(o.buf, ' ')
 	}
 	if s.o.Nr {
@@ -271,14 +272,26 @@ func (s *Text) Stop(t *Thread, st *event.Stop) {
 }
 
 // Exec implements Sink: what is to be said, the superseded leader's Exit said.
-func (s *Text) Exec(t *Thread, e *event.Exec) {}
+// With separate files t goes on in the leader's, whose id it has now.
+func (s *Text) Exec(t *Thread, e *event.Exec) {
+	if s.left == nil || e.Former != s.heir {
+		return
+	}
+	if o := t.out; o.cur == t {
+		o.buf = append(o.buf, " <pid changed to "...)
+		o.buf = strconv.AppendInt(o.buf, int64(t.TID), 10)
+		o.buf = append(o.buf, " ...>\n"...)
+		o.cur = nil
+	}
+	s.close(t.out)
+	t.out, s.left = s.left, nil
+}
 
 // Born implements Sink.
 func (s *Text) Born(t *Thread, b *event.Birth) {}
 
 // Note implements Sink.
 func (s *Text) Note(t *Thread, text string) {
-	s.interrupt(t.out)
 	s.begin(t, &t.Call.Begin, false)
 	s.line(t, text)
 }
@@ -342,23 +355,30 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 	}
 	if e.SupersededBy == 0 {
 		s.threads--
+	} else if s.one == nil {
+		s.left, s.heir = t.out, e.SupersededBy
+		return
 	}
-	s.close(t)
+	s.close(t.out)
 }
 
-// Detached implements Sink.
+// Detached implements Sink. A call whose line was interrupted has been called
+// unfinished, and nothing more is said.
 func (s *Text) Detached(t *Thread, u *event.Unwatched) {
-	t.Call.End = u.When
-	s.unfinish(t, " <detached ...>", false)
+	if t.written < 0 || t.out.cur == t {
+		s.unfinish(t, " <detached ...>", false)
+	}
+	t.in = false
 	s.threads--
-	s.close(t)
+	s.close(t.out)
 }
 
-func (s *Text) close(t *Thread) {
-	t.out.done()
+// close closes a thread's own file.
+func (s *Text) close(o *Out) {
+	o.done()
 	if s.one == nil {
-		t.out.Close()
-		s.own = slices.DeleteFunc(s.own, func(o *Out) bool { return o == t.out })
+		o.Close()
+		s.own = slices.DeleteFunc(s.own, func(p *Out) bool { return p == o })
 	}
 }
 
@@ -387,17 +407,14 @@ func (s *Text) appendTime(dst []byte, wall int64) []byte {
 	return append(dst, ' ')
 }
 
-func (s *Text) appendRelative(dst []byte, t *Thread, mono int64) []byte {
-	last := &s.last
-	if s.one == nil {
-		last = &t.last
-	}
+// relative writes the time since o's line before.
+func (s *Text) relative(o *Out, mono int64) {
 	var d int64
-	if *last != 0 {
-		d = mono - *last
+	if o.last != 0 {
+		d = mono - o.last
 	}
-	*last = mono
-	return appendSeconds(dst, d, s.o.RelDigits, 6)
+	o.last = mono
+	o.buf = appendSeconds(o.buf, d, s.o.RelDigits, 6)
 }
 
 // appendSeconds appends a duration of ns nanoseconds in seconds with so many
@@ -413,7 +430,7 @@ func appendFraction(dst []byte, ns int64, digits int) []byte {
 		return dst
 	}
 	dst = append(dst, '.')
-	for p := int64(1e8); digits > 0; digits-- {
+	for p := int64(1e8); digits > 0 && p > 0; digits-- {
 		dst = append(dst, byte('0'+ns/p%10))
 		p /= 10
 	}

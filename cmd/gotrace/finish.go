@@ -185,7 +185,6 @@ func id(text string) uint32 {
 
 func (c *config) finishOutput() {
 	c.dest.Stderr = os.Stderr
-	c.dest.Warn = func(err error) { message("write: %v", err) }
 	c.dest.Split = c.separate()
 	// With output in a file and a program to run, strace is silent about what
 	// can be seen in the file, and the terminal's signals are the program's.
