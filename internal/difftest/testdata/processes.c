@@ -1,3 +1,4 @@
+//loose
 //difftest: -f
 //difftest: -f -X verbose
 /* Processes: clone in its forms, waiting, executing, futexes, prctl, limits. */
