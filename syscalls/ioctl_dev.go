@@ -135,10 +135,23 @@ var inotifyIoctls = []Case{
 
 // Commands of flash memory (mtd/mtd-abi.h).
 var mtdIoctls = []Case{
+	{Name: "ECCGETSTATS", Args: []Arg{out("arg", &mtdEccStats)}},
+	{Name: "MEMERASE", Args: []Arg{in("arg", &eraseInfo)}},
+	{Name: "MEMERASE64", Args: []Arg{in("arg", &eraseInfo64)}},
 	{Name: "MEMGETBADBLOCK", Args: []Arg{inNum("arg", ctype.U64)}},
 	{Name: "MEMGETREGIONCOUNT", Args: []Arg{outInt("arg")}},
+	{Name: "MEMGETREGIONINFO", Args: []Arg{fill("arg", &mtdRegion, &mtdRegionOut)}},
+	{Name: "MEMISLOCKED", Args: []Arg{in("arg", &eraseInfo)}},
+	{Name: "MEMLOCK", Args: []Arg{in("arg", &eraseInfo)}},
+	{Name: "MEMREADOOB", Args: []Arg{in("arg", &mtdOob)}},
+	{Name: "MEMREADOOB64", Args: []Arg{in("arg", &mtdOob64)}},
 	{Name: "MEMSETBADBLOCK", Args: []Arg{inNum("arg", ctype.U64)}},
+	{Name: "MEMUNLOCK", Args: []Arg{in("arg", &eraseInfo)}},
+	{Name: "MEMWRITEOOB", Args: []Arg{in("arg", &mtdOob)}},
+	{Name: "MEMWRITEOOB64", Args: []Arg{in("arg", &mtdOob64)}},
 	{Name: "OTPGETREGIONCOUNT", Args: []Arg{outNum("arg", ctype.U32)}},
+	{Name: "OTPGETREGIONINFO", Args: []Arg{out("arg", &mtdOtp)}},
+	{Name: "OTPLOCK", Args: []Arg{in("arg", &mtdOtp)}},
 }
 
 // Commands of UBI (mtd/ubi-user.h).
@@ -149,6 +162,7 @@ var ubiIoctls = []Case{
 	{Name: "UBI_IOCEBUNMAP", Args: []Arg{inInt("arg")}},
 	{Name: "UBI_IOCRMVOL", Args: []Arg{inInt("arg")}},
 	{Name: "UBI_IOCRPEB", Args: []Arg{inInt("arg")}},
+	{Name: "UBI_IOCRSVOL", Args: []Arg{in("arg", &ubiResize)}},
 	{Name: "UBI_IOCSPEB", Args: []Arg{inInt("arg")}},
 	{Name: "UBI_IOCVOLCRBLK"},
 	{Name: "UBI_IOCVOLRMBLK"},
@@ -238,7 +252,10 @@ var rtcIoctls = []Case{
 }
 
 // Commands of trusted environments (linux/tee.h).
-var teeIoctls = []Case{}
+var teeIoctls = []Case{
+	{Name: "TEE_IOC_CANCEL", Args: []Arg{in("arg", &teeCancel)}},
+	{Name: "TEE_IOC_CLOSE_SESSION", Args: []Arg{in("arg", &teeSession)}},
+}
 
 // Commands of userfaultfd(2) (linux/userfaultfd.h).
 var uffdIoctls = []Case{
@@ -253,10 +270,14 @@ var uffdIoctls = []Case{
 // Commands of virtual machines (linux/kvm.h).
 var kvmIoctls = []Case{
 	{Name: "KVM_CREATE_VCPU", Args: []Arg{unum("arg")}},
+	{Name: "KVM_SET_USER_MEMORY_REGION", Args: []Arg{in("arg", &kvmMemory)}},
 }
 
 // Commands of GPIO lines (linux/gpio.h).
-var gpioIoctls = []Case{}
+var gpioIoctls = []Case{
+	{Name: "GPIO_GET_CHIPINFO_IOCTL", Args: []Arg{out("arg", &gpioChip)}},
+}
+
 var rtcTime = ctype.Struct{CName: "rtc_time", Fields: []ctype.Field{
 	ctype.Num("tm_sec", ctype.S32),
 	ctype.Num("tm_min", ctype.S32),

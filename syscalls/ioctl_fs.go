@@ -7,12 +7,23 @@ import (
 
 // Commands of files and file systems (linux/fs.h, linux/btrfs.h).
 var fsIoctls = []Case{
+	{Name: "BTRFS_IOC_ADD_DEV", Args: []Arg{in("arg", &btrfsVol)}},
 	{Name: "BTRFS_IOC_BALANCE"},
 	{Name: "BTRFS_IOC_DEFAULT_SUBVOL", Args: []Arg{inNum("arg", ctype.U64)}},
 	{Name: "BTRFS_IOC_DEFRAG"},
+	{Name: "BTRFS_IOC_DEVICES_READY", Args: []Arg{in("arg", &btrfsVol)}},
+	{Name: "BTRFS_IOC_FORGET_DEV", Args: []Arg{in("arg", &btrfsVol)}},
+	{Name: "BTRFS_IOC_QGROUP_ASSIGN", Args: []Arg{in("arg", &btrfsAssign)}},
+	{Name: "BTRFS_IOC_QGROUP_CREATE", Args: []Arg{in("arg", &btrfsQgroup)}},
 	{Name: "BTRFS_IOC_QUOTA_RESCAN_WAIT"},
+	{Name: "BTRFS_IOC_RESIZE", Args: []Arg{in("arg", &btrfsVol)}},
+	{Name: "BTRFS_IOC_RM_DEV", Args: []Arg{in("arg", &btrfsVol)}},
+	{Name: "BTRFS_IOC_SCAN_DEV", Args: []Arg{in("arg", &btrfsVol)}},
 	{Name: "BTRFS_IOC_SCRUB_CANCEL"},
+	{Name: "BTRFS_IOC_SNAP_CREATE", Args: []Arg{in("arg", &btrfsVol)}},
+	{Name: "BTRFS_IOC_SNAP_DESTROY", Args: []Arg{in("arg", &btrfsVol)}},
 	{Name: "BTRFS_IOC_START_SYNC", Args: []Arg{outNum("arg", ctype.U64)}},
+	{Name: "BTRFS_IOC_SUBVOL_CREATE", Args: []Arg{in("arg", &btrfsVol)}},
 	{Name: "BTRFS_IOC_SYNC"},
 	{Name: "BTRFS_IOC_TRANS_END"},
 	{Name: "BTRFS_IOC_TRANS_START"},
@@ -109,6 +120,7 @@ var nsIoctls = []Case{
 	{Name: "NS_GET_PARENT"},
 	{Name: "NS_GET_USERNS"},
 }
+
 var fsxattrFields = []ctype.Field{
 	ctype.Flags("fsx_xflags", ctype.U32, &xlat.XFlags),
 	ctype.Num("fsx_extsize", ctype.U32),

@@ -1078,3 +1078,11 @@ var NsKinds = Set{
 		{V: 0x40000000, Name: "CLONE_NEWNET"},
 	},
 }
+
+var KvmMemory = Set{
+	Unknown: "KVM_MEM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "KVM_MEM_LOG_DIRTY_PAGES"},
+		{V: 0x2, Name: "KVM_MEM_READONLY"},
+	},
+}
