@@ -22,8 +22,9 @@ import (
 // Run traces until nothing is left to trace, or until o.Interrupt says so. The
 // calling goroutine must be locked to its thread (runtime.LockOSThread), which
 // must not have children that Run did not start. Several threads may Run at a
-// time, each with its own Options, Filter and Summary. While any does, SIGCHLD
-// has no handler (see [ptrace.Tracer.Run]).
+// time, each with its own Options, Filter and Summary. Meanwhile, and perhaps
+// afterwards if they do, SIGCHLD has no handler (see [ptrace.Tracer.Run]):
+// os/signal does not tell of it.
 //
 // An error means that nothing was traced, or that tracing failed: an output that
 // cannot be opened, a program for which no process can be made, [ErrAttach]. No
