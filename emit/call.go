@@ -96,6 +96,8 @@ func (b *Buf) BeginCall(name string) {
 	b.punct("(")
 }
 
+const blanks = "                                        "
+
 // EndCall ends a call's arguments. Text adds blanks so that the result begins
 // at column; what was written before b's content took lead columns. A result
 // follows.
@@ -108,8 +110,8 @@ func (b *Buf) EndCall(lead, column int) {
 	b.punct(")")
 	b.lv[0] = level{kind: inOne}
 	b.B = append(b.B, ' ')
-	for n := lead + b.Visible(); n < column; n++ {
-		b.B = append(b.B, ' ')
+	for n := column - lead - b.Visible(); n > 0; n -= len(blanks) {
+		b.B = append(b.B, blanks[:min(n, len(blanks))]...)
 	}
 	b.punct("= ")
 }
