@@ -52,6 +52,7 @@ const (
 // its way is ten times slower.
 const (
 	pinWindow   = 25 * time.Millisecond  // of measuring the rate of stops
+	pinEarly    = 5 * time.Millisecond   // of a trial that is not half as good
 	pinSample   = 16                     // stops between two looks at the clock
 	pinMinRate  = 2000                   // stops per second; with fewer, the way does not matter
 	pinTrial    = 500 * time.Millisecond // until the first trial of the other way
@@ -370,10 +371,17 @@ func (t *Tracer) opensStatus(th *thread) bool {
 func (t *Tracer) countStop() {
 	p := &t.pins
 	if p.stops++; p.stops%pinSample == 0 && p.rule == AffinityAuto && p.shown == 0 {
-		if now := nanotime(); now-p.since >= int64(pinWindow) {
+		if now := nanotime(); p.over(now) {
 			t.judge(now)
 		}
 	}
+}
+
+// over tells whether the window has ended. A trial that is clearly worse ends
+// early.
+func (p *pins) over(now int64) bool {
+	d := now - p.since
+	return d >= int64(pinWindow) || p.trial && d >= int64(pinEarly) && float64(p.stops)*1e9 < p.rate/2*float64(d)
 }
 
 // tickPins is called while the tracer waits, and tells whether to be called
@@ -383,7 +391,7 @@ func (t *Tracer) tickPins() bool {
 	if p.rule != AffinityAuto || !p.on {
 		return false
 	}
-	if now := nanotime(); p.shown == 0 && now-p.since >= int64(pinWindow) {
+	if now := nanotime(); p.shown == 0 && p.over(now) {
 		t.judge(now)
 	}
 	return p.on
