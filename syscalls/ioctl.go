@@ -172,11 +172,11 @@ func sayIoctl(d *Dec, _ *Arg, i int) {
 
 // sayIoctlArg says the argument of a command that is in no table: a number, or an
 // address where the command is known to be one of sockets (linux/sockios.h), up to
-// those that are the device's own.
+// those that are the protocol's or device's own.
 func sayIoctlArg(d *Dec, _ *Arg, i int) {
 	cmd := d.C.Uint(i - 1)
 	_, known := xlat.Ioctls.Lookup(d.ABI, uint64(cmd))
-	if known && cmd>>8 == 0x89 && cmd&0xff < 0xf0 {
+	if known && cmd>>8 == 0x89 && cmd&0xff < 0xe0 {
 		d.Addr(d.C.Ptr(i))
 		return
 	}

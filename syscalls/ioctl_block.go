@@ -97,7 +97,7 @@ var blkTrace = ctype.Struct{CName: "blk_user_trace_setup", Fields: []ctype.Field
 	ctype.Num("buf_nr", ctype.U32),
 	ctype.Num("start_lba", ctype.U64),
 	ctype.Num("end_lba", ctype.U64),
-	ctype.Num("pid", ctype.U32),
+	ctype.PID("pid"),
 }}
 
 // blkTraceName is what the kernel stores.

@@ -116,7 +116,7 @@ var nbdIoctls = []Case{
 // Commands of namespaces (linux/nsfs.h).
 var nsIoctls = []Case{
 	{Name: "NS_GET_NSTYPE", Aux: auxNsType},
-	{Name: "NS_GET_OWNER_UID", Args: []Arg{outInt("arg")}},
+	{Name: "NS_GET_OWNER_UID", Args: []Arg{outID("arg")}},
 	{Name: "NS_GET_PARENT"},
 	{Name: "NS_GET_USERNS"},
 }

@@ -14,8 +14,8 @@ var netIoctls = []Case{
 	{Name: "FIOSETOWN", Args: []Arg{inInt("arg")}},
 	{Name: "SIOCADDMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
 	{Name: "SIOCATMARK", Args: []Arg{outInt("arg")}},
-	{Name: "SIOCBRADDBR", Args: []Arg{str("arg")}},
-	{Name: "SIOCBRDELBR", Args: []Arg{str("arg")}},
+	{Name: "SIOCBRADDBR", Args: []Arg{inCustom("arg", sayBridgeName)}},
+	{Name: "SIOCBRDELBR", Args: []Arg{inCustom("arg", sayBridgeName)}},
 	{Name: "SIOCDELMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
 	{Name: "SIOCGIFADDR", Args: []Arg{ifreqGet("arg", "ifr_addr")}},
 	{Name: "SIOCGIFBRDADDR", Args: []Arg{ifreqGet("arg", "ifr_broadaddr")}},
@@ -246,4 +246,14 @@ func ifconfLen(d *Dec, n int32, size int) {
 	if n > 0 && int(n)%size == 0 {
 		d.Count(uint64(int(n)/size), false, "* sizeof(struct ifreq)")
 	}
+}
+
+// sayBridgeName says the name of an interface.
+func sayBridgeName(d *Dec, _ *Arg, i int) {
+	s, whole, ok := d.CString(d.C.Ptr(i), ifName)
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Str(s, !whole)
 }

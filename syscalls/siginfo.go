@@ -254,15 +254,15 @@ func sayCallNr(d *Dec, nr, arch uint32) {
 	}
 	name := ""
 	if known {
-		name = d.CallName(abi, uint64(int32(nr)))
+		name = d.CallName(abi, uint64(nr))
 	}
 	switch {
 	case name == "":
-		d.Uint(uint64(int32(nr)))
+		d.Uint(uint64(nr))
 	case abi == d.ABI:
 		d.Const2("__NR_", name, int64(int32(nr)))
 	default:
-		d.Uint(uint64(int32(nr)))
+		d.Uint(uint64(nr))
 		if d.Options().Const != emit.Raw {
 			d.Comment(name)
 		}

@@ -940,16 +940,12 @@ var LircModes = Set{
 var LircFeatures = Set{
 	Unknown: "LIRC_CAN_???",
 	Vals: []Val{
-		{V: 0x0, Name: "LIRC_CAN_NOTIFY_DECODE"},
-		{V: 0x0, Name: "LIRC_CAN_SET_REC_FILTER"},
-		{V: 0x1, Name: "LIRC_CAN_SEND_RAW"},
 		{V: 0x2, Name: "LIRC_CAN_SEND_PULSE"},
 		{V: 0x4, Name: "LIRC_CAN_SEND_MODE2"},
 		{V: 0x10, Name: "LIRC_CAN_SEND_LIRCCODE"},
 		{V: 0x100, Name: "LIRC_CAN_SET_SEND_CARRIER"},
 		{V: 0x200, Name: "LIRC_CAN_SET_SEND_DUTY_CYCLE"},
 		{V: 0x400, Name: "LIRC_CAN_SET_TRANSMITTER_MASK"},
-		{V: 0x10000, Name: "LIRC_CAN_REC_RAW"},
 		{V: 0x20000, Name: "LIRC_CAN_REC_PULSE"},
 		{V: 0x40000, Name: "LIRC_CAN_REC_MODE2"},
 		{V: 0x80000, Name: "LIRC_CAN_REC_SCANCODE"},
