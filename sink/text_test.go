@@ -410,6 +410,36 @@ func TestPIDStyles(t *testing.T) {
 	}
 }
 
+// TestOneIsLeft: an id stands only where there is more than one thread, and the
+// thread that an execve has ended is none any more.
+func TestOneIsLeft(t *testing.T) {
+	p := newPlayer(t)
+	out := p.text(sink.TextOptions{}, emit.Options{})
+	p.play(`
+		1 born
+		2 cloned 1
+		1 enter pause
+		2 enter execve 0x20000 0 0
+		1 superseded 2
+		1 exec 2
+		1 leave 0
+		3 cloned 1
+		1 bare-signal SIGUSR1
+		3 detached
+		1 bare-signal SIGUSR1
+		1 exit 0`)
+	check(t, out.String(), `
+		[pid     1] pause( <unfinished ...>
+		[pid     2] execve("/tmp/x", NULL, NULL <unfinished ...>
+		[pid     1] <... pause resumed>) = ?
+		+++ superseded by execve in pid 2 +++
+		<... execve resumed>) = 0
+		[pid     1] --- SIGUSR1 ---
+		--- SIGUSR1 ---
+		+++ exited with 0 +++
+		`)
+}
+
 // TestColourTakesNoRoom: without its colours, a line is as without colour, and
 // results stand at the same column.
 func TestColourTakesNoRoom(t *testing.T) {
