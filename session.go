@@ -26,9 +26,10 @@ type session struct {
 	hold   bool              // lines wait for the call's status
 	words  [24]byte          // scratch for syscalls.Unpack
 
-	program int // process id of what was started, 0 once it has ended
-	result  Result
-	free    []*thread
+	program  int  // process id of what was started, 0 once it has ended
+	launched bool // it has executed what it was started for
+	result   Result
+	free     []*thread
 }
 
 // thread is what the session keeps about a traced thread.
@@ -228,7 +229,11 @@ func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
 	if s.sink != nil {
 		s.sink.Exec(&of(t).Thread, e)
 	}
-	if s.o.DetachOnExec && t.PID != s.program {
+	first := t.PID == s.program && !s.launched
+	if first {
+		s.launched = true
+	}
+	if s.o.DetachOnExec && !first {
 		return event.Detach
 	}
 	return event.Continue

@@ -71,7 +71,7 @@ func (c *config) refuse(program []string) error {
 		return usagef("--argv0 must be given with PROG")
 	case len(program) == 0 && len(c.env) > 0:
 		return usagef("-E/--env must be given with PROG")
-	case len(program) == 0 && c.user != "":
+	case len(program) == 0 && c.user != nil:
 		return usagef("-u/--user must be given with PROG")
 	case c.o.KillOnExit && len(c.o.Attach) > 0:
 		return usagef("--kill-on-exit and -p/--attach are mutually exclusive")
@@ -117,8 +117,8 @@ func (c *config) setProgram(args []string) error {
 	if c.argv0 != nil {
 		p.Args[0] = *c.argv0
 	}
-	if c.user != "" {
-		if p.User, err = lookupUser(c.user); err != nil {
+	if c.user != nil {
+		if p.User, err = lookupUser(*c.user); err != nil {
 			return err
 		}
 	}

@@ -83,7 +83,7 @@ type config struct {
 	dest sink.Dest
 
 	env              []envChange
-	user             string
+	user             *string
 	argv0            *string
 	follow           int
 	times, hex, fds  int
@@ -128,7 +128,7 @@ func (c *config) setEnv(v string) error {
 	return nil
 }
 
-func (c *config) setUser(v string) error { c.user = v; return nil }
+func (c *config) setUser(v string) error { c.user = &v; return nil }
 
 func (c *config) setExpr(v string) error { return c.f.Expr(v) }
 
