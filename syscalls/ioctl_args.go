@@ -131,11 +131,7 @@ func argint(name string) Arg { return Arg{Name: name, Fn: sayInt} }
 // inFlags are flags in an unsigned int that the kernel reads.
 func inFlags(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayFlagsAt, Set: s} }
 
-// inFlagNum and outFlagNum are flags in a number of a kind.
-func inFlagNum(name string, k ctype.Kind, s *xlat.Set) Arg {
-	return Arg{Name: name, Fn: sayFlagNumAt, Num: k, Set: s}
-}
-
+// outFlagNum is flags in a number of a kind that the kernel stores.
 func outFlagNum(name string, k ctype.Kind, s *xlat.Set) Arg {
 	return Arg{Name: name, Fn: sayFlagNumAt, Num: k, Set: s, Phase: Out}
 }
@@ -148,11 +144,7 @@ func sayFlagNumAt(d *Dec, a *Arg, i int) {
 	}
 }
 
-// inEnumNum and outEnumNum are names in a number of a kind.
-func inEnumNum(name string, k ctype.Kind, s *xlat.Set) Arg {
-	return Arg{Name: name, Fn: sayEnumNumAt, Num: k, Set: s}
-}
-
+// outEnumNum is a name in a number of a kind that the kernel stores.
 func outEnumNum(name string, k ctype.Kind, s *xlat.Set) Arg {
 	return Arg{Name: name, Fn: sayEnumNumAt, Num: k, Set: s, Phase: Out}
 }
