@@ -100,7 +100,7 @@ func flat(l Line) string { return padding.ReplaceAllString(l.Text, ") = ") }
 
 // equal reports whether g is the line w, or is what other runs had in its place.
 func equal(w, g Line, variants []string) bool {
-	if w.Split == 0 && g.Split == 0 && w.Text == g.Text {
+	if w.Split == 0 && g.Split == 0 && (w.Text == g.Text || w.Plain != "" && w.Plain == g.Plain) {
 		return true
 	}
 	if w.Split != 0 && g.Split != 0 && w.Split != g.Split && len(variants) == 0 {

@@ -10,6 +10,10 @@ import (
 // that another thread's line came between are joined.
 type Line struct {
 	Text string
+	// Plain is Text without the names of threads. Where a thread's number
+	// happens to be another number of a line, too, only Plain is the same in
+	// every run.
+	Plain string
 	// Split is where the call was cut, 0 if it was not. A joined line has lost
 	// what pads it to the result's column.
 	Split int
@@ -52,7 +56,7 @@ var (
 	created   = regexp.MustCompile(`^(?:clone|clone3|fork|vfork)\(.*\)\s+= (\d+)(?:[ <]|$)`)
 	digits    = regexp.MustCompile(`\d`)
 	padding   = regexp.MustCompile(`\)\s+= `)
-	number    = regexp.MustCompile(`\d+`)
+	number    = regexp.MustCompile(`\w+`) // or a word: 12 is not in 0x12
 )
 
 const unfinished = " <unfinished ...>"
@@ -165,6 +169,7 @@ func assemble(order []*reader, byPID map[string]*reader) *Log {
 	for _, r := range order {
 		for i := range r.lines {
 			l := &r.lines[i]
+			l.Plain = l.Text
 			l.Text = number.ReplaceAllStringFunc(l.Text, func(n string) string {
 				if k := byPID[n]; k != nil && n != "" {
 					return "PID" + k.name
@@ -213,6 +218,7 @@ func (l *Log) Normalise() {
 		for i := range lines {
 			for _, v := range volatile {
 				lines[i].Text = v.re.ReplaceAllString(lines[i].Text, v.with)
+				lines[i].Plain = v.re.ReplaceAllString(lines[i].Plain, v.with)
 			}
 		}
 	}

@@ -1,3 +1,4 @@
+//loose
 //difftest: -f
 /* The ways in which processes end and stop: statuses, signals, stops and
  * continuations; vfork; waiting for each. */
