@@ -1,3 +1,4 @@
+//loose
 //difftest: -f
 /* Calls that block while another process goes on: what is shown before they
  * block, and after. */
