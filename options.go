@@ -46,6 +46,9 @@ type Options struct {
 	// attached to, a program that cannot be executed, and, unless Text.Dest.Warn
 	// is told, output that cannot be written. nil: nobody is.
 	Warn func(string)
+	// Opened, if not nil, is called when the output is open and nothing is traced
+	// yet. Opening a FIFO waits for its reader: until then a signal may end gotrace.
+	Opened func()
 	// Started, if not nil, is called when all is attached to and the program's
 	// process exists and has inherited what it will: gotrace may now change its
 	// own signals.

@@ -53,6 +53,9 @@ func Run(o *Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Opened != nil {
+		o.Opened()
+	}
 	t := ptrace.New(s, ptrace.Options{
 		Follow:     o.Follow,
 		Clocks:     s.clocks(),

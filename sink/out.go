@@ -77,7 +77,7 @@ func (d *Dest) create(name string) (*Out, error) {
 	if d.Append {
 		mode = os.O_WRONLY | os.O_CREATE | os.O_APPEND
 	}
-	f, err := os.OpenFile(name, mode, 0o666)
+	f, err := openBlocking(name, mode)
 	if err != nil {
 		return nil, fmt.Errorf("Can't fopen '%s': %w", name, word(err))
 	}
@@ -86,6 +86,20 @@ func (d *Dest) create(name string) (*Out, error) {
 		o.eager = true
 	}
 	return o, nil
+}
+
+// openBlocking is os.OpenFile without the runtime's poller, which takes two
+// descriptors more and ends the process if there are none.
+func openBlocking(name string, mode int) (*os.File, error) {
+	for {
+		fd, err := syscall.Open(name, mode|syscall.O_CLOEXEC, 0o666)
+		if err == nil {
+			return os.NewFile(uintptr(fd), name), nil
+		}
+		if err != syscall.EINTR {
+			return nil, err
+		}
+	}
 }
 
 // word words an error of the system as the C library does.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/user"
 	"strconv"
@@ -128,8 +129,9 @@ func (c *config) setProgram(args []string) error {
 
 // errnoText words an error number as the C library does.
 func errnoText(err error) error {
-	if e, ok := err.(syscall.Errno); ok {
-		return gotrace.Errno(e)
+	var n syscall.Errno
+	if errors.As(err, &n) {
+		return gotrace.Errno(n)
 	}
 	return err
 }

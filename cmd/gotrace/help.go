@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -22,9 +21,7 @@ const (
 	helpIndent = 16
 )
 
-func printHelp(w io.Writer) {
-	b := bufio.NewWriter(w)
-	defer b.Flush()
+func printHelp(b io.Writer) {
 	fmt.Fprint(b, usage)
 	group := ""
 	for i := range options {

@@ -4,8 +4,10 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime"
@@ -43,11 +45,9 @@ func run(args []string) int {
 	if err == nil {
 		switch {
 		case c.help:
-			printHelp(os.Stdout)
-			return 0
+			return show(printHelp)
 		case c.version:
-			printVersion(os.Stdout)
-			return 0
+			return show(printVersion)
 		}
 		err = c.finish(rest)
 	}
@@ -57,7 +57,7 @@ func run(args []string) int {
 	for _, w := range c.warnings {
 		message("%s", w)
 	}
-	c.o.Interrupt, c.o.Started = watchSignals(c.interruptible)
+	watchSignals(&c.o, c.interruptible)
 	res, err := gotrace.Run(&c.o)
 	if err != nil {
 		return fail(err)
@@ -66,6 +66,16 @@ func run(args []string) int {
 		message("hint: %s", res.Hint)
 	}
 	end(res)
+	return 0
+}
+
+// show prints on standard output and returns the exit status.
+func show(print func(io.Writer)) int {
+	b := bufio.NewWriter(os.Stdout)
+	print(b)
+	if err := b.Flush(); err != nil {
+		return fail(errorf("write: %w", errnoText(err)))
+	}
 	return 0
 }
 
@@ -95,14 +105,11 @@ func newConfig() *config {
 	return c
 }
 
-// watchSignals returns a channel of the signals that end tracing. Which do is
+// watchSignals has o.Interrupt tell of the signals that end tracing. Which do is
 // said by -I: with 3 and 4 none do, and with 4 not even the terminal's stop
-// signal has an effect. The function is to be called once the program has been
-// started: what is ignored before, the program would ignore, too.
-func watchSignals(interruptible int) (<-chan int, func()) {
+// signal has an effect. Until the output is open all of them end gotrace.
+func watchSignals(o *gotrace.Options, interruptible int) {
 	in, out := make(chan os.Signal, 4), make(chan int, 4)
-	signal.Notify(in, syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM)
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a write's error will do
 	go func() {
 		for sig := range in {
 			if interruptible < 3 {
@@ -110,7 +117,13 @@ func watchSignals(interruptible int) (<-chan int, func()) {
 			}
 		}
 	}()
-	return out, func() {
+	o.Interrupt = out
+	o.Opened = func() {
+		signal.Notify(in, syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM)
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a write's error will do
+	}
+	// What is ignored before the program has been started, it would ignore, too.
+	o.Started = func() {
 		// Output on a terminal whose foreground belongs to others must not
 		// stop gotrace.
 		signal.Ignore(syscall.SIGTTOU, syscall.SIGTTIN)

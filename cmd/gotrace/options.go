@@ -187,21 +187,28 @@ func word[T any](v string, list ...any) (T, error) {
 	return zero, errInvalid
 }
 
-func number(v string) (int, error) {
-	n, err := strconv.ParseInt(v, 10, 32)
-	if err != nil || n < 0 {
+// The largest values of -s, which is strace's, and of -a: each line has as many
+// blanks as that needs.
+const (
+	maxStrLen = 1<<30 - 1
+	maxColumn = 1<<16 - 1
+)
+
+func number(v string, limit int) (int, error) {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 0 || n > limit {
 		return 0, errInvalid
 	}
-	return int(n), nil
+	return n, nil
 }
 
 func (c *config) setColumn(v string) (err error) {
-	c.text.Column, err = number(v)
+	c.text.Column, err = number(v, maxColumn)
 	return err
 }
 
 func (c *config) setStrLen(v string) error {
-	n, err := number(v)
+	n, err := number(v, maxStrLen)
 	c.o.StrLen = &n
 	return err
 }
