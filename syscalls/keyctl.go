@@ -88,7 +88,7 @@ var keyctlKDFParams = ctype.Struct{CName: "keyctl_kdf_params", Fields: []ctype.F
 	ctype.Pointer("hashname"),
 	ctype.Pointer("otherinfo"),
 	ctype.Num("otherinfolen", ctype.U32),
-	ctype.Pad(ctype.U32, 8),
+	{Name: "__spare", Kind: ctype.U32, N: 8, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 // sayKDF says how KEYCTL_DH_COMPUTE derives a key, with what the pointers point
@@ -118,7 +118,7 @@ var keyctlPkeyQuery = ctype.Struct{CName: "keyctl_pkey_query", Fields: []ctype.F
 	ctype.Num("max_sig_size", ctype.U16),
 	ctype.Num("max_enc_size", ctype.U16),
 	ctype.Num("max_dec_size", ctype.U16),
-	ctype.Pad(ctype.U32, 10),
+	{Name: "__spare", Kind: ctype.U32, N: 10, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 // keyctlPkeyParams and keyctlPkeyVerify are one struct, of which a member has
@@ -127,14 +127,14 @@ var keyctlPkeyParams = ctype.Struct{CName: "keyctl_pkey_params", Fields: []ctype
 	ctype.Enum("key_id", ctype.S32, &xlat.KeySpecs),
 	ctype.Num("in_len", ctype.U32),
 	ctype.Num("out_len", ctype.U32),
-	ctype.Pad(ctype.U32, 7),
+	{Name: "__spare", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var keyctlPkeyVerify = ctype.Struct{CName: "keyctl_pkey_params", Fields: []ctype.Field{
 	ctype.Enum("key_id", ctype.S32, &xlat.KeySpecs),
 	ctype.Num("in_len", ctype.U32),
 	ctype.Num("in2_len", ctype.U32),
-	ctype.Pad(ctype.U32, 7),
+	{Name: "__spare", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 // pkeyLen returns the length that is word k of the second argument's struct.

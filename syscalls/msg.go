@@ -204,6 +204,10 @@ func auxTimeoutLeft(d *Dec)   { timeoutLeft(d, &Timespec) }
 func auxTimeoutLeft64(d *Dec) { timeoutLeft(d, &Timespec64) }
 
 func timeoutLeft(d *Dec, timespec *ctype.Struct) {
+	if d.C.Ret == 0 {
+		d.AuxWord("Timeout")
+		return
+	}
 	if d.C.Saved[1] != 0 && d.Deref {
 		d.AuxField("left", "left")
 		d.Struct(timespec, d.C.Ptr(4))

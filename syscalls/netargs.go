@@ -43,6 +43,7 @@ var socketProtocols = [...]*xlat.Set{
 	afPhonet:    &xlat.PhonetProtocols,
 	afSMC:       &xlat.SmcProtocols,
 	afISDN:      &xlat.IsdnProtocols,
+	afRXRPC:     &xlat.SocketFamilies,
 }
 
 func saySocketProtocol(d *Dec, a *Arg, i int) {

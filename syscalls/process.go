@@ -17,9 +17,9 @@ var (
 	Exit           = Desc{Name: "exit", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
 	ExitGroup      = Desc{Name: "exit_group", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
 	Fork           = Desc{Name: "fork", Class: CProcess, Ret: RetPID}
-	Futex          = Desc{Name: "futex", Args: []Arg{ptr("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec), ptr("uaddr2"), hex("val3")}, Switch: &futexOps}
+	Futex          = Desc{Name: "futex", Args: []Arg{ptr("uaddr"), enum("op", &xlat.FutexOps), unum("val"), ptr("utime"), ptr("uaddr2"), hex("val3")}, Switch: &futexOps}
 	FutexRequeue   = Desc{Name: "futex_requeue", Args: []Arg{inCustom("waiters", sayFutexPair), hex("flags"), num("nr_wake"), num("nr_requeue")}}
-	FutexTime64    = Desc{Name: "futex_time64", Args: []Arg{ptr("uaddr"), enum("op", &xlat.FutexOps), unum("val"), in("utime", &Timespec64), ptr("uaddr2"), hex("val3")}, Switch: &futexOps64}
+	FutexTime64    = Desc{Name: "futex_time64", Args: []Arg{ptr("uaddr"), enum("op", &xlat.FutexOps), unum("val"), ptr("utime"), ptr("uaddr2"), hex("val3")}, Switch: &futexOps64}
 	FutexWait      = Desc{Name: "futex_wait", Args: []Arg{ptr("uaddr"), hexlong("val"), hexlong("mask"), flags("flags", &xlat.Futex2Flags), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
 	FutexWaitv     = Desc{Name: "futex_waitv", Args: []Arg{inCustom("waiters", sayFutexWaiters), unum("nr_futexes"), hex("flags"), in("timeout", &Timespec64), enum("clockid", &xlat.Clocks)}}
 	FutexWake      = Desc{Name: "futex_wake", Args: []Arg{ptr("uaddr"), hexlong("mask"), num("nr"), flags("flags", &xlat.Futex2Flags)}}

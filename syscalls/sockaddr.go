@@ -28,6 +28,7 @@ const (
 	afCAN       = 29
 	afBluetooth = 31
 	afISDN      = 34
+	afRXRPC     = 33
 	afPhonet    = 35
 	afCAIF      = 37
 	afAlg       = 38
