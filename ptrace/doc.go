@@ -1,8 +1,8 @@
 // Package ptrace is the engine that catches what Linux programs do by means of
 // ptrace(2), on amd64 machines, for 64-bit and 32-bit programs alike. A [Tracer]
 // starts programs, attaches to running ones, follows their children, and tells
-// an [event.Handler] what happens. It is the only package of gotrace that has
-// linux build tags, uses unsafe and makes raw system calls.
+// an [event.Handler] what happens. Of the packages for others it alone makes raw
+// system calls.
 //
 // It knows no system call's name, decodes no argument and prints nothing: those
 // belong to the packages above. What it knows of numbers is what it must do
