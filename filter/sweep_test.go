@@ -11,7 +11,6 @@ import (
 
 	"gotrace/event"
 	"gotrace/filter"
-	"gotrace/syscalls"
 )
 
 // known are the arguments where -P differs from strace 6.1's on purpose: "call

@@ -11,7 +11,6 @@ import (
 
 	"gotrace/event"
 	"gotrace/internal/vector"
-	"gotrace/syscalls"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
