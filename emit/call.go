@@ -46,6 +46,28 @@ func (b *Buf) AuxField(text, name string) {
 	}
 }
 
+// AuxNamed begins a part of what explains a result that has a name in text too.
+func (b *Buf) AuxNamed(name string) {
+	b.aux()
+	if b.o.Style == JSON {
+		b.key(name)
+		return
+	}
+	b.B = append(b.B, name...)
+	b.B = append(b.B, '=')
+}
+
+// AuxName explains a result by a name, which text shows in every style. JSON has
+// it and its number as the member key.
+func (b *Buf) AuxName(name, key string, v int64) {
+	if b.o.Style == JSON {
+		b.AuxField("", key)
+		b.Const(name, v)
+		return
+	}
+	b.AuxWord(name)
+}
+
 // AuxWord says a part that is only a word, as in 0 (Timeout).
 func (b *Buf) AuxWord(w string) {
 	b.aux()
@@ -114,6 +136,20 @@ func (b *Buf) EndCall(lead, column int) {
 		b.B = append(b.B, blanks[:min(n, len(blanks))]...)
 	}
 	b.punct("= ")
+}
+
+// Resuming says which call is made again; an empty name is not known.
+func (b *Buf) Resuming(name string) {
+	if b.o.Style == JSON {
+		b.B = AppendJSONString(b.B, name)
+		return
+	}
+	if name == "" {
+		name = "system call"
+	}
+	b.B = append(b.B, "<... resuming interrupted "...)
+	b.B = append(b.B, name...)
+	b.B = append(b.B, " ...>"...)
 }
 
 // Error says the result of a failed call. With restart, the kernel is about to

@@ -89,12 +89,3 @@ func (b *Buf) NameEnum(s *xlat.Set, v uint64) {
 		b.Comment(s.Unknown)
 	}
 }
-
-// ChangedNamed is Changed where text names the member again.
-func (b *Buf) ChangedNamed(name string) {
-	b.Changed()
-	if b.o.Style == Text {
-		b.B = append(b.B, name...)
-		b.punct("=")
-	}
-}

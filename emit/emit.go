@@ -4,7 +4,10 @@
 package emit
 
 import (
+	"strconv"
+
 	"gotrace/event"
+	"gotrace/xlat"
 )
 
 // Style is how a Buf writes.
@@ -172,6 +175,14 @@ func (b *Buf) Field(name string) {
 	b.punct("=")
 }
 
+// BareField begins the member called name, of which text shows the value only.
+func (b *Buf) BareField(name string) {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key(name)
+	}
+}
+
 // Array begins an array; values follow, then EndArray.
 func (b *Buf) Array() {
 	b.value()
@@ -183,6 +194,48 @@ func (b *Buf) Array() {
 func (b *Buf) EndArray() {
 	b.pop()
 	b.punct("]")
+}
+
+// Index begins an element of an array that is shown with its index, which has a
+// name; an empty one is not known: text then shows a comment. A value follows,
+// then EndIndex. JSON has the position alone.
+func (b *Buf) Index(i uint64, name, unknown string) {
+	b.value()
+	b.push(inOne)
+	if b.o.Style == JSON {
+		return
+	}
+	b.punct("[")
+	if name != "" {
+		b.named(name, false, i, true)
+	} else {
+		b.B = strconv.AppendUint(b.B, i, 10)
+		if b.o.Const != Raw {
+			b.Comment(unknown)
+		}
+	}
+	b.punct("]=")
+}
+
+// EndIndex ends what Index began.
+func (b *Buf) EndIndex() { b.pop() }
+
+// IndexHex says an element of an array, a number in hexadecimal, with the name
+// of its place: [VINTR]=0x3.
+func (b *Buf) IndexHex(s *xlat.Set, i int, v uint64) {
+	b.value()
+	if b.o.Style == Text {
+		b.punct("[")
+		if name, ok := s.Lookup(b.ABI, uint64(i)); ok {
+			b.name(name)
+		} else {
+			b.push(inOne)
+			b.Int(int64(i))
+			b.pop()
+		}
+		b.punct("]=")
+	}
+	b.hex(v)
 }
 
 // Ref begins what a pointer to a single number points to, [5] in text and the
@@ -256,6 +309,35 @@ func (b *Buf) More() {
 	}
 }
 
+// Rest says the bytes of an extensible struct that the kernel knew no field for
+// when this was written: those from off on, the last of them before end.
+func (b *Buf) Rest(p []byte, off, end uint64) {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key("rest")
+		b.B = appendJSONBytes(b.B, p, off+uint64(len(p)) < end)
+		return
+	}
+	b.B = append(b.B, "/* bytes "...)
+	b.B = strconv.AppendUint(b.B, off, 10)
+	b.B = append(b.B, ".."...)
+	b.B = strconv.AppendUint(b.B, end-1, 10)
+	b.B = append(b.B, " */ "...)
+	b.B = AppendQuoted(b.B, p, HexAll)
+	if off+uint64(len(p)) < end {
+		b.punct("...")
+	}
+}
+
+// RestUnreadable says that these bytes cannot be read.
+func (b *Buf) RestUnreadable() {
+	b.sep(b.top())
+	if b.o.Style == JSON {
+		b.key("rest")
+	}
+	b.Unreadable()
+}
+
 // Wrap begins a value that text shows inside a C macro or function, as in
 // htons(80), and JSON bare. EndWrap ends it.
 func (b *Buf) Wrap(name string) {
@@ -319,6 +401,15 @@ func (b *Buf) Changed() {
 		b.B = append(b.B, `,"out":`...)
 	} else {
 		b.punct(" => ")
+	}
+}
+
+// ChangedNamed is Changed where text names the member again.
+func (b *Buf) ChangedNamed(name string) {
+	b.Changed()
+	if b.o.Style == Text {
+		b.B = append(b.B, name...)
+		b.punct("=")
 	}
 }
 

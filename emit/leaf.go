@@ -28,6 +28,17 @@ func AppendOct(dst []byte, v uint64, width int) []byte {
 	return strconv.AppendUint(dst, v, 8)
 }
 
+// AppendCount appends how many things there are: 1 var, 2 vars.
+func AppendCount(dst []byte, n uint64, what string) []byte {
+	dst = strconv.AppendUint(dst, n, 10)
+	dst = append(dst, ' ')
+	dst = append(dst, what...)
+	if n != 1 {
+		dst = append(dst, 's')
+	}
+	return dst
+}
+
 const hexDigits = "0123456789abcdef"
 
 func printable(c byte) bool {

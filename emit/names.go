@@ -33,11 +33,44 @@ func (b *Buf) enum(s *xlat.Set, v uint64) {
 	}
 }
 
+// EnumNoted says a number with its name in a comment, whatever the style of
+// numbers.
+func (b *Buf) EnumNoted(s *xlat.Set, v uint64) {
+	if b.o.Style == JSON || b.o.Const != Names {
+		b.Enum(s, v)
+		return
+	}
+	b.o.Const = Both
+	b.Enum(s, v)
+	b.o.Const = Names
+}
+
+// EnumCommented says a number with its name in a comment, even where numbers
+// are to have none.
+func (b *Buf) EnumCommented(s *xlat.Set, v uint64) {
+	style := b.o.Const
+	b.o.Const = Both
+	b.Enum(s, v)
+	b.o.Const = style
+}
+
 // Flags says a number as the flags of a set.
 func (b *Buf) Flags(s *xlat.Set, v uint64) {
 	b.BeginFlags(v)
 	b.FlagSet(s, v)
 	b.EndFlags()
+}
+
+// FlagsNoted says a number with the names of its flags in a comment, whatever
+// the style of numbers.
+func (b *Buf) FlagsNoted(s *xlat.Set, v uint64) {
+	if b.o.Style == JSON || b.o.Const != Names {
+		b.Flags(s, v)
+		return
+	}
+	b.o.Const = Both
+	b.Flags(s, v)
+	b.o.Const = Names
 }
 
 // BeginFlags begins a number made of several parts: flags of one or more sets,
@@ -61,6 +94,13 @@ func (b *Buf) Plain() { b.style, b.o.Const = b.o.Const, Names }
 
 // Styled ends what Plain began.
 func (b *Buf) Styled() { b.o.Const = b.style }
+
+// Numbers reports whether names are not wanted (-X raw).
+func (b *Buf) Numbers() bool { return b.o.Style == Text && b.o.Const == Raw }
+
+// Named reports whether numbers are to have their names in a comment
+// (-X verbose).
+func (b *Buf) Named() bool { return b.o.Style == Text && b.o.Const == Both }
 
 // BeginMode is BeginFlags for a file's mode, a number that is octal where it has
 // no names.
@@ -137,6 +177,66 @@ func (b *Buf) FlagShifted(n uint64, shift string) {
 	}
 }
 
+// FlagEnum says a part that is a name of an enumeration.
+func (b *Buf) FlagEnum(s *xlat.Set, v uint64) {
+	if name, ok := s.Lookup(b.ABI, v); ok {
+		b.FlagName(name)
+		return
+	}
+	if !b.flagPart() {
+		return
+	}
+	b.hex(v)
+	if s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+		b.Comment(s.Unknown)
+	}
+}
+
+// FlagEnumShifted says a part that is a name of an enumeration in higher bits:
+// FUTEX_OP_ADD<<28.
+func (b *Buf) FlagEnumShifted(s *xlat.Set, v uint64, shift string) {
+	if !b.flagPart() {
+		return
+	}
+	name, ok := s.Lookup(b.ABI, v)
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, '"')
+	case !ok && s.Unknown != "" && b.o.Const == Names:
+		defer b.Comment(s.Unknown)
+	}
+	if ok {
+		b.B = append(b.B, name...)
+	} else {
+		b.B = AppendHex(b.B, v)
+	}
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+}
+
+// FlagHexShifted says a part that is a number in higher bits: 0x345<<12.
+func (b *Buf) FlagHexShifted(v uint64, shift string) {
+	if !b.flagPart() {
+		return
+	}
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+	if v == 0 {
+		b.B = append(b.B, '0')
+	} else {
+		b.B = AppendHex(b.B, v)
+	}
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	if b.o.Style == JSON {
+		b.B = append(b.B, '"')
+	}
+}
+
 // FlagOct says a part that is shown in octal.
 func (b *Buf) FlagOct(v uint64, width int) {
 	if b.flagPart() {
@@ -173,6 +273,28 @@ func (b *Buf) FlagSet(s *xlat.Set, v uint64) {
 		b.FlagHex(rest)
 	}
 	if alone && s.Unknown != "" {
+		b.Comment(s.Unknown)
+	}
+}
+
+// FlagSetNoted is FlagSet for a part of a number that is a set of its own: where
+// nothing of it has a name, text says so wherever it stands.
+func (b *Buf) FlagSetNoted(s *xlat.Set, v uint64) {
+	vals := s.On(b.ABI)
+	named := v == 0
+	for i := range vals {
+		_, ok := vals[i].In(v)
+		named = named || ok
+	}
+	if named {
+		b.FlagSet(s, v)
+		return
+	}
+	if !b.flagPart() {
+		return
+	}
+	b.hex(v)
+	if s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
 		b.Comment(s.Unknown)
 	}
 }

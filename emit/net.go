@@ -3,7 +3,6 @@ package emit
 import (
 	"strconv"
 
-	"gotrace/event"
 	"gotrace/xlat"
 )
 
@@ -243,87 +242,4 @@ func (b *Buf) Abstract(p []byte) {
 	b.on(colArgVal)
 	b.B = AppendQuoted(b.B, p[1:], b.o.Hex)
 	b.off()
-}
-
-// BareField begins the member called name, of which text shows the value only.
-func (b *Buf) BareField(name string) {
-	b.sep(b.top())
-	if b.o.Style == JSON {
-		b.key(name)
-	}
-}
-
-// EnumFlags says a number that is an enumeration in some bits, e, and flags in
-// the others, f: SOCK_STREAM|SOCK_CLOEXEC.
-func (b *Buf) EnumFlags(enum *xlat.Set, e uint64, flags *xlat.Set, f uint64) {
-	_, known := enum.Lookup(b.ABI, e)
-	if b.o.Style == Text && known && b.o.Const != Names {
-		b.value()
-		b.enum(enum, e)
-		if f != 0 {
-			b.punct("|")
-			b.push(inOne)
-			b.Flags(flags, f)
-			b.pop()
-		}
-		return
-	}
-	b.BeginFlags(e | f)
-	if !known {
-		b.FlagSet(flags, e|f)
-	} else {
-		name, _ := enum.Lookup(b.ABI, e)
-		b.FlagName(name)
-		if f != 0 {
-			b.FlagSet(flags, f)
-			if b.o.Style == Text && !anyNamed(flags, b.ABI, f) && flags.Unknown != "" {
-				b.Comment(flags.Unknown)
-			}
-		}
-	}
-	b.EndFlags()
-}
-
-func anyNamed(s *xlat.Set, abi event.ABI, v uint64) bool {
-	for _, e := range s.On(abi) {
-		if _, ok := e.In(v); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// ShiftedFlags says flags whose bits the values of a set number, base being the
-// lowest bit's: 1<<TCP_CLOSE. Text puts before and after around the names.
-func (b *Buf) ShiftedFlags(s *xlat.Set, v uint64, before, after string, base uint64) {
-	b.BeginFlags(v)
-	rest := v
-	vals := s.On(b.ABI)
-	for i := range vals {
-		e := &vals[i]
-		if e.V < base || e.V-base > 63 || rest>>(e.V-base)&1 == 0 {
-			continue
-		}
-		rest &^= 1 << (e.V - base)
-		if !b.flagPart() {
-			continue
-		}
-		if b.o.Style == JSON {
-			b.B = AppendJSONString(b.B, e.Name)
-			continue
-		}
-		b.on(colConst)
-		b.B = append(b.B, before...)
-		b.B = append(b.B, e.Name...)
-		b.B = append(b.B, after...)
-		b.off()
-	}
-	switch {
-	case rest != 0:
-		b.FlagHex(rest)
-	case v == 0 && b.o.Style == Text && b.o.Const == Names:
-		b.flagPart()
-		b.B = append(b.B, '0')
-	}
-	b.EndFlags()
 }

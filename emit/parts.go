@@ -3,357 +3,318 @@ package emit
 import (
 	"strconv"
 
+	"gotrace/event"
 	"gotrace/xlat"
 )
 
-// FlagEnum says a part that is a name of an enumeration.
-func (b *Buf) FlagEnum(s *xlat.Set, v uint64) {
-	if name, ok := s.Lookup(b.ABI, v); ok {
-		b.FlagName(name)
-		return
-	}
-	if !b.flagPart() {
-		return
-	}
-	b.hex(v)
-	if s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
-		b.Comment(s.Unknown)
-	}
-}
+// Numbers made of several parts: flags, enumerations, shifted fields.
 
-// FlagEnumShifted says a part that is a name of an enumeration in higher bits:
-// FUTEX_OP_ADD<<28.
-func (b *Buf) FlagEnumShifted(s *xlat.Set, v uint64, shift string) {
-	if !b.flagPart() {
-		return
-	}
-	name, ok := s.Lookup(b.ABI, v)
-	switch {
-	case b.o.Style == JSON:
-		b.B = append(b.B, '"')
-	case !ok && s.Unknown != "" && b.o.Const == Names:
-		defer b.Comment(s.Unknown)
-	}
-	if ok {
-		b.B = append(b.B, name...)
-	} else {
-		b.B = AppendHex(b.B, v)
-	}
-	b.B = append(b.B, "<<"...)
-	b.B = append(b.B, shift...)
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
-	}
-}
-
-// FlagHexShifted says a part that is a number in higher bits: 0x345<<12.
-func (b *Buf) FlagHexShifted(v uint64, shift string) {
-	if !b.flagPart() {
-		return
-	}
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
-	}
-	if v == 0 {
-		b.B = append(b.B, '0')
-	} else {
-		b.B = AppendHex(b.B, v)
-	}
-	b.B = append(b.B, "<<"...)
-	b.B = append(b.B, shift...)
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
-	}
-}
-
-// FlagsNoted says a number with the names of its flags in a comment, whatever
-// the style of numbers.
-func (b *Buf) FlagsNoted(s *xlat.Set, v uint64) {
-	if b.o.Style == JSON || b.o.Const != Names {
-		b.Flags(s, v)
-		return
-	}
-	b.o.Const = Both
-	b.Flags(s, v)
-	b.o.Const = Names
-}
-
-// EnumNoted says a number with its name in a comment, whatever the style of
-// numbers.
-func (b *Buf) EnumNoted(s *xlat.Set, v uint64) {
-	if b.o.Style == JSON || b.o.Const != Names {
-		b.Enum(s, v)
-		return
-	}
-	b.o.Const = Both
-	b.Enum(s, v)
-	b.o.Const = Names
-}
-
-// Multiple says a number that text shows as a multiple of unit where it is one,
-// as in 8192*1024.
-func (b *Buf) Multiple(v, unit uint64) {
-	if b.o.Style == JSON || b.o.Const == Raw || v <= unit || v%unit != 0 {
-		b.Uint(v)
-		return
-	}
-	if b.o.Const == Both {
-		b.Uint(v)
-		b.BeginComment()
-		defer b.EndComment()
-	} else {
-		b.value()
-	}
-	b.B = strconv.AppendUint(b.B, v/unit, 10)
-	b.B = append(b.B, '*')
-	b.B = strconv.AppendUint(b.B, unit, 10)
-}
-
-// Ticks adds a comment that tells how many seconds n ticks of a clock of 100
-// hertz are.
-func (b *Buf) Ticks(n uint64) {
-	if b.o.Style == JSON || b.o.Const == Raw || n == 0 {
-		return
-	}
-	b.BeginComment()
-	b.B = strconv.AppendUint(b.B, n/100, 10)
-	b.B = append(b.B, '.', byte('0'+n/10%10), byte('0'+n%10))
-	b.B = append(b.B, " s"...)
-	b.EndComment()
-}
-
-// Hexed is Str in hexadecimal throughout.
-func (b *Buf) Hexed(p []byte, more bool) {
-	hex := b.o.Hex
-	b.o.Hex = HexAll
-	b.Str(p, more)
-	b.o.Hex = hex
-}
-
-// Rest says the bytes of an extensible struct that the kernel knew no field for
-// when this was written: those from off on, the last of them before end.
-func (b *Buf) Rest(p []byte, off, end uint64) {
-	b.sep(b.top())
-	if b.o.Style == JSON {
-		b.key("rest")
-		b.B = appendJSONBytes(b.B, p, off+uint64(len(p)) < end)
-		return
-	}
-	b.B = append(b.B, "/* bytes "...)
-	b.B = strconv.AppendUint(b.B, off, 10)
-	b.B = append(b.B, ".."...)
-	b.B = strconv.AppendUint(b.B, end-1, 10)
-	b.B = append(b.B, " */ "...)
-	b.B = AppendQuoted(b.B, p, HexAll)
-	if off+uint64(len(p)) < end {
-		b.punct("...")
-	}
-}
-
-// AppendCount appends how many things there are: 1 var, 2 vars.
-func AppendCount(dst []byte, n uint64, what string) []byte {
-	dst = strconv.AppendUint(dst, n, 10)
-	dst = append(dst, ' ')
-	dst = append(dst, what...)
-	if n != 1 {
-		dst = append(dst, 's')
-	}
-	return dst
-}
-
-// HexWide says a number that text shows in hexadecimal in at least width
-// places, 0x included.
-func (b *Buf) HexWide(v uint64, width int) {
+// BeginParts begins a number whose parts text shows as numbers of their own
+// (-X), unlike those of BeginFlags: 0x8 /* PER_LINUX32 */|0x400000 /* ... */.
+// Part, PartEnum, PartSignal, PartShifted and PartHex follow, then EndParts.
+func (b *Buf) BeginParts(v uint64) {
 	b.value()
+	b.flags = v
+	b.push(inFlags)
 	if b.o.Style == JSON {
-		b.B = strconv.AppendUint(b.B, v, 10)
-		return
+		b.B = append(b.B, `{"flags":[`...)
 	}
-	n := 1
-	for x := v >> 4; x != 0; x >>= 4 {
-		n++
-	}
-	if v != 0 {
-		b.B = append(b.B, "0x"...)
-		n += 2
-	}
-	for ; n < width; n++ {
-		b.B = append(b.B, '0')
-	}
-	b.B = strconv.AppendUint(b.B, v, 16)
 }
 
-// FlagSetNoted is FlagSet for a part of a number that is a set of its own: where
-// nothing of it has a name, text says so wherever it stands.
-func (b *Buf) FlagSetNoted(s *xlat.Set, v uint64) {
-	vals := s.On(b.ABI)
-	named := v == 0
-	for i := range vals {
-		_, ok := vals[i].In(v)
-		named = named || ok
+// EndParts ends what BeginParts began.
+func (b *Buf) EndParts() {
+	if b.o.Style == JSON {
+		b.EndFlags()
+		return
 	}
-	if named {
+	b.pop()
+}
+
+// plain reports whether parts are no numbers.
+func (b *Buf) plain() bool { return b.o.Style == JSON || b.o.Const == Names }
+
+// beginPart begins a part that is a number.
+func (b *Buf) beginPart() {
+	l := b.top()
+	if l.n > 0 {
+		b.punct("|")
+	}
+	l.n++
+	b.push(inOne)
+}
+
+// PartNoted is Part where flags without a name are explained wherever they stand.
+func (b *Buf) PartNoted(s *xlat.Set, v uint64) {
+	if b.plain() {
+		b.FlagSetNoted(s, v)
+		return
+	}
+	b.Part(s, v)
+}
+
+// Part says the flags of a set.
+func (b *Buf) Part(s *xlat.Set, v uint64) {
+	if b.plain() {
 		b.FlagSet(s, v)
 		return
 	}
-	if !b.flagPart() {
+	b.beginPart()
+	b.Flags(s, v)
+	b.pop()
+}
+
+// PartEnum says a name of an enumeration.
+func (b *Buf) PartEnum(s *xlat.Set, v uint64) {
+	if b.plain() {
+		b.FlagEnum(s, v)
 		return
 	}
-	b.hex(v)
-	if s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+	b.beginPart()
+	b.Enum(s, v)
+	b.pop()
+}
+
+// PartSignal says the number of a signal.
+func (b *Buf) PartSignal(sig int) {
+	name := xlat.SignalName(sig)
+	switch {
+	case b.plain() && name != "":
+		b.FlagName(name)
+		return
+	case b.plain():
+		b.FlagDec(uint64(sig))
+		return
+	}
+	b.beginPart()
+	b.B = strconv.AppendInt(b.B, int64(sig), 10)
+	if name != "" && b.o.Const == Both {
+		b.Comment(name)
+	}
+	b.pop()
+}
+
+// PartShifted says a name of an enumeration in higher bits: FUTEX_OP_ADD<<28.
+func (b *Buf) PartShifted(s *xlat.Set, v uint64, shift string) {
+	if b.plain() {
+		b.FlagEnumShifted(s, v, shift)
+		return
+	}
+	b.beginPart()
+	_, known := s.Lookup(b.ABI, v)
+	if known {
+		b.enum(s, v)
+	} else {
+		b.hex(v)
+	}
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	if !known && s.Unknown != "" && b.o.Const == Both {
 		b.Comment(s.Unknown)
 	}
+	b.pop()
 }
 
-// NegErrno says a number that is the negative of an error's where it is below 0.
-func (b *Buf) NegErrno(v int32) {
-	name := ""
-	if v < 0 {
-		name = xlat.ErrnoName(int(-int64(v)))
-	}
-	if name == "" {
-		b.Int(int64(v))
+// PartHexShifted says a number in higher bits: 0x345<<12.
+func (b *Buf) PartHexShifted(v uint64, shift string) {
+	if b.plain() {
+		b.FlagHexShifted(v, shift)
 		return
 	}
-	b.value()
+	b.beginPart()
+	b.hex(v)
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	b.pop()
+}
+
+// PartHex says a number.
+func (b *Buf) PartHex(v uint64) {
+	if b.plain() {
+		b.FlagHex(v)
+		return
+	}
+	b.beginPart()
+	b.Hex(v)
+	b.pop()
+}
+
+// PartEnumShifted is PartShifted where what a number without a name stands for is
+// said before the shift.
+func (b *Buf) PartEnumShifted(s *xlat.Set, v uint64, shift string) {
 	if b.o.Style == JSON {
-		b.B = append(b.B, `{"name":"-`...)
-		b.B = append(b.B, name...)
-		b.B = append(b.B, `","value":`...)
-		b.B = strconv.AppendInt(b.B, int64(v), 10)
-		b.B = append(b.B, '}')
+		b.FlagEnumShifted(s, v, shift)
 		return
 	}
-	if b.o.Const != Names {
-		b.B = strconv.AppendInt(b.B, int64(v), 10)
-		if b.o.Const == Raw {
-			return
+	b.beginPart()
+	b.enum(s, v)
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	b.pop()
+}
+
+// PartConst says a number by a name that the caller knows.
+func (b *Buf) PartConst(name string, v uint64) {
+	if b.plain() {
+		b.FlagName(name)
+		return
+	}
+	b.beginPart()
+	b.named(name, false, v, false)
+	b.pop()
+}
+
+// PartOct says a number in octal.
+func (b *Buf) PartOct(v uint64, width int) {
+	if b.plain() {
+		b.FlagOct(v, width)
+		return
+	}
+	b.beginPart()
+	b.oct(v, width)
+	b.pop()
+}
+
+// PartNamedShift says a number in the bits from one on whose position has a
+// name: 21<<SHM_HUGE_SHIFT, and 21<<26 with -X raw.
+func (b *Buf) PartNamedShift(n, shift uint64, name string) {
+	if b.plain() {
+		b.FlagShifted(n, name)
+		return
+	}
+	b.beginPart()
+	b.B = strconv.AppendUint(b.B, n, 10)
+	b.B = append(b.B, "<<"...)
+	b.B = strconv.AppendUint(b.B, shift, 10)
+	if b.o.Const == Both {
+		b.Comment(name)
+	}
+	b.pop()
+}
+
+// EnumFlags says a number that is an enumeration in some bits, e, and flags in
+// the others, f: SOCK_STREAM|SOCK_CLOEXEC.
+func (b *Buf) EnumFlags(enum *xlat.Set, e uint64, flags *xlat.Set, f uint64) {
+	_, known := enum.Lookup(b.ABI, e)
+	if b.o.Style == Text && known && b.o.Const != Names {
+		b.value()
+		b.enum(enum, e)
+		if f != 0 {
+			b.punct("|")
+			b.push(inOne)
+			b.Flags(flags, f)
+			b.pop()
 		}
-		b.BeginComment()
-		defer b.EndComment()
-	}
-	b.B = append(b.B, '-')
-	b.B = append(b.B, name...)
-}
-
-// AuxNamed begins a part of what explains a result that has a name in text too.
-func (b *Buf) AuxNamed(name string) {
-	b.aux()
-	if b.o.Style == JSON {
-		b.key(name)
 		return
 	}
-	b.B = append(b.B, name...)
-	b.B = append(b.B, '=')
-}
-
-// Numbers reports whether names are not wanted (-X raw).
-func (b *Buf) Numbers() bool { return b.o.Style == Text && b.o.Const == Raw }
-
-// Named reports whether numbers are to have their names in a comment
-// (-X verbose).
-func (b *Buf) Named() bool { return b.o.Style == Text && b.o.Const == Both }
-
-// AuxName explains a result by a name, which text shows in every style. JSON has
-// it and its number as the member key.
-func (b *Buf) AuxName(name, key string, v int64) {
-	if b.o.Style == JSON {
-		b.AuxField("", key)
-		b.Const(name, v)
-		return
-	}
-	b.AuxWord(name)
-}
-
-// Resuming says which call is made again; an empty name is not known.
-func (b *Buf) Resuming(name string) {
-	if b.o.Style == JSON {
-		b.B = AppendJSONString(b.B, name)
-		return
-	}
-	if name == "" {
-		name = "system call"
-	}
-	b.B = append(b.B, "<... resuming interrupted "...)
-	b.B = append(b.B, name...)
-	b.B = append(b.B, " ...>"...)
-}
-
-// RestUnreadable says that these bytes cannot be read.
-func (b *Buf) RestUnreadable() {
-	b.sep(b.top())
-	if b.o.Style == JSON {
-		b.key("rest")
-	}
-	b.Unreadable()
-}
-
-// Offset says a number as the place name, plus delta where that is not 0.
-func (b *Buf) Offset(v uint64, name string, delta uint64) {
-	b.value()
-	switch {
-	case b.o.Style == JSON:
-		b.B = append(b.B, `{"name":"`...)
-	case b.o.Const == Raw && v == 0:
-		b.B = append(b.B, "NULL"...)
-		return
-	case b.o.Const == Raw:
-		b.hex(v)
-		return
-	case b.o.Const == Both:
-		b.hex(v)
-		b.BeginComment()
-	}
-	b.B = append(b.B, name...)
-	if delta != 0 {
-		b.B = append(b.B, '+')
-		b.B = strconv.AppendUint(b.B, delta, 10)
-	}
-	switch {
-	case b.o.Style == JSON:
-		b.B = append(b.B, `","value":`...)
-		b.B = strconv.AppendUint(b.B, v, 10)
-		b.B = append(b.B, '}')
-	case b.o.Const == Both:
-		b.EndComment()
-	}
-}
-
-// UConst is Const for an unsigned number.
-func (b *Buf) UConst(name string, v uint64) {
-	b.value()
-	b.named(name, false, v, true)
-}
-
-// EnumCommented says a number with its name in a comment, even where numbers
-// are to have none.
-func (b *Buf) EnumCommented(s *xlat.Set, v uint64) {
-	style := b.o.Const
-	b.o.Const = Both
-	b.Enum(s, v)
-	b.o.Const = style
-}
-
-// Index begins an element of an array that is shown with its index, which has a
-// name; an empty one is not known: text then shows a comment. A value follows,
-// then EndIndex. JSON has the position alone.
-func (b *Buf) Index(i uint64, name, unknown string) {
-	b.value()
-	b.push(inOne)
-	if b.o.Style == JSON {
-		return
-	}
-	b.punct("[")
-	if name != "" {
-		b.named(name, false, i, true)
+	b.BeginFlags(e | f)
+	if !known {
+		b.FlagSet(flags, e|f)
 	} else {
-		b.B = strconv.AppendUint(b.B, i, 10)
-		if b.o.Const != Raw {
-			b.Comment(unknown)
+		name, _ := enum.Lookup(b.ABI, e)
+		b.FlagName(name)
+		if f != 0 {
+			b.FlagSet(flags, f)
+			if b.o.Style == Text && !anyNamed(flags, b.ABI, f) && flags.Unknown != "" {
+				b.Comment(flags.Unknown)
+			}
 		}
 	}
-	b.punct("]=")
+	b.EndFlags()
 }
 
-// EndIndex ends what Index began.
-func (b *Buf) EndIndex() { b.pop() }
+func anyNamed(s *xlat.Set, abi event.ABI, v uint64) bool {
+	for _, e := range s.On(abi) {
+		if _, ok := e.In(v); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// ShiftedFlags says flags whose bits the values of a set number, base being the
+// lowest bit's: 1<<TCP_CLOSE. Text puts before and after around the names.
+func (b *Buf) ShiftedFlags(s *xlat.Set, v uint64, before, after string, base uint64) {
+	b.BeginFlags(v)
+	rest := v
+	vals := s.On(b.ABI)
+	for i := range vals {
+		e := &vals[i]
+		if e.V < base || e.V-base > 63 || rest>>(e.V-base)&1 == 0 {
+			continue
+		}
+		rest &^= 1 << (e.V - base)
+		if !b.flagPart() {
+			continue
+		}
+		if b.o.Style == JSON {
+			b.B = AppendJSONString(b.B, e.Name)
+			continue
+		}
+		b.on(colConst)
+		b.B = append(b.B, before...)
+		b.B = append(b.B, e.Name...)
+		b.B = append(b.B, after...)
+		b.off()
+	}
+	switch {
+	case rest != 0:
+		b.FlagHex(rest)
+	case v == 0 && b.o.Style == Text && b.o.Const == Names:
+		b.flagPart()
+		b.B = append(b.B, '0')
+	}
+	b.EndFlags()
+}
+
+// A Part is some bits of a number that hold an enumeration.
+type Part struct {
+	Mask  uint64
+	Set   *xlat.Set
+	Shift uint8  // where the bits begin; a part that does not begin at 0 is shown
+	Name  string // unless it is 0, with the name of Shift: B9600<<IBSHIFT
+}
+
+// Bits says a number of which some bits hold enumerations, all of them shown,
+// and the others are flags: NL0|CR0|OPOST.
+func (b *Buf) Bits(v uint64, parts []Part, flags *xlat.Set) {
+	if b.o.Style == JSON {
+		b.BeginFlags(v)
+		for _, p := range parts {
+			w := v & p.Mask >> p.Shift
+			name, ok := p.Set.Lookup(b.ABI, w)
+			switch {
+			case !ok:
+				continue
+			case p.Shift == 0:
+				b.FlagName(name)
+			case w != 0:
+				b.FlagEnumShifted(p.Set, w, p.Name)
+			}
+			v &^= p.Mask
+		}
+		if v != 0 {
+			b.FlagSet(flags, v)
+		}
+		b.EndFlags()
+		return
+	}
+	b.value()
+	for _, p := range parts {
+		w := v & p.Mask >> p.Shift
+		v &^= p.Mask
+		if p.Shift != 0 && w == 0 {
+			continue
+		}
+		b.enum(p.Set, w)
+		if p.Shift != 0 {
+			b.punct("<<")
+			b.named(p.Name, false, uint64(p.Shift), false)
+		}
+		b.punct("|")
+	}
+	if v != 0 {
+		b.push(inOne)
+		b.Flags(flags, v)
+		b.pop()
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"gotrace/event"
+	"gotrace/xlat"
 )
 
 // Single values.
@@ -37,10 +38,51 @@ func (b *Buf) Uint(v uint64) {
 	b.B = strconv.AppendUint(b.B, v, 10)
 }
 
+// Multiple says a number that text shows as a multiple of unit where it is one,
+// as in 8192*1024.
+func (b *Buf) Multiple(v, unit uint64) {
+	if b.o.Style == JSON || b.o.Const == Raw || v <= unit || v%unit != 0 {
+		b.Uint(v)
+		return
+	}
+	if b.o.Const == Both {
+		b.Uint(v)
+		b.BeginComment()
+		defer b.EndComment()
+	} else {
+		b.value()
+	}
+	b.B = strconv.AppendUint(b.B, v/unit, 10)
+	b.B = append(b.B, '*')
+	b.B = strconv.AppendUint(b.B, unit, 10)
+}
+
 // Hex says a number that text shows in hexadecimal.
 func (b *Buf) Hex(v uint64) {
 	b.value()
 	b.hex(v)
+}
+
+// HexWide says a number that text shows in hexadecimal in at least width
+// places, 0x included.
+func (b *Buf) HexWide(v uint64, width int) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = strconv.AppendUint(b.B, v, 10)
+		return
+	}
+	n := 1
+	for x := v >> 4; x != 0; x >>= 4 {
+		n++
+	}
+	if v != 0 {
+		b.B = append(b.B, "0x"...)
+		n += 2
+	}
+	for ; n < width; n++ {
+		b.B = append(b.B, '0')
+	}
+	b.B = strconv.AppendUint(b.B, v, 16)
 }
 
 // Oct says a number that text shows in octal with a leading 0 and at least
@@ -77,6 +119,74 @@ func (b *Buf) Addr(a event.Addr) {
 func (b *Buf) Const(name string, v int64) {
 	b.value()
 	b.named(name, v < 0, uint64(v), true)
+}
+
+// UConst is Const for an unsigned number.
+func (b *Buf) UConst(name string, v uint64) {
+	b.value()
+	b.named(name, false, v, true)
+}
+
+// NegErrno says a number that is the negative of an error's where it is below 0.
+func (b *Buf) NegErrno(v int32) {
+	name := ""
+	if v < 0 {
+		name = xlat.ErrnoName(int(-int64(v)))
+	}
+	if name == "" {
+		b.Int(int64(v))
+		return
+	}
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"name":"-`...)
+		b.B = append(b.B, name...)
+		b.B = append(b.B, `","value":`...)
+		b.B = strconv.AppendInt(b.B, int64(v), 10)
+		b.B = append(b.B, '}')
+		return
+	}
+	if b.o.Const != Names {
+		b.B = strconv.AppendInt(b.B, int64(v), 10)
+		if b.o.Const == Raw {
+			return
+		}
+		b.BeginComment()
+		defer b.EndComment()
+	}
+	b.B = append(b.B, '-')
+	b.B = append(b.B, name...)
+}
+
+// Offset says a number as the place name, plus delta where that is not 0.
+func (b *Buf) Offset(v uint64, name string, delta uint64) {
+	b.value()
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `{"name":"`...)
+	case b.o.Const == Raw && v == 0:
+		b.B = append(b.B, "NULL"...)
+		return
+	case b.o.Const == Raw:
+		b.hex(v)
+		return
+	case b.o.Const == Both:
+		b.hex(v)
+		b.BeginComment()
+	}
+	b.B = append(b.B, name...)
+	if delta != 0 {
+		b.B = append(b.B, '+')
+		b.B = strconv.AppendUint(b.B, delta, 10)
+	}
+	switch {
+	case b.o.Style == JSON:
+		b.B = append(b.B, `","value":`...)
+		b.B = strconv.AppendUint(b.B, v, 10)
+		b.B = append(b.B, '}')
+	case b.o.Const == Both:
+		b.EndComment()
+	}
 }
 
 // Const2 is Const for a name in two parts.
@@ -131,6 +241,14 @@ func (b *Buf) Str(p []byte, more bool) {
 	}
 }
 
+// Hexed is Str in hexadecimal throughout.
+func (b *Buf) Hexed(p []byte, more bool) {
+	hex := b.o.Hex
+	b.o.Hex = HexAll
+	b.Str(p, more)
+	b.o.Hex = hex
+}
+
 // Unreadable says that a value cannot be known: memory is not readable.
 func (b *Buf) Unreadable() {
 	b.value()
@@ -164,6 +282,19 @@ func (b *Buf) Count(n uint64, more bool, what string) {
 	}
 	b.B = append(b.B, ' ')
 	b.B = append(b.B, what...)
+	b.EndComment()
+}
+
+// Ticks adds a comment that tells how many seconds n ticks of a clock of 100
+// hertz are.
+func (b *Buf) Ticks(n uint64) {
+	if b.o.Style == JSON || b.o.Const == Raw || n == 0 {
+		return
+	}
+	b.BeginComment()
+	b.B = strconv.AppendUint(b.B, n/100, 10)
+	b.B = append(b.B, '.', byte('0'+n/10%10), byte('0'+n%10))
+	b.B = append(b.B, " s"...)
 	b.EndComment()
 }
 
