@@ -14,14 +14,43 @@ var (
 	nums  = xlat.Set{Unknown: "N_???", Dec: true, Signed: true, Vals: []xlat.Val{{V: 5, Name: "N_5"}}}
 )
 
+// A saying is a value and how each style shows it.
+type saying struct {
+	what             string
+	say              func(b *Buf)
+	names, raw, both string
+	json             string
+}
+
+func runSayings(t *testing.T, all []saying) {
+	for _, c := range all {
+		for _, s := range []struct {
+			o    Options
+			want string
+		}{
+			{Options{}, c.names}, {Options{Const: Raw}, c.raw}, {Options{Const: Both}, c.both}, {Options{Style: JSON}, c.json},
+		} {
+			var b Buf
+			b.Init(s.o)
+			b.Arg("x")
+			skip := len(b.B)
+			c.say(&b)
+			if got := string(b.B[skip:]); got != s.want {
+				t.Errorf("%s, %+v: got %s, want %s", c.what, s.o, got, s.want)
+			}
+			if b.depth != 0 {
+				t.Errorf("%s, %+v: something did not end", c.what, s.o)
+			}
+			if n := testing.AllocsPerRun(10, func() { b.Reset(); c.say(&b) }); n != 0 {
+				t.Errorf("%s, %+v: %v allocations", c.what, s.o, n)
+			}
+		}
+	}
+}
+
 // TestStyles says the same values in every style.
 func TestStyles(t *testing.T) {
-	for _, c := range []struct {
-		what             string
-		say              func(b *Buf)
-		names, raw, both string
-		json             string
-	}{
+	runSayings(t, []saying{
 		{"flags", func(b *Buf) { b.Flags(&bits, 3) }, "B_1|B_2", "0x3", "0x3 /* B_1|B_2 */", `{"flags":["B_1","B_2"],"value":3}`},
 		{"flags and a rest", func(b *Buf) { b.Flags(&bits, 0x11) }, "B_1|0x10", "0x11", "0x11 /* B_1|0x10 */", `{"flags":["B_1",16],"value":17}`},
 		{"only a rest", func(b *Buf) { b.Flags(&bits, 0x10) }, "0x10 /* B_??? */", "0x10", "0x10 /* B_??? */", `{"flags":[16],"value":16}`},
@@ -55,29 +84,7 @@ func TestStyles(t *testing.T) {
 			`3</d<char 1:3>>`, `3</d<char 1:3>>`, `3</d<char 1:3>>`, `{"fd":3,"path":"/d","device":"char 1:3"}`},
 		{"a socket", func(b *Buf) { b.FD(3, "", &Ref{Kind: "socket", Detail: []byte("TCP:[1->2]")}) },
 			`3<TCP:[1->2]>`, `3<TCP:[1->2]>`, `3<TCP:[1->2]>`, `{"fd":3,"socket":"TCP:[1->2]"}`},
-	} {
-		for _, s := range []struct {
-			o    Options
-			want string
-		}{
-			{Options{}, c.names}, {Options{Const: Raw}, c.raw}, {Options{Const: Both}, c.both}, {Options{Style: JSON}, c.json},
-		} {
-			var b Buf
-			b.Init(s.o)
-			b.Arg("x")
-			skip := len(b.B)
-			c.say(&b)
-			if got := string(b.B[skip:]); got != s.want {
-				t.Errorf("%s, %+v: got %s, want %s", c.what, s.o, got, s.want)
-			}
-			if b.depth != 0 {
-				t.Errorf("%s, %+v: something did not end", c.what, s.o)
-			}
-			if n := testing.AllocsPerRun(10, func() { b.Reset(); c.say(&b) }); n != 0 {
-				t.Errorf("%s, %+v: %v allocations", c.what, s.o, n)
-			}
-		}
-	}
+	})
 }
 
 // TestCall says a whole call: where the result stands, and with colours the same

@@ -108,7 +108,7 @@ func (b *Buf) jsonStatus(status uint32) {
 		b.B = append(b.B, `,"exited":`...)
 		b.B = strconv.AppendUint(b.B, uint64(code), 10)
 	}
-	if name, ok := xlat.PtraceEvents.Lookup(b.ABI, uint64(event)); ok && event != 0 && status != 0xffff {
+	if name, ok := xlat.PtraceEvents.Lookup(b.ABI, uint64(event)); ok && event != 0 && status&0xffff != 0xffff {
 		b.B = append(b.B, `,"event":`...)
 		b.name(name)
 	}
