@@ -113,7 +113,10 @@ func prefix(s *xlat.Set) string {
 			common = common[:len(common)-1]
 		}
 	}
-	return common[:strings.LastIndexByte(common, '_')+1] + "*"
+	if common = common[:strings.LastIndexByte(common, '_')+1]; common == "" {
+		return "names such as " + s.Vals[0].Name
+	}
+	return common + "*"
 }
 
 // words makes words of the name of a decoder: sayWaitStatus is "wait status".

@@ -48,10 +48,10 @@ How an argument is shown:
 | path, string | text that ends with NUL |
 | address | a pointer that is not followed |
 | pid, id, signal | a process or thread; a user or group; a signal by name |
-| X_* | flags or a value by their names, which begin so |
+| ` + "`X_*`" + ` | flags or a value by their names, which begin so |
 | struct NAME | all members of it, many only with ` + "`-v`" + `; [] marks an array of them |
 | bytes[N] | a buffer with its length in argument N, counted from 0, or in the result |
-| *number, *X_* | a number in memory |
+| ` + "`*number`, `*X_*`" + ` | a number in memory |
 | something else | decoded by code of its own, named after what it says |
 
 ## Calls
