@@ -166,15 +166,23 @@ func (b *Buf) FlagShifted(n uint64, shift string) {
 	if !b.flagPart() {
 		return
 	}
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
-	}
+	b.quote()
 	b.B = strconv.AppendUint(b.B, n, 10)
-	b.B = append(b.B, "<<"...)
-	b.B = append(b.B, shift...)
+	b.shift(shift)
+}
+
+// quote begins or ends a part that JSON has as a string.
+func (b *Buf) quote() {
 	if b.o.Style == JSON {
 		b.B = append(b.B, '"')
 	}
+}
+
+// shift ends a part that stands in higher bits and that quote began.
+func (b *Buf) shift(by string) {
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, by...)
+	b.quote()
 }
 
 // FlagEnum says a part that is a name of an enumeration.
@@ -199,21 +207,15 @@ func (b *Buf) FlagEnumShifted(s *xlat.Set, v uint64, shift string) {
 		return
 	}
 	name, ok := s.Lookup(b.ABI, v)
-	switch {
-	case b.o.Style == JSON:
-		b.B = append(b.B, '"')
-	case !ok && s.Unknown != "" && b.o.Const == Names:
-		defer b.Comment(s.Unknown)
-	}
+	b.quote()
 	if ok {
 		b.B = append(b.B, name...)
 	} else {
 		b.B = AppendHex(b.B, v)
 	}
-	b.B = append(b.B, "<<"...)
-	b.B = append(b.B, shift...)
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
+	b.shift(shift)
+	if !ok && s.Unknown != "" && b.o.Style == Text && b.o.Const == Names {
+		b.Comment(s.Unknown)
 	}
 }
 
@@ -222,19 +224,9 @@ func (b *Buf) FlagHexShifted(v uint64, shift string) {
 	if !b.flagPart() {
 		return
 	}
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
-	}
-	if v == 0 {
-		b.B = append(b.B, '0')
-	} else {
-		b.B = AppendHex(b.B, v)
-	}
-	b.B = append(b.B, "<<"...)
-	b.B = append(b.B, shift...)
-	if b.o.Style == JSON {
-		b.B = append(b.B, '"')
-	}
+	b.quote()
+	b.NameHex(v)
+	b.shift(shift)
 }
 
 // FlagOct says a part that is shown in octal.
