@@ -199,9 +199,9 @@ func sayGetOptval(d *Dec, a *Arg, i int) {
 func sayGetOptlen(d *Dec, a *Arg, i int) {
 	p, ok := readUint32(d, d.C.Ptr(i))
 	switch {
-	case d.C.Saved[1] != 0:
+	case d.C.Saved[1] != 0 && d.Deref:
 		sayLenChange(d, i)
-	case ok:
+	case ok && d.Deref:
 		d.Ref()
 		d.Int(int64(int32(p)))
 		d.EndRef()

@@ -377,7 +377,7 @@ var sweepRuns = []sweepRun{
 	{0, []string{"-v"}, 98.9},
 	{0, []string{"-X", "raw"}, 98.6},
 	{0, []string{"-e", "raw=all"}, 99.6},
-	{0, []string{"-e", "verbose=none"}, 97.4},
+	{0, []string{"-e", "verbose=none"}, 99.4},
 }
 
 // TestSweep makes every call of both ABIs with many patterns of arguments, none
