@@ -199,7 +199,11 @@ func (b *Buf) EndArray() {
 // Index begins an element of an array that is shown with its index, which has a
 // name; an empty one is not known: text then shows a comment. A value follows,
 // then EndIndex. JSON has the position alone.
-func (b *Buf) Index(i uint64, name, unknown string) {
+func (b *Buf) Index(i uint64, name, unknown string) { b.IndexFrom(i, 0, name, unknown) }
+
+// IndexFrom is Index for names that number the elements from base on, which text
+// says: [IPV4_DEVCONF_FORWARDING-1].
+func (b *Buf) IndexFrom(i, base uint64, name, unknown string) {
 	b.value()
 	b.push(inOne)
 	if b.o.Style == JSON {
@@ -208,6 +212,10 @@ func (b *Buf) Index(i uint64, name, unknown string) {
 	b.punct("[")
 	if name != "" {
 		b.named(name, false, i, true)
+		if base != 0 && b.o.Const == Names {
+			b.punct("-")
+			b.B = strconv.AppendUint(b.B, base, 10)
+		}
 	} else {
 		b.B = strconv.AppendUint(b.B, i, 10)
 		if b.o.Const != Raw {

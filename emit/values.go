@@ -298,6 +298,18 @@ func (b *Buf) Ticks(n uint64) {
 	b.EndComment()
 }
 
+// Hundredths adds a comment with a number of hundredths of a unit.
+func (b *Buf) Hundredths(v uint64, unit string) {
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = strconv.AppendUint(b.B, v/100, 10)
+	b.B = append(b.B, '.', '0'+byte(v/10%10), '0'+byte(v%10), ' ')
+	b.B = append(b.B, unit...)
+	b.EndComment()
+}
+
 // BeginComment begins a comment whose text the caller appends to B. Only for
 // text: callers check JSON first.
 func (b *Buf) BeginComment() {

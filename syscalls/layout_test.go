@@ -68,6 +68,7 @@ var partial = map[string]string{}
 var renamed = map[string]string{
 	"compat_old_linux_dirent.d_off":    "d_offset",
 	"compat_old_linux_dirent.d_reclen": "d_namlen",
+	"nexthop_grp.resvd1":               "weight_high",
 }
 
 // TestLayouts holds each struct against the kernel's layout: the offset and

@@ -176,6 +176,8 @@ func netlinkError(d *Dec, proto int, p []byte) {
 type nlContext struct {
 	family uint8
 	hw     uint16
+	before []byte   // the attributes before it
+	within *nlAttrs // what it is one of
 }
 
 // An nlAttr is a kind of attribute: how long its value is at least, and what says
@@ -187,6 +189,8 @@ type nlAttr struct {
 	typ    *ctype.Struct
 	set    *xlat.Set
 	nested *nlAttrs
+	choice *nlChoices // what it can be
+	key    uint16     // the attribute before it that tells which
 }
 
 // nlAttrs are the attributes that a message or an attribute can have.
@@ -197,18 +201,21 @@ type nlAttrs struct {
 
 // netlinkAttrs says the attributes in p.
 func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
-	if len(p) < 4 {
-		d.Hexed(p, false)
+	if len(p) < 4 || s == nil {
+		nlHex(d, c, nil, p)
 		return
 	}
 	size := func() int { return int(binary.LittleEndian.Uint16(p)) }
+	c.before, c.within = nil, s
 	array := size() >= 4 && nlAlign(size())+4 <= len(p)
 	if !array {
 		netlinkAttr(d, c, s, p, size())
 		return
 	}
 	d.Array()
+	all := p
 	for count := uint64(0); len(p) >= 4; count++ {
+		c.before = all[:len(all)-len(p)]
 		if count >= d.Limit() {
 			d.More()
 			break
@@ -276,52 +283,3 @@ func netlinkAttrType(d *Dec, names *xlat.Set, kind uint16) {
 	}
 	d.EndFlags()
 }
-
-// What follows are ways to say an attribute's value.
-
-func nlHex(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Hexed(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen)
-}
-
-// nlStr says a string that ends in NUL.
-func nlStr(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	f := ctype.Field{Kind: ctype.Chars, N: len(p)}
-	ctype.ShowChars(d, &f, p)
-}
-
-func nlU8(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.Uint(uint64(p[0])) }
-func nlU16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint16(p))) }
-func nlU32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint32(p))) }
-func nlU64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(binary.LittleEndian.Uint64(p)) }
-func nlS32(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Int(int64(int32(binary.LittleEndian.Uint32(p))))
-}
-
-func nlEnum8(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Enum(a.set, uint64(p[0])) }
-func nlEnum32(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Enum(a.set, uint64(binary.LittleEndian.Uint32(p)))
-}
-func nlFlags32(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Flags(a.set, uint64(binary.LittleEndian.Uint32(p)))
-}
-
-func nlIfindex(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Interface(binary.LittleEndian.Uint32(p)) }
-
-func nlStruct(d *Dec, c nlContext, a *nlAttr, p []byte) { d.StructIn(a.typ, p) }
-
-// nlMAC says a hardware address.
-func nlMAC(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Octets(p[:min(len(p), 32)]) }
-
-// nlIP says an internet address.
-func nlIP(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	switch {
-	case c.family == afInet && len(p) >= 4:
-		d.IP(p[:4])
-	case c.family == afInet6 && len(p) >= 16:
-		d.IP(p[:16])
-	default:
-		nlHex(d, c, a, p)
-	}
-}
-
-func nlNested(d *Dec, c nlContext, a *nlAttr, p []byte) { netlinkAttrs(d, c, a.nested, p) }

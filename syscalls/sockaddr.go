@@ -21,10 +21,13 @@ const (
 	afInet      = 2
 	afIPX       = 4
 	afX25       = 9
+	afBridge    = 7
 	afInet6     = 10
 	afAX25      = 3
 	afNetlink   = 16
 	afPacket    = 17
+	afMpls      = 28
+	afMctp      = 45
 	afCAN       = 29
 	afBluetooth = 31
 	afISDN      = 34

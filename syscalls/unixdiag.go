@@ -160,34 +160,3 @@ func diagVFS(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	d.Uint(uint64(binary.LittleEndian.Uint32(p)))
 	d.EndStruct()
 }
-
-// nlU32s says an array of numbers.
-func nlU32s(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Array()
-	for n := uint64(0); len(p) >= 4; n++ {
-		if n >= d.Limit() {
-			d.More()
-			break
-		}
-		d.Uint(uint64(binary.LittleEndian.Uint32(p)))
-		p = p[4:]
-	}
-	d.EndArray()
-}
-
-// nlIndexed says an array of numbers whose places have names.
-func nlIndexed(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Array()
-	for n := uint64(0); len(p) >= 4; n++ {
-		if n >= d.Limit() {
-			d.More()
-			break
-		}
-		name, _ := a.set.Lookup(d.ABI, n)
-		d.Index(n, name, a.set.Unknown)
-		d.Uint(uint64(binary.LittleEndian.Uint32(p)))
-		d.EndIndex()
-		p = p[4:]
-	}
-	d.EndArray()
-}

@@ -685,7 +685,7 @@ var TcaAttrs = Set{
 	Unknown: "TCA_???",
 	Vals: []Val{
 		{V: 0x0, Name: "TCA_UNSPEC"},
-		{V: 0x1, Name: "TCA_FLAG_LARGE_DUMP_ON"},
+		{V: 0x1, Name: "TCA_KIND"},
 		{V: 0x2, Name: "TCA_OPTIONS"},
 		{V: 0x3, Name: "TCA_STATS"},
 		{V: 0x4, Name: "TCA_XSTATS"},

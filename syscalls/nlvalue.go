@@ -1,0 +1,266 @@
+package syscalls
+
+import (
+	"bytes"
+	"encoding/binary"
+
+	"gotrace/ctype"
+)
+
+// Ways to say the value of a netlink attribute.
+
+func nlHex(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Hexed(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen)
+}
+
+// nlStr says a string that ends in NUL.
+func nlStr(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	f := ctype.Field{Kind: ctype.Chars, N: len(p)}
+	ctype.ShowChars(d, &f, p)
+}
+
+func nlU8(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.Uint(uint64(p[0])) }
+func nlU16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint16(p))) }
+func nlU32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint32(p))) }
+func nlU64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(binary.LittleEndian.Uint64(p)) }
+func nlS32(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Int(int64(int32(binary.LittleEndian.Uint32(p))))
+}
+
+func nlX8(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.Hex(uint64(p[0])) }
+func nlX16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint16(p))) }
+func nlX32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint32(p))) }
+
+func nlBE16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htons", p[:2]) }
+func nlBE32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htonl", p[:4]) }
+func nlBE64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htobe64", p[:8]) }
+
+func nlBEEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedEnum("htons", a.set, p[:2]) }
+
+func nlEnum8(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Enum(a.set, uint64(p[0])) }
+func nlEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Enum(a.set, uint64(binary.LittleEndian.Uint16(p)))
+}
+func nlEnum32(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Enum(a.set, uint64(binary.LittleEndian.Uint32(p)))
+}
+func nlFlags8(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Flags(a.set, uint64(p[0])) }
+func nlFlags16(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Flags(a.set, uint64(binary.LittleEndian.Uint16(p)))
+}
+func nlFlags32(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Flags(a.set, uint64(binary.LittleEndian.Uint32(p)))
+}
+
+func nlIfindex(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Interface(binary.LittleEndian.Uint32(p)) }
+
+func nlStruct(d *Dec, c nlContext, a *nlAttr, p []byte) { d.StructIn(a.typ, p) }
+
+// nlMAC says a hardware address.
+func nlMAC(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Octets(p[:min(len(p), 32)]) }
+
+// nlIP says an internet address.
+func nlIP(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	switch {
+	case c.family == afInet && len(p) >= 4:
+		d.IP(p[:4])
+	case c.family == afInet6 && len(p) >= 16:
+		d.IP(p[:16])
+	default:
+		nlHex(d, c, a, p)
+	}
+}
+
+// nlIP4 says an IPv4 address.
+func nlIP4(d *Dec, c nlContext, a *nlAttr, p []byte) { d.IP(p[:4]) }
+
+// nlIP6 says an IPv6 address.
+func nlIP6(d *Dec, c nlContext, a *nlAttr, p []byte) { d.IP(p[:16]) }
+
+// nlUint says a number of any size.
+func nlUint(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if v, ok := nlNumber(p); ok {
+		d.Uint(v)
+		return
+	}
+	nlHex(d, c, a, p)
+}
+
+// nlEnumUint says a number of any size that has a name.
+func nlEnumUint(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if v, ok := nlNumber(p); ok {
+		d.Enum(a.set, v)
+		return
+	}
+	nlHex(d, c, a, p)
+}
+
+// nlTicks says a time in hundredths of a second (USER_HZ), of any size.
+func nlTicks(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	v, ok := nlNumber(p)
+	if !ok {
+		nlHex(d, c, a, p)
+		return
+	}
+	d.Uint(v)
+	if v != 0 {
+		d.Hundredths(v, "s")
+	}
+}
+
+func nlNumber(p []byte) (v uint64, ok bool) {
+	switch len(p) {
+	case 1:
+		return uint64(p[0]), true
+	case 2:
+		return uint64(binary.LittleEndian.Uint16(p)), true
+	case 4:
+		return uint64(binary.LittleEndian.Uint32(p)), true
+	case 8:
+		return binary.LittleEndian.Uint64(p), true
+	}
+	return 0, false
+}
+
+// nlU16s says an array of numbers of 16 bits.
+func nlU16s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 2, 0, false) }
+
+// nlU32s says an array of numbers of 32 bits.
+func nlU32s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 4, 0, false) }
+
+// nlIndexed says an array of 32-bit numbers whose places have names, nlIndexed64
+// one of 64-bit numbers, nlIndexed1 one whose names count from 1.
+func nlIndexed(d *Dec, c nlContext, a *nlAttr, p []byte)   { nlArray(d, a, p, 4, 0, true) }
+func nlIndexed64(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 8, 0, true) }
+func nlIndexed1(d *Dec, c nlContext, a *nlAttr, p []byte)  { nlArray(d, a, p, 4, 1, true) }
+
+func nlArray(d *Dec, a *nlAttr, p []byte, size int, base uint64, named bool) {
+	d.Array()
+	for n := uint64(0); len(p) >= size; n++ {
+		if n >= d.Limit() {
+			d.More()
+			break
+		}
+		v, _ := nlNumber(p[:size])
+		if named {
+			name, _ := a.set.Lookup(d.ABI, n+base)
+			d.IndexFrom(n, base, name, a.set.Unknown)
+			d.Uint(v)
+			d.EndIndex()
+		} else {
+			d.Uint(v)
+		}
+		p = p[size:]
+	}
+	d.EndArray()
+}
+
+// nlStructs says an array of structs.
+func nlStructs(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	size := a.typ.Size(d.ABI)
+	d.Array()
+	for n := uint64(0); len(p) >= size; n++ {
+		if n >= d.Limit() {
+			d.More()
+			break
+		}
+		d.StructIn(a.typ, p[:size])
+		p = p[size:]
+	}
+	d.EndArray()
+}
+
+// nlStructAnd says a struct and what follows it: attributes, or bytes if a has
+// none.
+func nlStructAnd(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	size := a.typ.Size(d.ABI)
+	d.StructIn(a.typ, p[:size])
+	nlRest(d, c, a, p[min(nlAlign(size), len(p)):])
+}
+
+// nlIfindexAnd is nlStructAnd for the index of an interface.
+func nlIfindexAnd(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	nlIfindex(d, c, a, p)
+	nlRest(d, c, a, p[4:])
+}
+
+func nlRest(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	switch {
+	case len(p) == 0:
+	case a.nested != nil:
+		netlinkAttrs(d, c, a.nested, p)
+	default:
+		nlHex(d, c, a, p)
+	}
+}
+
+// An nlChoice is what attributes mean for a family of addresses or for a kind
+// that has a name.
+type nlChoice struct {
+	family uint8
+	name   string
+	attr   nlAttr
+}
+
+// nlChoices is a type of its own so that tables point to it: slices would make code of them.
+type nlChoices []nlChoice
+
+// nlByFamily says the value as the family of addresses of the message wants it.
+func nlByFamily(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	for i := range *a.choice {
+		if o := &(*a.choice)[i]; o.family == c.family && len(p) >= o.attr.min {
+			o.attr.say(d, c, &o.attr, p)
+			return
+		}
+	}
+	nlHex(d, c, a, p)
+}
+
+// nlByKind says the value as the attribute a.key before it, a string, wants it.
+func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	kind := nlFind(c.before, a.key)
+	for i := range *a.choice {
+		if o := &(*a.choice)[i]; o.name == string(kind) && len(p) >= o.attr.min {
+			o.attr.say(d, c, &o.attr, p)
+			return
+		}
+	}
+	nlHex(d, c, a, p)
+}
+
+// nlFind returns the string that the last attribute of a kind among those in p is.
+func nlFind(p []byte, kind uint16) (s []byte) {
+	for len(p) >= 4 {
+		n := int(binary.LittleEndian.Uint16(p))
+		if n < 4 || n > len(p) {
+			break
+		}
+		if binary.LittleEndian.Uint16(p[2:])&nlaMask == kind {
+			s = p[4:n]
+			if i := bytes.IndexByte(s, 0); i >= 0 {
+				s = s[:i]
+			}
+		}
+		p = p[min(nlAlign(n), len(p)):]
+	}
+	return s
+}
+
+func nlNested(d *Dec, c nlContext, a *nlAttr, p []byte) { netlinkAttrs(d, c, a.nested, p) }
+
+// What follows are ways to show fields of structs in attributes.
+
+// showHexed shows bytes in hexadecimal.
+func showHexed(d *Dec, f *ctype.Field, p []byte) { d.Hexed(p, false) }
+
+// showOctets shows a hardware address.
+func showOctets(d *Dec, f *ctype.Field, p []byte) { d.Octets(p) }
+
+// showBEEnum shows a 16-bit number in network byte order that has a name.
+func showBEEnum(d *Dec, f *ctype.Field, p []byte) { d.SwappedEnum("htons", f.Set, p) }
+
+// showIndexed64 shows 64-bit numbers whose places have names.
+func showIndexed64(d *Dec, f *ctype.Field, p []byte) {
+	a := nlAttr{set: f.Set}
+	nlArray(d, &a, p, 8, 0, true)
+}
