@@ -27,12 +27,10 @@ func nlS32(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	d.Int(int64(int32(binary.LittleEndian.Uint32(p))))
 }
 
-func nlX8(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.Hex(uint64(p[0])) }
 func nlX16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint16(p))) }
 func nlX32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint32(p))) }
 
 func nlBE16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htons", p[:2]) }
-func nlBE32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htonl", p[:4]) }
 func nlBE64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htobe64", p[:8]) }
 
 func nlBEEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedEnum("htons", a.set, p[:2]) }
@@ -76,15 +74,6 @@ func nlIP4(d *Dec, c nlContext, a *nlAttr, p []byte) { d.IP(p[:4]) }
 
 // nlIP6 says an IPv6 address.
 func nlIP6(d *Dec, c nlContext, a *nlAttr, p []byte) { d.IP(p[:16]) }
-
-// nlUint says a number of any size.
-func nlUint(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	if v, ok := nlNumber(p); ok {
-		d.Uint(v)
-		return
-	}
-	nlHex(d, c, a, p)
-}
 
 // nlEnumUint says a number of any size that has a name.
 func nlEnumUint(d *Dec, c nlContext, a *nlAttr, p []byte) {
