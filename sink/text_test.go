@@ -11,8 +11,9 @@ import (
 	"gotrace/sink"
 )
 
-// The sequences and what strace 6.1 prints for them, seen with programs that
-// make such calls, but for the thread's ids and the columns.
+// The sequences and what is printed for them. Detaching, death and superseding
+// in a call, group-stops, held calls, -r, -n and -i were seen so with strace 6.1,
+// but for the threads' ids and the columns; the rest is the format's own logic.
 var sequences = []struct {
 	name, script, want string
 }{
