@@ -25,20 +25,23 @@ func TestVectorsAgainstStrace(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no vectors", err)
 	}
+	protocols := filepath.Join(t.TempDir(), "protocols.so")
+	run(t, "gcc", "-shared", "-fPIC", "-O1", "-o", protocols, "testdata/protocols.c")
 	for _, abi := range []event.ABI{event.AMD64, event.I386} {
 		t.Run(abi.String(), func(t *testing.T) {
 			prog := filepath.Join(t.TempDir(), "play")
 			flag := map[event.ABI]string{event.AMD64: "-m64", event.I386: "-m32"}[abi]
 			run(t, "gcc", flag, "-O1", "-no-pie", "-o", prog, "testdata/play.c")
 			for _, file := range files {
-				t.Run(filepath.Base(file), func(t *testing.T) { playFile(t, abi, prog, file) })
+				t.Run(filepath.Base(file), func(t *testing.T) { playFile(t, abi, prog, protocols, file) })
 			}
 		})
 	}
 }
 
-// playFile compares the vectors of a file that have the given ABI.
-func playFile(t *testing.T, abi event.ABI, prog, file string) {
+// playFile compares the vectors of a file that have the given ABI. protocols is
+// what testdata/protocols.c has become.
+func playFile(t *testing.T, abi event.ABI, prog, protocols, file string) {
 	vectors := playable(t, abi, file)
 	if len(vectors) == 0 {
 		return
@@ -52,7 +55,7 @@ func playFile(t *testing.T, abi event.ABI, prog, file string) {
 	if err := os.WriteFile(planFile, plan, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	run(t, "strace", "-a", "0", "-o", out, prog, planFile)
+	run(t, "env", "LD_PRELOAD="+protocols, "strace", "-E", "LD_PRELOAD", "-a", "0", "-o", out, prog, planFile)
 	text, err := os.ReadFile(out)
 	if err != nil {
 		t.Fatal(err)

@@ -277,12 +277,28 @@ func callName(abi event.ABI, nr uint64) string {
 	return ""
 }
 
+// sockets says that descriptor 100+n is a netlink socket of protocol n, and names
+// interface 1.
+type sockets struct{}
+
+func (sockets) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
+	return int(fd) - 100, fd >= 100 && fd < 132
+}
+
+func (sockets) AppendInterface(dst []byte, tid int, index uint32) []byte {
+	if index != 1 {
+		return dst
+	}
+	return append(dst, "lo"...)
+}
+
 // NewRunner returns a Runner with strace's defaults.
 func NewRunner(o emit.Options) *Runner {
 	r := &Runner{}
 	r.Buf.Init(o)
 	r.Dec.O.StrLen = 32
 	r.Dec.O.Call = callName
+	r.Dec.O.Net = sockets{}
 	r.Dec.Abbrev, r.Dec.Deref = true, true
 	return r
 }

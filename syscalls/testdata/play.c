@@ -2,6 +2,7 @@
 // watches it. None of them is executed: a seccomp filter hands them to a second
 // process, which writes the memory that they are to leave behind and answers
 // with their results. A marker call with number 0x7000 precedes each.
+// Descriptor 100+n is a netlink socket, which protocols.c makes one of protocol n.
 //
 // The plan is a file of numbers and bytes in the machine's order, as written by
 // TestVectorsAgainstStrace.
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/netlink.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
@@ -21,6 +23,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -101,6 +104,16 @@ static int supervise(void *unused) {
 	}
 }
 
+static void open_netlink(void) {
+	for (int n = 0; n < 32; n++) {
+		struct sockaddr_nl to = {.nl_family = AF_NETLINK, .nl_pid = 0x4e4c0000 + n};
+		int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_USERSOCK);
+		if (fd < 0 || connect(fd, (void *)&to, sizeof to) < 0 || dup2(fd, 100 + n) < 0)
+			die("netlink");
+		close(fd);
+	}
+}
+
 int main(int argc, char **argv) {
 	int fd = open(argv[1], O_RDONLY);
 	struct stat st;
@@ -109,6 +122,7 @@ int main(int argc, char **argv) {
 	char *plan = malloc(st.st_size + 1);
 	if (read(fd, plan, st.st_size) != st.st_size)
 		die("read");
+	open_netlink();
 	static char stack[64 << 10] __attribute__((aligned(16)));
 	pid_t child = clone(supervise, stack + sizeof stack, CLONE_VM | CLONE_FILES | SIGCHLD, NULL);
 	if (child < 0)
