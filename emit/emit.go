@@ -111,6 +111,10 @@ func (b *Buf) push(kind uint8) {
 	}
 }
 
+// Deep tells that the nesting of values is near its bound: data that nests itself
+// is to be shown as bytes now.
+func (b *Buf) Deep() bool { return b.depth >= maxDepth-16 }
+
 func (b *Buf) pop() {
 	if b.depth > 0 {
 		b.depth--

@@ -49,6 +49,16 @@ func (b *Buf) Swapped(fn string, raw []byte) {
 	b.EndNet()
 }
 
+// SwappedHex is Swapped in hexadecimal.
+func (b *Buf) SwappedHex(fn string, raw []byte) {
+	if b.BeginNet(raw) {
+		b.Wrap(fn)
+		b.Hex(bigEndian(raw))
+		b.EndWrap()
+	}
+	b.EndNet()
+}
+
 // SwappedEnum is Swapped for a number that has a name.
 func (b *Buf) SwappedEnum(fn string, s *xlat.Set, raw []byte) {
 	if b.BeginNet(raw) {

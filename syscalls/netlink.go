@@ -19,16 +19,57 @@ const (
 	nlmsgDone    = 3
 	nlmsgMinType = 16
 
-	nlRoute    = 0 // NETLINK_ROUTE
-	nlSockDiag = 4 // NETLINK_SOCK_DIAG
+	nlmRequest = 1     // NLM_F_REQUEST
+	nlmCapped  = 0x100 // NLM_F_CAPPED
+	nlmAckTLVs = 0x200 // NLM_F_ACK_TLVS
 )
+
+// An nlProtocol is what messages of a protocol are called and what they hold.
+type nlProtocol struct {
+	types *xlat.Set
+	first uint16                           // number of its first type; those below are netlink's; 0: nlmsgMinType
+	flags func(kind uint16) *xlat.Set      // nil: those that all messages have
+	say   func(d *Dec, h nlHead, p []byte) // says what follows the header; nil: bytes
+}
+
+// An nlHead is what the meaning of a message depends on.
+type nlHead struct{ kind, flags uint16 }
+
+const (
+	nlRoute    = 0  // NETLINK_ROUTE
+	nlSockDiag = 4  // NETLINK_SOCK_DIAG
+	nlUevent   = 15 // NETLINK_KOBJECT_UEVENT
+)
+
+var nlProtocols = [...]nlProtocol{
+	nlRoute:    {types: &xlat.RouteTypes, flags: routeFlags, say: routeMessage},
+	nlSockDiag: {types: &xlat.SockDiagTypes, flags: sockDiagFlags, say: sockDiagMessage},
+}
+
+// otherProtocol is a protocol of which nothing is known.
+var otherProtocol nlProtocol
+
+func nlProtocolOf(proto int) *nlProtocol {
+	if uint(proto) < uint(len(nlProtocols)) {
+		return &nlProtocols[proto]
+	}
+	return &otherProtocol
+}
+
+// owns tells that a message of the given type is the protocol's, not netlink's.
+func (p *nlProtocol) owns(kind uint16) bool {
+	if p.first != 0 {
+		return kind >= p.first
+	}
+	return kind >= nlmsgMinType
+}
 
 // packet says the n bytes at a that a socket sends or receives: messages if it is
 // a netlink socket.
 func packet(d *Dec, fd int32, a event.Addr, n uint64) {
 	if d.O.Net != nil && n >= 4 && d.Deref {
 		// What has no plausible length does not have to be asked about.
-		if size, ok := readUint32(d, a); ok && size < 1<<20 {
+		if size, ok := readUint32(d, a); ok && (size < 1<<20 || size == udevMark) {
 			if proto, ok := d.O.Net.NetlinkProtocol(d.TID, fd); ok {
 				netlinkAt(d, proto, a, n)
 				return
@@ -42,7 +83,11 @@ func packet(d *Dec, fd int32, a event.Addr, n uint64) {
 func netlinkAt(d *Dec, proto int, a event.Addr, n uint64) {
 	mark := d.Mark()
 	if p := d.ReadAll(a, int(min(n, nlMax))); p != nil {
-		netlinkMessages(d, proto, p)
+		if proto == nlUevent {
+			ueventMessage(d, p)
+		} else {
+			netlinkMessages(d, proto, p)
+		}
 	} else {
 		d.Addr(a)
 	}
@@ -54,7 +99,7 @@ func nlAlign(n int) int { return (n + 3) &^ 3 }
 // netlinkMessages says the messages in p: an array of them if there are several.
 func netlinkMessages(d *Dec, proto int, p []byte) {
 	if len(p) < nlHeader {
-		d.Hexed(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen)
+		nlBytes(d, p)
 		return
 	}
 	size := func() int { return int(min(binary.LittleEndian.Uint32(p), nlMax)) }
@@ -81,95 +126,130 @@ func netlinkMessages(d *Dec, proto int, p []byte) {
 
 // netlinkMessage says the message of n bytes that p begins with.
 func netlinkMessage(d *Dec, proto int, p []byte, n int) {
-	kind := binary.LittleEndian.Uint16(p[4:])
+	h := nlHead{binary.LittleEndian.Uint16(p[4:]), binary.LittleEndian.Uint16(p[6:])}
 	payload := p[nlHeader:max(min(n, len(p)), nlHeader)]
 	if len(payload) > 0 {
 		d.Array()
+	}
+	netlinkHeader(d, proto, h, p)
+	if len(payload) == 0 {
+		return
+	}
+	own := nlProtocolOf(proto)
+	switch {
+	case d.Deep():
+		nlBytes(d, payload)
+	case own.owns(h.kind) && own.say != nil:
+		own.say(d, h, payload)
+	case h.kind == nlmsgError && len(payload) >= 4+nlHeader:
+		netlinkError(d, proto, h, payload)
+	case h.kind == nlmsgDone:
+		netlinkDone(d, h, payload)
+	default:
+		nlBytes(d, payload)
+	}
+	d.EndArray()
+}
+
+// netlinkHeader says struct nlmsghdr, which p begins with.
+func netlinkHeader(d *Dec, proto int, h nlHead, p []byte) {
+	types, flags := &xlat.NlmsgTypes, &xlat.NlmsgFlags
+	own := nlProtocolOf(proto)
+	switch {
+	case own.owns(h.kind):
+		if own.types != nil {
+			types = own.types
+		}
+		if own.flags != nil {
+			flags = own.flags(h.kind)
+		}
+	case h.kind == nlmsgError:
+		flags = &xlat.NlmsgAckFlags
 	}
 	d.Buf.Struct()
 	d.Field("nlmsg_len")
 	d.Uint(uint64(binary.LittleEndian.Uint32(p)))
 	d.Field("nlmsg_type")
-	d.Enum(nlTypes(proto, kind), uint64(kind))
+	d.Enum(types, uint64(h.kind))
 	d.Field("nlmsg_flags")
-	d.Flags(nlFlags(proto, kind), uint64(binary.LittleEndian.Uint16(p[6:])))
+	d.Flags(flags, uint64(h.flags))
 	d.Field("nlmsg_seq")
 	d.Uint(uint64(binary.LittleEndian.Uint32(p[8:])))
 	d.Field("nlmsg_pid")
 	d.Int(int64(int32(binary.LittleEndian.Uint32(p[12:]))))
 	d.EndStruct()
-	if len(payload) == 0 {
-		return
-	}
-	switch {
-	case kind == nlmsgError && len(payload) >= 4:
-		netlinkError(d, proto, payload)
-	case kind == nlmsgDone && len(payload) >= 4:
-		d.Int(int64(int32(binary.LittleEndian.Uint32(payload))))
-	case proto == nlRoute && kind >= nlmsgMinType:
-		routeMessage(d, kind, payload)
-	case proto == nlSockDiag && kind == sockDiagByFamily:
-		const request = 1 // NLM_F_REQUEST
-		sockDiagMessage(d, p[6]&request != 0, payload)
-	default:
-		d.Hexed(payload[:min(len(payload), d.O.StrLen)], len(payload) > d.O.StrLen)
-	}
-	d.EndArray()
 }
 
-func nlTypes(proto int, kind uint16) *xlat.Set {
-	switch {
-	case kind < nlmsgMinType:
-	case proto == nlRoute:
-		return &xlat.RouteTypes
-	case proto == nlSockDiag:
-		return &xlat.SockDiagTypes
+// netlinkError says struct nlmsgerr: an error number below 0, and the message that
+// it answers, or only its header (NLM_F_CAPPED). What the kernel explains follows.
+func netlinkError(d *Dec, proto int, h nlHead, p []byte) {
+	msg := p[4:]
+	n := nlHeader
+	if h.flags&nlmCapped == 0 {
+		n = int(min(binary.LittleEndian.Uint32(msg), nlMax))
 	}
-	return &xlat.NlmsgTypes
-}
-
-// nlFlags are the flags of a type of messages: what bits mean depends on whether
-// the message makes, deletes or asks for something.
-func nlFlags(proto int, kind uint16) *xlat.Set {
-	switch {
-	case kind == nlmsgError:
-		return &xlat.NlmsgAckFlags
-	case kind < nlmsgMinType:
-	case proto == nlSockDiag && kind == sockDiagByFamily:
-		return &xlat.NlmsgGetFlags
-	case proto == nlRoute:
-		switch (kind - nlmsgMinType) & 3 { // linux/rtnetlink.h: new, delete, get, set
-		case 0:
-			return &xlat.NlmsgNewFlags
-		case 1:
-			return &xlat.NlmsgDelFlags
-		case 2:
-			return &xlat.NlmsgGetFlags
-		}
+	more := msg[min(max(nlAlign(n), nlHeader), len(msg)):]
+	if len(more) > 0 {
+		d.Array()
 	}
-	return &xlat.NlmsgFlags
-}
-
-// netlinkError says struct nlmsgerr: an error number below 0, and the beginning
-// of the message that it answers.
-func netlinkError(d *Dec, proto int, p []byte) {
-	v := int32(binary.LittleEndian.Uint32(p))
 	d.Buf.Struct()
 	d.Field("error")
+	v := int32(binary.LittleEndian.Uint32(p))
 	if name := xlat.ErrnoName(int(-v)); v < 0 && name != "" {
 		d.Const2("-", name, int64(v))
 	} else {
 		d.Int(int64(v))
 	}
-	if p = p[4:]; len(p) >= nlHeader {
-		d.Field("msg")
-		netlinkMessage(d, proto, p, int(min(binary.LittleEndian.Uint32(p), nlMax)))
-	} else if len(p) > 0 {
-		d.Field("msg")
-		d.Hexed(p, false)
-	}
+	d.Field("msg")
+	netlinkMessage(d, proto, msg, n)
 	d.EndStruct()
+	if len(more) > 0 {
+		netlinkAttrs(d, nlContext{}, &errorAttrs, more)
+		d.EndArray()
+	}
 }
+
+// netlinkDone says how a dump ended, and with NLM_F_ACK_TLVS what the kernel
+// explains.
+func netlinkDone(d *Dec, h nlHead, p []byte) {
+	more := len(p) > 4 && h.flags&nlmAckTLVs != 0
+	if len(p) != 4 && !more {
+		nlBytes(d, p)
+		return
+	}
+	if more {
+		d.Array()
+	}
+	d.Int(int64(int32(binary.LittleEndian.Uint32(p))))
+	if more {
+		netlinkAttrs(d, nlContext{}, &errorAttrs, p[4:])
+		d.EndArray()
+	}
+}
+
+var errorAttrs = nlAttrs{&xlat.NlmsgerrAttrs, []nlAttr{
+	{kind: 1, min: 1, say: nlStr},                          // NLMSGERR_ATTR_MSG
+	{kind: 2, min: 4, say: nlU32},                          // NLMSGERR_ATTR_OFFS
+	{kind: 3, min: 1, say: nlU8s},                          // NLMSGERR_ATTR_COOKIE
+	{kind: 4, min: 4, say: nlNested, nested: &policyAttrs}, // NLMSGERR_ATTR_POLICY
+	{kind: 5, min: 4, say: nlU32},                          // NLMSGERR_ATTR_MISS_TYPE
+	{kind: 6, min: 4, say: nlU32},                          // NLMSGERR_ATTR_MISS_NEST
+}}
+
+// policyAttrs describe what the kernel takes for an attribute.
+var policyAttrs = nlAttrs{&xlat.NlPolicyAttrs, []nlAttr{
+	{kind: 1, min: 4, say: nlEnum32, set: &xlat.NlAttrTypes}, // NL_POLICY_TYPE_ATTR_TYPE
+	{kind: 2, min: 8, say: nlS64},                            // NL_POLICY_TYPE_ATTR_MIN_VALUE_S
+	{kind: 3, min: 8, say: nlS64},                            // NL_POLICY_TYPE_ATTR_MAX_VALUE_S
+	{kind: 4, min: 8, say: nlU64},                            // NL_POLICY_TYPE_ATTR_MIN_VALUE_U
+	{kind: 5, min: 8, say: nlU64},                            // NL_POLICY_TYPE_ATTR_MAX_VALUE_U
+	{kind: 6, min: 4, say: nlU32},                            // NL_POLICY_TYPE_ATTR_MIN_LENGTH
+	{kind: 7, min: 4, say: nlU32},                            // NL_POLICY_TYPE_ATTR_MAX_LENGTH
+	{kind: 8, min: 4, say: nlU32},                            // NL_POLICY_TYPE_ATTR_POLICY_IDX
+	{kind: 9, min: 4, say: nlU32},                            // NL_POLICY_TYPE_ATTR_POLICY_MAXTYPE
+	{kind: 10, min: 4, say: nlX32},                           // NL_POLICY_TYPE_ATTR_BITFIELD32_MASK
+	{kind: 12, min: 8, say: nlX64},                           // NL_POLICY_TYPE_ATTR_MASK
+}}
 
 // nlContext is what attributes mean depends on: the address family and the type
 // of hardware of their message.
@@ -201,7 +281,7 @@ type nlAttrs struct {
 
 // netlinkAttrs says the attributes in p.
 func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
-	if len(p) < 4 || s == nil {
+	if len(p) < 4 || s == nil || d.Deep() {
 		nlHex(d, c, nil, p)
 		return
 	}

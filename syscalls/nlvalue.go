@@ -9,9 +9,13 @@ import (
 
 // Ways to say the value of a netlink attribute.
 
-func nlHex(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	d.Hexed(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen)
-}
+// nlBytes says bytes in hexadecimal, as many as strings may have.
+func nlBytes(d *Dec, p []byte) { d.Hexed(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen) }
+
+// nlString is nlBytes for what is mostly text.
+func nlString(d *Dec, p []byte) { d.Str(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen) }
+
+func nlHex(d *Dec, c nlContext, a *nlAttr, p []byte) { nlBytes(d, p) }
 
 // nlStr says a string that ends in NUL.
 func nlStr(d *Dec, c nlContext, a *nlAttr, p []byte) {
@@ -23,12 +27,14 @@ func nlU8(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.Uint(uint64(p[0])) }
 func nlU16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint16(p))) }
 func nlU32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint32(p))) }
 func nlU64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Uint(binary.LittleEndian.Uint64(p)) }
+func nlS64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Int(int64(binary.LittleEndian.Uint64(p))) }
 func nlS32(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	d.Int(int64(int32(binary.LittleEndian.Uint32(p))))
 }
 
 func nlX16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint16(p))) }
 func nlX32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint32(p))) }
+func nlX64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(binary.LittleEndian.Uint64(p)) }
 
 func nlBE16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htons", p[:2]) }
 func nlBE64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htobe64", p[:8]) }
@@ -110,6 +116,9 @@ func nlNumber(p []byte) (v uint64, ok bool) {
 	}
 	return 0, false
 }
+
+// nlU8s says an array of bytes.
+func nlU8s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 1, 0, false) }
 
 // nlU16s says an array of numbers of 16 bits.
 func nlU16s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 2, 0, false) }

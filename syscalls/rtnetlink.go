@@ -49,8 +49,23 @@ var routes = [...]route{
 	{104, rtNew | rtDel | rtGet, &nhmsg, &nexthopAttrs},         // RTM_NEWNEXTHOP
 }
 
+// routeFlags are the flags of a type of messages: what bits mean depends on
+// whether the message makes, deletes or asks for something.
+func routeFlags(kind uint16) *xlat.Set {
+	switch (kind - nlmsgMinType) & 3 { // linux/rtnetlink.h: new, delete, get, set
+	case 0:
+		return &xlat.NlmsgNewFlags
+	case 1:
+		return &xlat.NlmsgDelFlags
+	case 2:
+		return &xlat.NlmsgGetFlags
+	}
+	return &xlat.NlmsgFlags
+}
+
 // routeMessage says what follows the header of a message.
-func routeMessage(d *Dec, kind uint16, p []byte) {
+func routeMessage(d *Dec, h nlHead, p []byte) {
+	kind := h.kind
 	for i := range routes {
 		r := &routes[i]
 		if kind&^3 != r.first || r.does>>(kind&3)&1 == 0 {
@@ -71,7 +86,7 @@ func routeMessage(d *Dec, kind uint16, p []byte) {
 	d.Enum(&xlat.SocketFamilies, uint64(p[0]))
 	if data := p[1:]; len(data) > 0 {
 		d.Field("data")
-		d.Hexed(data[:min(len(data), d.O.StrLen)], len(data) > d.O.StrLen)
+		nlBytes(d, data)
 	}
 	d.EndStruct()
 }

@@ -17,10 +17,16 @@ const (
 	inetDiagMsg = 4 + inetDiagID + 20 // struct inet_diag_msg
 )
 
+func sockDiagFlags(kind uint16) *xlat.Set { return &xlat.NlmsgGetFlags }
+
 // sockDiagMessage says what follows the header of a message: a request, or the
 // answer to one, about the sockets of a family.
-func sockDiagMessage(d *Dec, request bool, p []byte) {
-	family := p[0]
+func sockDiagMessage(d *Dec, h nlHead, p []byte) {
+	if h.kind != sockDiagByFamily {
+		nlBytes(d, p)
+		return
+	}
+	family, request := p[0], h.flags&nlmRequest != 0
 	inet := family == afInet || family == afInet6
 	switch {
 	case inet && request && len(p) >= inetDiagReq:
@@ -48,7 +54,7 @@ func sockDiagMessage(d *Dec, request bool, p []byte) {
 		d.More()
 	case len(data) > 0:
 		d.Field("data")
-		d.Hexed(data[:min(len(data), d.O.StrLen)], len(data) > d.O.StrLen)
+		nlBytes(d, data)
 	}
 	d.EndStruct()
 }

@@ -231,6 +231,7 @@ var declaredStructs = map[string]*ctype.Struct{
 	"trimRange":           &trimRange,
 	"ubiResize":           &ubiResize,
 	"ucred":               &ucred,
+	"udevHeader":          &udevHeader,
 	"uffdioAPI":           &uffdioAPI,
 	"uffdioCopy":          &uffdioCopy,
 	"uffdioCopyOut":       &uffdioCopyOut,

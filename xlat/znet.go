@@ -1850,6 +1850,48 @@ var NlmsgerrAttrs = Set{
 	},
 }
 
+var NlPolicyAttrs = Set{
+	Unknown: "NL_POLICY_TYPE_ATTR_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NL_POLICY_TYPE_ATTR_UNSPEC"},
+		{V: 0x1, Name: "NL_POLICY_TYPE_ATTR_TYPE"},
+		{V: 0x2, Name: "NL_POLICY_TYPE_ATTR_MIN_VALUE_S"},
+		{V: 0x3, Name: "NL_POLICY_TYPE_ATTR_MAX_VALUE_S"},
+		{V: 0x4, Name: "NL_POLICY_TYPE_ATTR_MIN_VALUE_U"},
+		{V: 0x5, Name: "NL_POLICY_TYPE_ATTR_MAX_VALUE_U"},
+		{V: 0x6, Name: "NL_POLICY_TYPE_ATTR_MIN_LENGTH"},
+		{V: 0x7, Name: "NL_POLICY_TYPE_ATTR_MAX_LENGTH"},
+		{V: 0x8, Name: "NL_POLICY_TYPE_ATTR_POLICY_IDX"},
+		{V: 0x9, Name: "NL_POLICY_TYPE_ATTR_POLICY_MAXTYPE"},
+		{V: 0xa, Name: "NL_POLICY_TYPE_ATTR_BITFIELD32_MASK"},
+		{V: 0xb, Name: "NL_POLICY_TYPE_ATTR_PAD"},
+	},
+}
+
+var NlAttrTypes = Set{
+	Unknown: "NL_ATTR_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NL_ATTR_TYPE_INVALID"},
+		{V: 0x1, Name: "NL_ATTR_TYPE_FLAG"},
+		{V: 0x2, Name: "NL_ATTR_TYPE_U8"},
+		{V: 0x3, Name: "NL_ATTR_TYPE_U16"},
+		{V: 0x4, Name: "NL_ATTR_TYPE_U32"},
+		{V: 0x5, Name: "NL_ATTR_TYPE_U64"},
+		{V: 0x6, Name: "NL_ATTR_TYPE_S8"},
+		{V: 0x7, Name: "NL_ATTR_TYPE_S16"},
+		{V: 0x8, Name: "NL_ATTR_TYPE_S32"},
+		{V: 0x9, Name: "NL_ATTR_TYPE_S64"},
+		{V: 0xa, Name: "NL_ATTR_TYPE_BINARY"},
+		{V: 0xb, Name: "NL_ATTR_TYPE_STRING"},
+		{V: 0xc, Name: "NL_ATTR_TYPE_NUL_STRING"},
+		{V: 0xd, Name: "NL_ATTR_TYPE_NESTED"},
+		{V: 0xe, Name: "NL_ATTR_TYPE_NESTED_ARRAY"},
+		{V: 0xf, Name: "NL_ATTR_TYPE_BITFIELD32"},
+		{V: 0x10, Name: "NL_ATTR_TYPE_SINT"},
+		{V: 0x11, Name: "NL_ATTR_TYPE_UINT"},
+	},
+}
+
 var RouteTypes = Set{
 	Unknown: "RTM_???",
 	Vals: []Val{
