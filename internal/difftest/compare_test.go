@@ -52,6 +52,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// Threads of which no line tells who created them are told apart by what they do.
+func TestOrphans(t *testing.T) {
+	const first, a, b = "100 execve(\"x\") = 0\n", "101 open(\"a\") = 3\n", "102 open(\"b\") = 3\n"
+	x, y := mustParse(t, first+a+b, Shape{PIDs: true}), mustParse(t, first+b+a, Shape{PIDs: true})
+	if d := Compare([]*Log{x}, y, &Differences{}); d != "" {
+		t.Error(d)
+	}
+	if got := x.Threads["2"][0].Text + x.Threads["3"][0].Text; got != `open("a") = 3open("b") = 3` {
+		t.Error(got)
+	}
+}
+
 func TestName(t *testing.T) {
 	for text, want := range map[string]string{
 		`read(3, "x(", 2) = 2`:                    "read",

@@ -1,8 +1,10 @@
 package difftest
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -143,10 +145,45 @@ func (r *reader) add(text string) {
 	}
 }
 
+// roots are the threads of which no line tells who created them, the first one
+// first. The others, which are there where a filter hides clone(2), run at the
+// same time, so that their order of appearance means nothing: they are in the
+// order of what they do.
+func roots(order []*reader) []*reader {
+	var made []string
+	for _, r := range order {
+		for _, l := range r.lines {
+			if m := created.FindStringSubmatch(l.Text); m != nil {
+				made = append(made, m[1])
+			}
+		}
+	}
+	var out []*reader
+	for i, r := range order {
+		if i == 0 || !slices.Contains(made, r.pid) {
+			out = append(out, r)
+		}
+	}
+	if len(out) > 1 {
+		slices.SortStableFunc(out[1:], func(a, b *reader) int { return cmp.Compare(a.deeds(), b.deeds()) })
+	}
+	return out
+}
+
+// deeds is what the thread does, without the numbers in it.
+func (r *reader) deeds() string {
+	var b strings.Builder
+	for _, l := range r.lines {
+		b.WriteString(digits.ReplaceAllString(l.Text, ""))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
 // assemble names the threads and replaces their numbers by their names.
 func assemble(order []*reader, byPID map[string]*reader) *Log {
 	log := &Log{Threads: map[string][]Line{}}
-	roots := 0
+	n := 0
 	var walk func(r *reader)
 	walk = func(r *reader) {
 		for _, l := range r.lines {
@@ -159,12 +196,10 @@ func assemble(order []*reader, byPID map[string]*reader) *Log {
 			}
 		}
 	}
-	for _, r := range order {
-		if r.name == "" {
-			roots++
-			r.name = fmt.Sprint(roots)
-			walk(r)
-		}
+	for _, r := range roots(order) {
+		n++
+		r.name = fmt.Sprint(n)
+		walk(r)
 	}
 	for _, r := range order {
 		for i := range r.lines {
