@@ -1,6 +1,8 @@
 // Command gotrace shows the system calls and signals of programs. It is a
 // drop-in for strace. This package holds the command line: the table of
 // options, messages and exit codes; the work is done in package gotrace.
+//
+//go:debug updatemaxprocs=0
 package main
 
 import (
