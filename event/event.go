@@ -183,12 +183,14 @@ type Siginfo [128]byte
 type Signal struct {
 	Sig  int
 	Info *Siginfo // nil if the kernel had none to give
+	IP   Addr     // where the thread is; 0 if that is not known
 	When Stamp
 }
 
 // Stop is a group-stop: the thread's whole process has been stopped by Sig.
 type Stop struct {
 	Sig  int
+	IP   Addr // as in Signal
 	When Stamp
 }
 

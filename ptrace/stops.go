@@ -232,7 +232,7 @@ func (t *Tracer) signalStop(th *thread, sig int) {
 		t.resume(th, sig)
 		return
 	}
-	t.sig = event.Signal{Sig: sig, When: t.now}
+	t.sig = event.Signal{Sig: sig, IP: t.whereabouts(th), When: t.now}
 	switch t.k.ptrace(unix.PTRACE_GETSIGINFO, th.TID, 0, uintptr(unsafe.Pointer(&t.siginf))) {
 	case 0:
 		t.sig.Info = &t.siginf
@@ -242,12 +242,23 @@ func (t *Tracer) signalStop(th *thread, sig int) {
 	t.follow(th, t.h.Signal(&th.Thread, &t.sig), sig)
 }
 
+// whereabouts is where the stopped thread is, or 0.
+func (t *Tracer) whereabouts(th *thread) event.Addr {
+	if !t.regs && t.k.ptrace(unix.PTRACE_GET_SYSCALL_INFO, th.TID, unsafe.Sizeof(t.info), uintptr(unsafe.Pointer(&t.info))) == 0 {
+		return event.Addr(t.info.ip)
+	}
+	if t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(&t.ptregs))) == 0 {
+		return event.Addr(t.ptregs.Rip)
+	}
+	return 0
+}
+
 func (t *Tracer) groupStop(th *thread, sig int) {
 	next := event.Continue
 	if !th.stopped {
 		th.stopped = true
 		if !th.silent {
-			t.stp = event.Stop{Sig: sig, When: t.now}
+			t.stp = event.Stop{Sig: sig, IP: t.whereabouts(th), When: t.now}
 			next = t.h.Stop(&th.Thread, &t.stp)
 		}
 	}

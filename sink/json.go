@@ -145,10 +145,16 @@ func (s *JSON) call(t *Thread, when *event.Stamp) {
 	s.str("abi", c.ABI.String())
 	s.int("nr", int64(c.Nr))
 	s.str("name", t.Name)
-	s.out.buf = append(s.out.buf, `,"ip":"`...)
-	s.out.buf = emit.AppendHex(s.out.buf, uint64(c.IP))
-	s.out.buf = append(s.out.buf, `","args":{`...)
+	s.ip(c.IP)
+	s.out.buf = append(s.out.buf, `,"args":{`...)
 	s.out.buf = append(s.out.buf, t.buf.B...)
+}
+
+// ip writes where the thread is.
+func (s *JSON) ip(a event.Addr) {
+	s.out.buf = append(s.out.buf, `,"ip":"`...)
+	s.out.buf = emit.AppendHex(s.out.buf, uint64(a))
+	s.out.buf = append(s.out.buf, '"')
 }
 
 // unfinish writes a call that will not be done. An argument that only its end
@@ -176,6 +182,7 @@ func (s *JSON) Signal(t *Thread, sig *event.Signal) {
 		syscalls.Siginfo(s.dec, sig.Info[:], event.AMD64)
 		s.raw("info", s.b.B)
 	}
+	s.ip(sig.IP)
 	s.end()
 }
 
@@ -183,6 +190,7 @@ func (s *JSON) Signal(t *Thread, sig *event.Signal) {
 func (s *JSON) Stop(t *Thread, st *event.Stop) {
 	s.begin("stop", t, &st.When)
 	s.signal("signal", st.Sig)
+	s.ip(st.IP)
 	s.end()
 }
 

@@ -76,8 +76,8 @@ func TestJSON(t *testing.T) {
 		{"event":"call","pid":1,"tid":2,"time":1700000000.126456789,"abi":"amd64","nr":3,"name":"close","ip":"0x401000","args":{"fd":{"fd":4}},"ret":-1,"errno":{"name":"EBADF","value":9,"text":"Bad file descriptor"},"duration":0.002000000}
 		{"event":"call","pid":1,"tid":1,"time":1700000000.129456789,"abi":"amd64","nr":3,"name":"close","ip":"0x401000","args":{},"ret":0}
 		{"event":"call","pid":1,"tid":1,"time":1700000000.131456789,"abi":"amd64","nr":3,"name":"close","ip":"0x401000","args":{"arg0":3},"ret":0,"duration":0.001000000}
-		{"event":"signal","pid":1,"tid":1,"time":1700000000.133456789,"signal":{"name":"SIGUSR1","value":10},"info":{"si_signo":{"name":"SIGUSR1","value":10},"si_code":{"name":"SI_USER","value":0},"si_pid":7,"si_uid":0}}
-		{"event":"stop","pid":1,"tid":1,"time":1700000000.134456789,"signal":{"name":"SIGSTOP","value":19}}
+		{"event":"signal","pid":1,"tid":1,"time":1700000000.133456789,"signal":{"name":"SIGUSR1","value":10},"info":{"si_signo":{"name":"SIGUSR1","value":10},"si_code":{"name":"SI_USER","value":0},"si_pid":7,"si_uid":0},"ip":"0x401000"}
+		{"event":"stop","pid":1,"tid":1,"time":1700000000.134456789,"signal":{"name":"SIGSTOP","value":19},"ip":"0x401000"}
 		{"event":"call","pid":1,"tid":1,"time":1700000000.136456789,"abi":"amd64","nr":0,"name":"read","ip":"0x401000","args":{"fd":{"fd":3},"buf":null},"ret":null,"unfinished":true}
 		{"event":"exit","pid":1,"tid":1,"time":1700000000.137456789,"superseded_by":2}
 		{"event":"exec","pid":1,"tid":1,"time":1700000000.138456789,"former_tid":2}

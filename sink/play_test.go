@@ -128,11 +128,11 @@ func (p *player) event(who, what string, words []string) {
 		var info event.Siginfo
 		binary.LittleEndian.PutUint32(info[:], uint32(word(0)))
 		binary.LittleEndian.PutUint32(info[16:], 7) // si_pid; si_code is SI_USER
-		p.sink.Signal(t, &event.Signal{Sig: word(0), Info: &info, When: p.stamp()})
+		p.sink.Signal(t, &event.Signal{Sig: word(0), Info: &info, IP: t.Call.IP, When: p.stamp()})
 	case "bare-signal":
 		p.sink.Signal(t, &event.Signal{Sig: word(0), When: p.stamp()})
 	case "stop":
-		p.sink.Stop(t, &event.Stop{Sig: word(0), When: p.stamp()})
+		p.sink.Stop(t, &event.Stop{Sig: word(0), IP: t.Call.IP, When: p.stamp()})
 	case "exec":
 		if former := word(0); former != 0 {
 			p.threads[tid] = p.threads[former]

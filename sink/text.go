@@ -86,8 +86,9 @@ func (s *Text) Open(t *Thread) error {
 	return err
 }
 
-// begin begins a line of t, after ending what another thread left unfinished.
-func (s *Text) begin(t *Thread, when *event.Stamp, inCall bool) {
+// begin begins a line of t, after ending what another thread left unfinished; ip
+// is where t is, or 0.
+func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 	o := t.out
 	s.interrupt(o)
 	start := len(o.buf)
@@ -118,7 +119,7 @@ func (s *Text) begin(t *Thread, when *event.Stamp, inCall bool) {
 	}
 	if s.o.IP {
 		o.buf = append(o.buf, '[')
-		o.buf = appendIP(o.buf, &t.Call, inCall)
+		o.buf = appendIP(o.buf, t.Call.ABI, ip)
 		o.buf = append(o.buf, "] "...)
 	}
 	t.col = len(o.buf) - start
@@ -158,7 +159,7 @@ func (s *Text) Enter(t *Thread, hold bool) {
 		t.written = -1
 		return
 	}
-	s.begin(t, &t.Call.Begin, true)
+	s.begin(t, &t.Call.Begin, t.Call.IP)
 	t.out.buf = append(t.out.buf, b.B...)
 	t.written, t.shown = len(b.B), b.Visible()
 	t.out.cur = t
@@ -175,11 +176,11 @@ func (s *Text) resume(t *Thread) {
 		return
 	}
 	if t.written < 0 {
-		s.begin(t, &t.Call.Begin, true)
+		s.begin(t, &t.Call.Begin, t.Call.IP)
 		t.written = 0
 		return
 	}
-	s.begin(t, &t.Call.End, true)
+	s.begin(t, &t.Call.End, t.Call.IP)
 	start := len(o.buf)
 	o.buf = append(o.buf, "<... "...)
 	o.buf = append(o.buf, t.Name...)
@@ -234,7 +235,7 @@ func (s *Text) end(t *Thread) {
 
 // Signal implements Sink.
 func (s *Text) Signal(t *Thread, sig *event.Signal) {
-	s.begin(t, &sig.When, false)
+	s.begin(t, &sig.When, sig.IP)
 	o, b := t.out, &s.scratch
 	b.Reset()
 	s.dec.Begin(t.Thread, b)
@@ -265,7 +266,7 @@ func appendSignal(dst []byte, sig int) []byte {
 
 // Stop implements Sink.
 func (s *Text) Stop(t *Thread, st *event.Stop) {
-	s.begin(t, &st.When, false)
+	s.begin(t, &st.When, st.IP)
 	t.out.buf = append(t.out.buf, "--- stopped by "...)
 	t.out.buf = appendSignal(t.out.buf, st.Sig)
 	s.line(t, " ---")
@@ -292,7 +293,7 @@ func (s *Text) Born(t *Thread, b *event.Birth) {}
 
 // Note implements Sink.
 func (s *Text) Note(t *Thread, text string) {
-	s.begin(t, &t.Call.Begin, false)
+	s.begin(t, &t.Call.Begin, t.Call.IP)
 	s.line(t, text)
 }
 
@@ -335,7 +336,7 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 		s.threads-- // its successor has taken its place already
 	}
 	if !quiet {
-		s.begin(t, &e.When, false)
+		s.begin(t, &e.When, 0)
 		o := t.out
 		switch {
 		case e.SupersededBy != 0:
@@ -454,12 +455,12 @@ func appendPadded(dst []byte, v int64, width int) []byte {
 	return dst
 }
 
-// appendIP appends the instruction pointer in all its digits.
-func appendIP(dst []byte, c *event.Call, known bool) []byte {
+// appendIP appends an instruction pointer in all its digits.
+func appendIP(dst []byte, abi event.ABI, ip event.Addr) []byte {
 	const digits = "0123456789abcdef"
-	for shift := c.ABI.Bits() - 4; shift >= 0; shift -= 4 {
-		if known {
-			dst = append(dst, digits[c.IP>>shift&15])
+	for shift := abi.Bits() - 4; shift >= 0; shift -= 4 {
+		if ip != 0 {
+			dst = append(dst, digits[ip>>shift&15])
 		} else {
 			dst = append(dst, '?')
 		}

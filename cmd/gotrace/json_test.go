@@ -16,8 +16,8 @@ import (
 var schema = map[string]struct{ always, maybe []string }{
 	"process":  {[]string{"how"}, []string{"parent"}},
 	"call":     {[]string{"abi", "nr", "name", "ip", "args", "ret"}, []string{"errno", "detail", "duration", "unfinished"}},
-	"signal":   {[]string{"signal"}, []string{"info"}},
-	"stop":     {[]string{"signal"}, nil},
+	"signal":   {[]string{"signal", "ip"}, []string{"info"}},
+	"stop":     {[]string{"signal", "ip"}, nil},
 	"exec":     {nil, []string{"former_tid"}},
 	"exit":     {nil, []string{"status", "signal", "core", "superseded_by"}},
 	"detached": {nil, nil},

@@ -144,6 +144,7 @@ var programs = []struct {
 	{name: "python3", opts: "-f -yy -e trace=%net,%desc", cmd: "/usr/bin/python3 -B sock.py", run: run{env: []string{"PYTHONHASHSEED=0"}}},
 	{name: "ip", opts: "-yy", cmd: "ip addr"},
 	{name: "sh", opts: "-e trace=exit_group", cmd: "sh -c kill\x00$$"},
+	{name: "sh", opts: "-i -e trace=kill", cmd: "sh -c kill\x00-USR1\x00$$"},
 	{name: "sh", opts: "-E X=1 -E HOME -v -e trace=execve", cmd: "sh -c exit\x005"},
 }
 
