@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"syscall"
 	"time"
 
@@ -145,6 +146,8 @@ func (s *session) seccomp() []unix.SockFilter {
 		why = "a process that is let go of would keep its filter"
 	case !s.f.TraceGiven:
 		why = "every call is wanted"
+	case slices.ContainsFunc(s.f.Inject, func(in filter.Injection) bool { return in.Signal != 0 }):
+		why = "signals are sent at the beginning of calls, where a filter has no stop" // ptrace(2), PTRACE_EVENT_SECCOMP
 	}
 	if why != "" {
 		if s.o.Seccomp == SeccompYes {

@@ -393,3 +393,44 @@ func TestLeaks(t *testing.T) {
 		t.Errorf("%d descriptors before, %d after", fds, n)
 	}
 }
+
+// Every error can be injected: the program sees its number. Each has an
+// injection of its own, as several for one call may meet.
+func TestEveryErrno(t *testing.T) {
+	dir := t.TempDir()
+	src := filepath.Join(dir, "prog.c")
+	err := os.WriteFile(src, []byte(`#include <errno.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int main(void) { for (int i = 0; i < 64; i++) { long r = syscall(SYS_chdir, "/"); printf("%ld %d ", r, errno); } return 0; }
+`), 0o666)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bits := range []string{"-m64", "-m32"} {
+		prog, result := filepath.Join(dir, "prog"+bits), filepath.Join(dir, "result"+bits)
+		if out, err := exec.Command("gcc", bits, "-o", prog, src).CombinedOutput(); err != nil {
+			t.Fatalf("gcc: %v\n%s", err, out)
+		}
+		for first := 1; first < 4096; first += 64 {
+			if first == 193 {
+				first = 4096 - 64 // those between have no names
+			}
+			f := only(t, "trace=chdir")
+			want := ""
+			for i := range filter.MaxInjections {
+				if err := f.Expr("inject=chdir:error=" + strconv.Itoa(first+i) + ":when=" + strconv.Itoa(i+1)); err != nil {
+					t.Fatal(err)
+				}
+				want += "-1 " + strconv.Itoa(first+i) + " "
+			}
+			if _, _, err := run(gotrace.Options{Program: sh("exec " + prog + " >" + result), Filter: f, Text: textTo(io.Discard)}); err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := os.ReadFile(result); string(got) != want {
+				t.Errorf("%s, from %d on: the program saw\n%s", bits, first, got)
+			}
+		}
+	}
+}

@@ -30,14 +30,16 @@ type session struct {
 	launched bool // it has executed what it was started for
 	result   Result
 	free     []*thread
+	change   event.Change
 }
 
 // thread is what the session keeps about a traced thread.
 type thread struct {
 	sink.Thread
 	abi  event.ABI
-	want bool   // the call under way is to be shown and counted
-	key  uint64 // of the call under way, see syscalls.Key
+	want bool // the call under way is to be shown and counted
+	tampering
+	key uint64 // of the call under way, see syscalls.Key
 }
 
 func of(t *event.Thread) *thread { return t.Data.(*thread) }
@@ -54,6 +56,7 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 	th.Thread.Thread = t
 	th.abi, th.want = event.AMD64, false
 	th.Name, th.Desc = "", nil
+	th.Tampered, th.hit, th.counts = 0, 0, th.counts[:0]
 	t.Data = th
 	switch {
 	case b.How == event.Started:
@@ -115,6 +118,9 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	if s.places != nil && !s.places.Match(t, th.Desc) {
 		th.want = false
 		return event.SkipExit
+	}
+	if len(s.f.Inject) > 0 {
+		s.tamperEnter(th)
 	}
 	if s.sink == nil {
 		return event.Continue
@@ -186,6 +192,9 @@ func (s *session) Leave(t *event.Thread) event.Next {
 	th.want = false
 	if th.key != c.Nr {
 		syscalls.Finish(c, th.key, t.Mem, s.words[:])
+	}
+	if th.hit != 0 {
+		s.tamperLeave(th)
 	}
 	if s.o.Summary != nil {
 		s.o.Summary.Add(c.ABI, th.key, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)

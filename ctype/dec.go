@@ -159,8 +159,11 @@ func (d *Dec) CString(a event.Addr, max int) (s []byte, whole, ok bool) {
 const pathMax = 4096
 
 // Path says the file name at a; it is never cut at -s.
-func (d *Dec) Path(a event.Addr) {
-	s, whole, ok := d.CString(a, pathMax-1)
+func (d *Dec) Path(a event.Addr) { d.PathN(a, pathMax-1) }
+
+// PathN is Path for a name of no more than n bytes.
+func (d *Dec) PathN(a event.Addr, n int) {
+	s, whole, ok := d.CString(a, min(n, pathMax-1))
 	if !ok {
 		d.Addr(a)
 		return

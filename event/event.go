@@ -141,12 +141,34 @@ type Thread struct {
 	Mem  Memory
 	Call Call // the current system call, or the last one
 
+	// Change is what the handler of the call's Enter or Leave wants to be
+	// different; the engine obeys and forgets it. nil: nothing.
+	Change *Change
+
 	// Attached tells threads that gotrace attached to from those it started
 	// or followed.
 	Attached bool
 
 	// Data belongs to the handler.
 	Data any
+}
+
+// Change is a handler's meddling with the call at whose entry or exit a thread
+// stands.
+type Change struct {
+	SetNr  bool // at an entry: the call with the number Nr is made instead, none for -1
+	SetRet bool // at an exit: the program sees the result Ret, -4095 to -1 for errors
+	Nr     int64
+	Ret    int64
+	Signal int   // at an entry: sent to the thread
+	Delay  int64 // nanoseconds until the thread goes on
+}
+
+// Writer is implemented by the Memory of threads that can be written to.
+type Writer interface {
+	// WriteMem copies p to the memory at addr, where that is mapped even if
+	// the process must not write there, and reports whether it could copy all.
+	WriteMem(addr Addr, p []byte) bool
 }
 
 // Next is a handler's answer to an event: what happens to the thread now.

@@ -29,6 +29,13 @@ type Filter struct {
 	FDs       FDs      // with Paths: only calls on these
 	Paths     []string // as given, and resolved where that differs
 
+	// Inject are the ways in which calls are tampered with. Of several that
+	// meet in a call all have their effects; of two results the last one counts.
+	Inject []Injection
+
+	// Warnings are what should be said about values that were accepted.
+	Warnings []string
+
 	// TraceGiven tells that the calls to trace were named.
 	TraceGiven bool
 
@@ -64,8 +71,8 @@ var qualifiers = [...]qualifier{
 	{"decode-pid decode-pids", nil},
 	{"read reads r", nil},
 	{"write writes w", nil},
-	{"inject", nil},
-	{"fault", nil},
+	{"inject", (*Filter).setInject},
+	{"fault", (*Filter).setFault},
 	{"kvm", nil},
 	{"namespace", nil},
 	{"secontext", nil},
@@ -110,6 +117,8 @@ func (q *qualifier) apply(f *Filter, name, value string) error {
 	}
 	return q.set(f, value)
 }
+
+func (f *Filter) warn(text string) { f.Warnings = append(f.Warnings, text) }
 
 func (f *Filter) setTrace(value string) error {
 	s, err := ParseCalls(f.tables, value)

@@ -222,7 +222,7 @@ var badExpressions = [...]struct{ in, want string }{
 	{"fds=-1", "invalid descriptor '-1'"},
 	{"trace-fds=2147483648", "invalid descriptor '2147483648'"},
 	{"trace-fd=+3", "invalid descriptor '+3'"},
-	{"inject=foo", "-e inject= is not supported by this version"},
+	{"kvm=vcpu", "-e kvm= is not supported by this version"},
 	{"r=3", "-e r= is not supported by this version"},
 }
 

@@ -156,6 +156,10 @@ func (t *Tracer) askDetach(th *thread) {
 		// dies.
 		return
 	}
+	if th.state == stateDelayed { // it is stopped already
+		t.detach(th, t.undelay(th))
+		return
+	}
 	th.detaching = true
 	t.k.ptrace(unix.PTRACE_INTERRUPT, th.TID, 0, 0)
 }

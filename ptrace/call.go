@@ -62,6 +62,10 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		}
 		th.skip = false
 	}
+	if th.Change != nil {
+		t.change(th, next)
+		return
+	}
 	t.follow(th, next, 0)
 }
 

@@ -30,6 +30,7 @@
 //	          says which calls stop.
 //	stopped   within the handling of a stop.
 //	listening in a group-stop (PTRACE_LISTEN); SIGCONT makes it stop again.
+//	delayed   kept at a call's entry or exit, until a moment (event.Change).
 //
 // A child's first stop and its creator's PTRACE_EVENT_CLONE come in either order:
 // the child is born when both, or the death of either, are known.

@@ -87,6 +87,17 @@ func fileRead(tid int, addr event.Addr, p []byte) (n int, ok bool) {
 	return n, true
 }
 
+// WriteMem implements event.Writer. It works while the thread is stopped.
+func (th *thread) WriteMem(addr event.Addr, p []byte) bool {
+	fd, err := unix.Open("/proc/"+strconv.Itoa(th.TID)+"/mem", unix.O_WRONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return false
+	}
+	defer unix.Close(fd)
+	n, err := unix.Pwrite(fd, p, int64(addr))
+	return err == nil && n == len(p)
+}
+
 // peek reads aligned words, so that none crosses into a page that was not asked
 // for.
 func (th *thread) peek(addr event.Addr, p []byte) int {

@@ -32,6 +32,9 @@ func (t *Tracer) handle(tid int, status uint32) {
 		t.exited(th, s)
 		return
 	}
+	if th.state == stateDelayed { // an execve has put another thread in its place
+		t.undelay(th)
+	}
 	th.state = stateRunning
 	if th.detaching {
 		t.detachStopped(th, s)

@@ -77,6 +77,7 @@ type Tracer struct {
 	queue   []waited        // statuses that were collected ahead of their handling
 	head    int             // the first of them that is still to be handled
 	turn    uint            // counts stops between two collections
+	delayed []*thread       // those in stateDelayed
 	leaving bool            // DetachAll was called
 	regs    bool            // system calls are read from the registers
 	mem     memSource       // for new threads
@@ -123,6 +124,7 @@ const (
 	stateEarly
 	stateFresh
 	stateListening
+	stateDelayed
 )
 
 // launch is how far a started program is.
@@ -150,6 +152,8 @@ type thread struct {
 	stopped   bool // its group-stop has been reported
 	mem       memSource
 	stuck     uint8 // see abandon
+	until     int64 // of stateDelayed: when it is to go on
+	owed      int   // and with which signal
 	mask      *mask // nil if Options.Affinity leaves the thread alone
 	pinned    bool  // it has another CPU mask than its own
 	shown     look
@@ -175,6 +179,9 @@ func (t *Tracer) newThread(tid, pid int) *thread {
 }
 
 func (t *Tracer) forget(th *thread) {
+	if th.state == stateDelayed {
+		t.undelay(th)
+	}
 	t.forgetPin(th)
 	if t.threads[th.TID] == th {
 		delete(t.threads, th.TID)
@@ -232,6 +239,9 @@ func (t *Tracer) step() error {
 	t.now.Sys = w.sys
 	t.stamp()
 	t.handle(w.tid, w.status)
+	if len(t.delayed) > 0 {
+		t.endDelays() // stops may come so fast that wait4 is never interrupted
+	}
 	if t.pins.member != 0 {
 		t.countStop()
 	}
@@ -357,6 +367,7 @@ func (t *Tracer) commands() {
 
 // interrupted handles a wait4 that ended by a signal: a command or a tick.
 func (t *Tracer) interrupted() {
+	t.endDelays()
 	again := t.tickPins()
 	if t.wake.dirty {
 		t.wake.dirty = false
@@ -384,7 +395,10 @@ type wakeup struct {
 	ticking bool
 	blocked bool  // wakeSignal was blocked when Run was called
 	timer   int32 // POSIX timer id, valid while thread != 0
-	chld    sigaction
+
+	alarm    int32 // another one, for delays
+	hasAlarm bool  // it exists
+	chld     sigaction
 }
 
 // kick interrupts wait4 until the commands have been taken.

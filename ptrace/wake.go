@@ -59,16 +59,12 @@ func (w *wakeup) begin() error {
 	if err := rtSigaction(unix.SIGCHLD, &dfl, &w.chld); err != nil {
 		return err
 	}
-	tid := unix.Gettid()
-	ev := sigevent{signo: int32(wakeSignal), notify: sigevThreadID, tid: int32(tid)}
-	_, _, errno := syscall.RawSyscall(unix.SYS_TIMER_CREATE, unix.CLOCK_MONOTONIC,
-		uintptr(unsafe.Pointer(&ev)), uintptr(unsafe.Pointer(&w.timer)))
-	if errno != 0 {
+	if errno := w.newTimer(&w.timer); errno != 0 {
 		rtSigaction(unix.SIGCHLD, &w.chld, nil)
 		return errno
 	}
 	w.blocked = maskWakeSignal(unix.SIG_UNBLOCK)
-	w.thread.Store(int64(tid))
+	w.thread.Store(int64(unix.Gettid()))
 	return nil
 }
 
@@ -90,7 +86,10 @@ func (w *wakeup) end() {
 		maskWakeSignal(unix.SIG_BLOCK)
 	}
 	syscall.RawSyscall(unix.SYS_TIMER_DELETE, uintptr(w.timer), 0, 0)
-	w.ticking, w.dirty = false, false
+	if w.hasAlarm {
+		syscall.RawSyscall(unix.SYS_TIMER_DELETE, uintptr(w.alarm), 0, 0)
+	}
+	w.ticking, w.dirty, w.hasAlarm = false, false, false
 	rtSigaction(unix.SIGCHLD, &w.chld, nil)
 }
 
@@ -122,10 +121,7 @@ func (w *wakeup) stopTicks() {
 }
 
 func (w *wakeup) setTimer(every time.Duration) {
-	if w.thread.Load() == 0 {
-		return
+	if w.thread.Load() != 0 {
+		armTimer(w.timer, every, every)
 	}
-	ts := unix.NsecToTimespec(int64(every))
-	spec := unix.ItimerSpec{Interval: ts, Value: ts}
-	syscall.RawSyscall6(unix.SYS_TIMER_SETTIME, uintptr(w.timer), 0, uintptr(unsafe.Pointer(&spec)), 0, 0, 0)
 }

@@ -135,7 +135,21 @@ func (s *JSON) Leave(t *Thread) {
 		s.out.buf = append(s.out.buf, `,"duration":`...)
 		s.out.buf = appendSeconds(s.out.buf, c.End.Mono-c.Begin.Mono, 9, 1)
 	}
+	if t.Tampered != 0 {
+		s.tampered(t.Tampered)
+	}
 	s.end()
+}
+
+// tampered writes what was done to the call.
+func (s *JSON) tampered(how Tampering) {
+	if how&(TamperedArgs|TamperedResult) != 0 {
+		s.raw("injected", []byte([...]string{TamperedArgs: `["args"]`, TamperedResult: `["retval"]`,
+			TamperedArgs | TamperedResult: `["args","retval"]`}[how&^Delayed]))
+	}
+	if how&Delayed != 0 {
+		s.raw("delayed", []byte("true"))
+	}
 }
 
 // call writes the object of a call up to what its Buf holds.

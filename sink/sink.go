@@ -18,6 +18,8 @@ type Thread struct {
 	Prev string         // name of the call before it, or ""
 	Raw  bool           // its arguments are to be shown as bare registers
 
+	Tampered Tampering // what was done to the call that has ended
+
 	buf     emit.Buf // the call under way: in text all of it, in JSON its arguments and result
 	next    int      // the argument that decoding goes on with when the call is done
 	in      bool     // a call is under way, and shown
@@ -25,6 +27,26 @@ type Thread struct {
 	shown   int      // their width
 	col     int      // width of what stands before buf's content
 	out     *Out     // where its lines go, in text
+}
+
+// Tampering is what was done to a call.
+type Tampering uint8
+
+const (
+	TamperedArgs   Tampering = 1 << iota // memory that arguments point to
+	TamperedResult                       // the call was not made, its result is made up
+	Delayed
+)
+
+// tampered says it in text.
+var tampered = [...]string{
+	TamperedArgs:                            " (INJECTED: args)",
+	TamperedResult:                          " (INJECTED)",
+	TamperedArgs | TamperedResult:           " (INJECTED: args, retval)",
+	Delayed:                                 " (DELAYED)",
+	TamperedArgs | Delayed:                  " (INJECTED: args) (DELAYED)",
+	TamperedResult | Delayed:                " (INJECTED) (DELAYED)",
+	TamperedArgs | TamperedResult | Delayed: " (INJECTED: args, retval) (DELAYED)",
 }
 
 // A Sink shows events.

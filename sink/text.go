@@ -217,6 +217,9 @@ func (s *Text) Leave(t *Thread) {
 		b.Int(c.Ret)
 	}
 	o.buf = append(o.buf, b.B[t.written:]...)
+	if t.Tampered != 0 {
+		o.buf = append(o.buf, tampered[t.Tampered]...)
+	}
 	if s.o.Took {
 		o.buf = append(o.buf, " <"...)
 		o.buf = appendSeconds(o.buf, c.End.Mono-c.Begin.Mono, s.o.TookDigits, 1)

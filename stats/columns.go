@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // A Column is a column of the table, or what it is sorted by.
@@ -168,40 +167,4 @@ func ParseColumns(text string) ([]Column, error) {
 		list = append(list, Name)
 	}
 	return list, nil
-}
-
-// units are what may follow a number in a specification of time.
-var units = [...]struct {
-	name string
-	unit time.Duration
-}{
-	{"ns", time.Nanosecond},
-	{"us", time.Microsecond},
-	{"ms", time.Millisecond},
-	{"s", time.Second},
-}
-
-// ParseOverhead parses the argument of -O: a decimal number, not negative, and
-// s, ms, us or ns; without a unit it is microseconds.
-func ParseOverhead(text string) (time.Duration, error) {
-	bad := usageError(fmt.Sprintf("invalid -O argument: '%s'", text))
-	number, unit := strings.TrimLeft(text, " \t\n\v\f\r"), time.Microsecond
-	for _, u := range units {
-		if n, ok := strings.CutSuffix(number, u.name); ok {
-			number, unit = n, u.unit
-			break
-		}
-	}
-	if number == "" || strings.Trim(number, "0123456789.eE+-") != "" {
-		return 0, bad // ParseFloat would take hexadecimal numbers, _ and inf
-	}
-	v, err := strconv.ParseFloat(number, 64)
-	ns := v * float64(unit)
-	if err != nil || v < 0 {
-		return 0, bad
-	}
-	if ns >= 1<<63 {
-		return 1<<63 - 1, nil
-	}
-	return time.Duration(ns), nil
 }

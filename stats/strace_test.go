@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gotrace/event"
+	"gotrace/filter"
 	"gotrace/stats"
 	i386 "gotrace/syscalls/386"
 	"gotrace/syscalls/amd64"
@@ -157,7 +158,7 @@ func TestStrace(t *testing.T) {
 			case "-U":
 				o.Columns, err = stats.ParseColumns(opts[i+1])
 			case "-O":
-				o.Overhead, err = stats.ParseOverhead(opts[i+1])
+				o.Overhead, _ = filter.ParseTime(opts[i+1])
 			}
 			if err != nil {
 				t.Fatal(err)

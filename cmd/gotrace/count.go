@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"gotrace/filter"
 	"gotrace/stats"
 )
 
@@ -23,8 +24,9 @@ func (c *config) setColumns(v string) (err error) {
 	return err
 }
 
-func (c *config) setOverhead(v string) (err error) {
-	if c.stats.overhead, err = stats.ParseOverhead(v); err != nil {
+func (c *config) setOverhead(v string) error {
+	var ok bool
+	if c.stats.overhead, ok = filter.ParseTime(v); !ok {
 		return errInvalid
 	}
 	return nil

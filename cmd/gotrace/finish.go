@@ -40,6 +40,7 @@ func (c *config) finish(program []string) error {
 	if c.f.Quiet&filter.QuietPathResolution == 0 {
 		c.warnings = append(c.warnings, c.resolved...)
 	}
+	c.warnings = append(c.warnings, c.f.Warnings...)
 	c.o.Filter = c.f
 	c.o.Text = c.text
 	c.o.Emit = c.emit

@@ -26,6 +26,7 @@ const (
 	gStart  = "Start"
 	gTrace  = "What is traced"
 	gShow   = "How it is shown"
+	gTamper = "Tampering"
 	gCount  = "Counting"
 	gOther  = "Other"
 	gHidden = ""

@@ -56,6 +56,9 @@ var options = []option{
 	{gShow, "", "color", "auto|always|never", "", "whether output has colours (auto: on a terminal)", (*config).setColor},
 	{gShow, "", "json", "", "", "write JSON lines, one object for each event", func(c *config, _ string) error { c.o.JSON = true; return nil }},
 
+	{gTamper, "", "inject", "SET:PART...", "", "tamper with calls; a PART is error=ERRNO or retval=N, signal=SIG, syscall=CALL, delay_enter=TIME, delay_exit=TIME, poke_enter=@argN=HEX, poke_exit=@argN=HEX, when=FIRST[..LAST][+[STEP]]; several may meet in a call", qualifier("inject")},
+	{gTamper, "", "fault", "SET[:error=ERRNO][:when=...]", "", "make calls fail, with ENOSYS if no error is named", qualifier("fault")},
+
 	{gCount, "c", "summary-only", "", "", "count calls, errors and time, show nothing else", func(c *config, _ string) error { c.countOnly = true; return nil }},
 	{gCount, "C", "summary", "", "", "count, and show the rest, too", func(c *config, _ string) error { c.count = true; return nil }},
 	{gCount, "w", "summary-wall-clock", "", "", "count the time from begin to end, not the system's", func(c *config, _ string) error { c.wall = true; return nil }},
