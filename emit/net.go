@@ -69,6 +69,16 @@ func (b *Buf) SwappedEnum(fn string, s *xlat.Set, raw []byte) {
 	b.EndNet()
 }
 
+// SwappedFlags is Swapped for flags.
+func (b *Buf) SwappedFlags(fn string, s *xlat.Set, raw []byte) {
+	if b.BeginNet(raw) {
+		b.Wrap(fn)
+		b.Flags(s, bigEndian(raw))
+		b.EndWrap()
+	}
+	b.EndNet()
+}
+
 func bigEndian(p []byte) (v uint64) {
 	for _, c := range p {
 		v = v<<8 | uint64(c)

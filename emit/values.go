@@ -127,6 +127,12 @@ func (b *Buf) UConst(name string, v uint64) {
 	b.named(name, false, v, true)
 }
 
+// HexConst is UConst for a number in hexadecimal.
+func (b *Buf) HexConst(name string, v uint64) {
+	b.value()
+	b.named(name, false, v, false)
+}
+
 // NegErrno says a number that is the negative of an error's where it is below 0.
 func (b *Buf) NegErrno(v int32) {
 	name := ""

@@ -27,6 +27,7 @@ const (
 // An nlProtocol is what messages of a protocol are called and what they hold.
 type nlProtocol struct {
 	types *xlat.Set
+	typ   func(d *Dec, kind uint16)        // says a type that is more than a number with a name
 	first uint16                           // number of its first type; those below are netlink's; 0: nlmsgMinType
 	flags func(kind uint16) *xlat.Set      // nil: those that all messages have
 	say   func(d *Dec, h nlHead, p []byte) // says what follows the header; nil: bytes
@@ -36,14 +37,16 @@ type nlProtocol struct {
 type nlHead struct{ kind, flags uint16 }
 
 const (
-	nlRoute    = 0  // NETLINK_ROUTE
-	nlSockDiag = 4  // NETLINK_SOCK_DIAG
-	nlUevent   = 15 // NETLINK_KOBJECT_UEVENT
+	nlRoute     = 0  // NETLINK_ROUTE
+	nlSockDiag  = 4  // NETLINK_SOCK_DIAG
+	nlNetfilter = 12 // NETLINK_NETFILTER
+	nlUevent    = 15 // NETLINK_KOBJECT_UEVENT
 )
 
 var nlProtocols = [...]nlProtocol{
-	nlRoute:    {types: &xlat.RouteTypes, flags: routeFlags, say: routeMessage},
-	nlSockDiag: {types: &xlat.SockDiagTypes, flags: sockDiagFlags, say: sockDiagMessage},
+	nlRoute:     {types: &xlat.RouteTypes, flags: routeFlags, say: routeMessage},
+	nlSockDiag:  {types: &xlat.SockDiagTypes, flags: sockDiagFlags, say: sockDiagMessage},
+	nlNetfilter: {typ: netfilterType, flags: netfilterFlags, say: netfilterMessage},
 }
 
 // otherProtocol is a protocol of which nothing is known.
@@ -103,15 +106,19 @@ func netlinkMessages(d *Dec, proto int, p []byte) {
 		return
 	}
 	size := func() int { return int(min(binary.LittleEndian.Uint32(p), nlMax)) }
-	array := size() >= nlHeader && nlAlign(size())+nlHeader <= len(p)
+	array := size() >= nlHeader && nlAlign(size()) < len(p)
 	if !array {
 		netlinkMessage(d, proto, p, size())
 		return
 	}
 	d.Array()
-	for count := uint64(0); len(p) >= nlHeader; count++ {
+	for count := uint64(0); len(p) > 0; count++ {
 		if count >= d.Limit() {
 			d.More()
+			break
+		}
+		if len(p) < nlHeader {
+			nlBytes(d, p)
 			break
 		}
 		n := size()
@@ -170,7 +177,11 @@ func netlinkHeader(d *Dec, proto int, h nlHead, p []byte) {
 	d.Field("nlmsg_len")
 	d.Uint(uint64(binary.LittleEndian.Uint32(p)))
 	d.Field("nlmsg_type")
-	d.Enum(types, uint64(h.kind))
+	if own.owns(h.kind) && own.typ != nil {
+		own.typ(d, h.kind)
+	} else {
+		d.Enum(types, uint64(h.kind))
+	}
 	d.Field("nlmsg_flags")
 	d.Flags(flags, uint64(h.flags))
 	d.Field("nlmsg_seq")
@@ -251,11 +262,13 @@ var policyAttrs = nlAttrs{&xlat.NlPolicyAttrs, []nlAttr{
 	{kind: 12, min: 8, say: nlX64},                           // NL_POLICY_TYPE_ATTR_MASK
 }}
 
-// nlContext is what attributes mean depends on: the address family and the type
-// of hardware of their message.
+// nlContext is what attributes mean depends on: the type, the address family and
+// the type of hardware of their message.
 type nlContext struct {
+	kind   uint16
 	family uint8
 	hw     uint16
+	net    bool     // it says that it is in network byte order
 	before []byte   // the attributes before it
 	within *nlAttrs // what it is one of
 }
@@ -287,17 +300,21 @@ func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
 	}
 	size := func() int { return int(binary.LittleEndian.Uint16(p)) }
 	c.before, c.within = nil, s
-	array := size() >= 4 && nlAlign(size())+4 <= len(p)
+	array := size() >= 4 && nlAlign(size()) < len(p)
 	if !array {
 		netlinkAttr(d, c, s, p, size())
 		return
 	}
 	d.Array()
 	all := p
-	for count := uint64(0); len(p) >= 4; count++ {
+	for count := uint64(0); len(p) > 0; count++ {
 		c.before = all[:len(all)-len(p)]
 		if count >= d.Limit() {
 			d.More()
+			break
+		}
+		if len(p) < 4 {
+			nlBytes(d, p)
 			break
 		}
 		n := size()
@@ -331,6 +348,7 @@ func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, p []byte, n int) {
 	if len(value) == 0 {
 		return
 	}
+	c.net = kind&nlaNetByteorder != 0
 	for i := range s.kinds {
 		if k := &s.kinds[i]; k.kind == kind&nlaMask && len(value) >= k.min {
 			k.say(d, c, k, value)
@@ -348,18 +366,13 @@ func netlinkAttrType(d *Dec, names *xlat.Set, kind uint16) {
 		d.Enum(names, low)
 		return
 	}
-	d.BeginFlags(uint64(kind))
+	d.BeginParts(uint64(kind))
 	if kind&nlaNested != 0 {
-		d.FlagName("NLA_F_NESTED")
+		d.PartConst("NLA_F_NESTED", nlaNested)
 	}
 	if kind&nlaNetByteorder != 0 {
-		d.FlagName("NLA_F_NET_BYTEORDER")
+		d.PartConst("NLA_F_NET_BYTEORDER", nlaNetByteorder)
 	}
-	if name, ok := names.Lookup(d.ABI, low); ok {
-		d.FlagName(name)
-	} else {
-		d.FlagHex(low)
-		d.Comment(names.Unknown)
-	}
-	d.EndFlags()
+	d.PartEnum(names, low)
+	d.EndParts()
 }

@@ -41,6 +41,24 @@ func nlBE64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htobe64", p[:
 
 func nlBEEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedEnum("htons", a.set, p[:2]) }
 
+// What follows is in network byte order, and as long as the attribute is at least.
+
+func nlBE(d *Dec, c nlContext, a *nlAttr, p []byte)      { d.Swapped(nlSwap(a), p[:a.min]) }
+func nlBEHex(d *Dec, c nlContext, a *nlAttr, p []byte)   { d.SwappedHex(nlSwap(a), p[:a.min]) }
+func nlBEEnum(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.SwappedEnum(nlSwap(a), a.set, p[:a.min]) }
+func nlBEFlags(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedFlags(nlSwap(a), a.set, p[:a.min]) }
+
+// nlSwap is the C function that stores a number as long as that.
+func nlSwap(a *nlAttr) string {
+	switch a.min {
+	case 2:
+		return "htons"
+	case 4:
+		return "htonl"
+	}
+	return "htobe64"
+}
+
 func nlEnum8(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Enum(a.set, uint64(p[0])) }
 func nlEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	d.Enum(a.set, uint64(binary.LittleEndian.Uint16(p)))
@@ -101,6 +119,14 @@ func nlTicks(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	if v != 0 {
 		d.Hundredths(v, "s")
 	}
+}
+
+// nlBENumber is a number in network byte order, of any size.
+func nlBENumber(p []byte) (v uint64) {
+	for _, c := range p {
+		v = v<<8 | uint64(c)
+	}
+	return v
 }
 
 func nlNumber(p []byte) (v uint64, ok bool) {
@@ -193,10 +219,11 @@ func nlRest(d *Dec, c nlContext, a *nlAttr, p []byte) {
 }
 
 // An nlChoice is what attributes mean for a family of addresses or for a kind
-// that has a name.
+// that has a name or a number.
 type nlChoice struct {
 	family uint8
 	name   string
+	number uint64
 	attr   nlAttr
 }
 
@@ -216,7 +243,7 @@ func nlByFamily(d *Dec, c nlContext, a *nlAttr, p []byte) {
 
 // nlByKind says the value as the attribute a.key before it, a string, wants it.
 func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	kind := nlFind(c.before, a.key)
+	kind := nlFindString(c.before, a.key)
 	for i := range *a.choice {
 		if o := &(*a.choice)[i]; o.name == string(kind) && len(p) >= o.attr.min {
 			o.attr.say(d, c, &o.attr, p)
@@ -226,22 +253,49 @@ func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	nlHex(d, c, a, p)
 }
 
-// nlFind returns the string that the last attribute of a kind among those in p is.
-func nlFind(p []byte, kind uint16) (s []byte) {
+// nlFindString returns the string that the last attribute of a kind among those in
+// p is.
+func nlFindString(p []byte, kind uint16) []byte {
+	s := nlFind(p, kind)
+	if i := bytes.IndexByte(s, 0); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// nlFind returns the value of the last attribute of a kind among those in p.
+func nlFind(p []byte, kind uint16) (v []byte) {
 	for len(p) >= 4 {
 		n := int(binary.LittleEndian.Uint16(p))
 		if n < 4 || n > len(p) {
 			break
 		}
 		if binary.LittleEndian.Uint16(p[2:])&nlaMask == kind {
-			s = p[4:n]
-			if i := bytes.IndexByte(s, 0); i >= 0 {
-				s = s[:i]
-			}
+			v = p[4:n]
 		}
 		p = p[min(nlAlign(n), len(p)):]
 	}
-	return s
+	return v
+}
+
+// nlByNumber says the value as the attribute a.key before it, a number in network
+// byte order, wants it.
+func nlByNumber(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	number := nlFind(c.before, a.key)
+	nlChosen(d, c, a, nlBENumber(number), p)
+}
+
+// nlByMessage says the value as the type of the message wants it.
+func nlByMessage(d *Dec, c nlContext, a *nlAttr, p []byte) { nlChosen(d, c, a, uint64(c.kind), p) }
+
+func nlChosen(d *Dec, c nlContext, a *nlAttr, number uint64, p []byte) {
+	for i := range *a.choice {
+		if o := &(*a.choice)[i]; o.number == number && len(p) >= o.attr.min {
+			o.attr.say(d, c, &o.attr, p)
+			return
+		}
+	}
+	nlHex(d, c, a, p)
 }
 
 func nlNested(d *Dec, c nlContext, a *nlAttr, p []byte) { netlinkAttrs(d, c, a.nested, p) }

@@ -51,13 +51,16 @@ var routes = [...]route{
 
 // routeFlags are the flags of a type of messages: what bits mean depends on
 // whether the message makes, deletes or asks for something.
-func routeFlags(kind uint16) *xlat.Set {
-	switch (kind - nlmsgMinType) & 3 { // linux/rtnetlink.h: new, delete, get, set
-	case 0:
+func routeFlags(kind uint16) *xlat.Set { return nlFlagsOf(1 << ((kind - nlmsgMinType) & 3)) }
+
+// nlFlagsOf are the flags of messages that do one of those things.
+func nlFlagsOf(does uint8) *xlat.Set {
+	switch does {
+	case rtNew:
 		return &xlat.NlmsgNewFlags
-	case 1:
+	case rtDel:
 		return &xlat.NlmsgDelFlags
-	case 2:
+	case rtGet:
 		return &xlat.NlmsgGetFlags
 	}
 	return &xlat.NlmsgFlags

@@ -2124,22 +2124,3 @@ var AuditTypes = Set{
 		{V: 0x7d0, Name: "AUDIT_KERNEL"},
 	},
 }
-
-var NfnlSubsys = Set{
-	Unknown: "NFNL_SUBSYS_???",
-	Vals: []Val{
-		{V: 0x0, Name: "NFNL_SUBSYS_NONE"},
-		{V: 0x1, Name: "NFNL_SUBSYS_CTNETLINK"},
-		{V: 0x2, Name: "NFNL_SUBSYS_CTNETLINK_EXP"},
-		{V: 0x3, Name: "NFNL_SUBSYS_QUEUE"},
-		{V: 0x4, Name: "NFNL_SUBSYS_ULOG"},
-		{V: 0x5, Name: "NFNL_SUBSYS_OSF"},
-		{V: 0x6, Name: "NFNL_SUBSYS_IPSET"},
-		{V: 0x7, Name: "NFNL_SUBSYS_ACCT"},
-		{V: 0x8, Name: "NFNL_SUBSYS_CTNETLINK_TIMEOUT"},
-		{V: 0x9, Name: "NFNL_SUBSYS_CTHELPER"},
-		{V: 0xa, Name: "NFNL_SUBSYS_NFTABLES"},
-		{V: 0xb, Name: "NFNL_SUBSYS_NFT_COMPAT"},
-		{V: 0xc, Name: "NFNL_SUBSYS_HOOK"},
-	},
-}

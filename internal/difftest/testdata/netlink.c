@@ -75,6 +75,14 @@ int main(void)
 	h->nlmsg_type = NLMSG_NOOP;
 	send(s, buf, 40, 0);
 	send(s, buf, 7, 0);
+	h->nlmsg_type = NLMSG_DONE;
+	h->nlmsg_len = 24;
+	send(s, buf, 24, 0);
+	send(s, buf, 39, 0);
+	mask.a.rta_type |= NLA_F_NESTED | NLA_F_NET_BYTEORDER;
+	talk(RTM_GETLINK, 0, &link, sizeof link, &mask, sizeof mask);
+	two.a.rta_len = 8;
+	talk(RTM_NEWADDR, NLM_F_ACK, &addr, sizeof addr, &two, 9);
 	close(s);
 
 	s = open_socket(NETLINK_SOCK_DIAG);

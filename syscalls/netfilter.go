@@ -1,0 +1,216 @@
+package syscalls
+
+import (
+	"encoding/binary"
+
+	"gotrace/ctype"
+	"gotrace/xlat"
+)
+
+// Messages of NETLINK_NETFILTER (linux/netfilter/nfnetlink.h): the type is a
+// subsystem and one of its messages.
+
+// An nfSubsystem is a part of netfilter: what its messages are called, and what
+// each of them is.
+type nfSubsystem struct {
+	names    *xlat.Set
+	messages []nfMessage
+}
+
+// An nfMessage is a kind of message: what it does to objects, and the attributes
+// behind its struct nfgenmsg.
+type nfMessage struct {
+	does  uint8
+	attrs *nlAttrs
+}
+
+const (
+	nfnlNone     = 0    // NFNL_SUBSYS_NONE
+	nfnlNftables = 10   // NFNL_SUBSYS_NFTABLES
+	nfBatchBegin = 0x10 // NFNL_MSG_BATCH_BEGIN
+	nfBatchEnd   = 0x11 // NFNL_MSG_BATCH_END
+)
+
+// nfSubsystems are in the order of NFNL_SUBSYS_*.
+var nfSubsystems = [...]nfSubsystem{
+	nfnlNone: {names: &xlat.NfnlBatchMsgs, messages: []nfMessage{
+		nfBatchBegin: {0, &nfBatchAttrs},
+		nfBatchEnd:   {0, &nfBatchAttrs},
+	}},
+	1: {&xlat.IpctnlMsgs, []nfMessage{
+		{rtNew, nil}, // IPCTNL_MSG_CT_NEW
+		{rtGet, nil}, // IPCTNL_MSG_CT_GET
+		{rtDel, nil}, // IPCTNL_MSG_CT_DELETE
+		{rtGet, nil}, // IPCTNL_MSG_CT_GET_CTRZERO
+		{rtGet, nil}, // IPCTNL_MSG_CT_GET_STATS_CPU
+		{rtGet, nil}, // IPCTNL_MSG_CT_GET_STATS
+		{rtGet, nil}, // IPCTNL_MSG_CT_GET_DYING
+		{rtGet, nil}, // IPCTNL_MSG_CT_GET_UNCONFIRMED
+	}},
+	2: {&xlat.IpctnlExpMsgs, []nfMessage{
+		{rtNew, nil}, // IPCTNL_MSG_EXP_NEW
+		{rtGet, nil}, // IPCTNL_MSG_EXP_GET
+		{rtDel, nil}, // IPCTNL_MSG_EXP_DELETE
+		{rtGet, nil}, // IPCTNL_MSG_EXP_GET_STATS_CPU
+	}},
+	3: {&xlat.NfqnlMsgs, []nfMessage{
+		{0, nil}, // NFQNL_MSG_PACKET
+		{0, nil}, // NFQNL_MSG_VERDICT
+		{0, nil}, // NFQNL_MSG_CONFIG
+		{0, nil}, // NFQNL_MSG_VERDICT_BATCH
+	}},
+	4: {&xlat.NfulnlMsgs, []nfMessage{
+		{0, nil}, // NFULNL_MSG_PACKET
+		{0, nil}, // NFULNL_MSG_CONFIG
+	}},
+	5: {&xlat.OsfMsgs, []nfMessage{
+		{0, nil}, // OSF_MSG_ADD
+		{0, nil}, // OSF_MSG_REMOVE
+	}},
+	6: {&xlat.IpsetCmds, nil},
+	7: {&xlat.NfacctMsgs, []nfMessage{
+		{rtNew, nil}, // NFNL_MSG_ACCT_NEW
+		{rtGet, nil}, // NFNL_MSG_ACCT_GET
+		{rtGet, nil}, // NFNL_MSG_ACCT_GET_CTRZERO
+		{rtDel, nil}, // NFNL_MSG_ACCT_DEL
+		{0, nil},     // NFNL_MSG_ACCT_OVERQUOTA
+	}},
+	8: {&xlat.IpctnlTimeoutMsgs, []nfMessage{
+		{rtNew, nil}, // IPCTNL_MSG_TIMEOUT_NEW
+		{rtGet, nil}, // IPCTNL_MSG_TIMEOUT_GET
+		{rtDel, nil}, // IPCTNL_MSG_TIMEOUT_DELETE
+		{0, nil},     // IPCTNL_MSG_TIMEOUT_DEFAULT_SET
+		{0, nil},     // IPCTNL_MSG_TIMEOUT_DEFAULT_GET
+	}},
+	9: {&xlat.CthelperMsgs, []nfMessage{
+		{rtNew, nil}, // NFNL_MSG_CTHELPER_NEW
+		{rtGet, nil}, // NFNL_MSG_CTHELPER_GET
+		{rtDel, nil}, // NFNL_MSG_CTHELPER_DEL
+	}},
+	nfnlNftables: {&xlat.NftMsgs, []nfMessage{
+		{rtNew, nil}, // NFT_MSG_NEWTABLE
+		{rtGet, nil}, // NFT_MSG_GETTABLE
+		{rtDel, nil}, // NFT_MSG_DELTABLE
+		{rtNew, nil}, // NFT_MSG_NEWCHAIN
+		{rtGet, nil}, // NFT_MSG_GETCHAIN
+		{rtDel, nil}, // NFT_MSG_DELCHAIN
+		{rtNew, nil}, // NFT_MSG_NEWRULE
+		{rtGet, nil}, // NFT_MSG_GETRULE
+		{rtDel, nil}, // NFT_MSG_DELRULE
+		{rtNew, nil}, // NFT_MSG_NEWSET
+		{rtGet, nil}, // NFT_MSG_GETSET
+		{rtDel, nil}, // NFT_MSG_DELSET
+		{rtNew, nil}, // NFT_MSG_NEWSETELEM
+		{rtGet, nil}, // NFT_MSG_GETSETELEM
+		{rtDel, nil}, // NFT_MSG_DELSETELEM
+		{rtNew, nil}, // NFT_MSG_NEWGEN
+		{rtGet, nil}, // NFT_MSG_GETGEN
+		{0, nil},     // NFT_MSG_TRACE
+		{rtNew, nil}, // NFT_MSG_NEWOBJ
+		{rtGet, nil}, // NFT_MSG_GETOBJ
+		{rtDel, nil}, // NFT_MSG_DELOBJ
+		{rtGet, nil}, // NFT_MSG_GETOBJ_RESET
+		{rtNew, nil}, // NFT_MSG_NEWFLOWTABLE
+		{rtGet, nil}, // NFT_MSG_GETFLOWTABLE
+		{rtDel, nil}, // NFT_MSG_DELFLOWTABLE
+		{rtGet, nil}, // NFT_MSG_GETRULE_RESET
+		{rtDel, nil}, // NFT_MSG_DESTROYTABLE
+		{rtDel, nil}, // NFT_MSG_DESTROYCHAIN
+		{rtDel, nil}, // NFT_MSG_DESTROYRULE
+		{rtDel, nil}, // NFT_MSG_DESTROYSET
+		{rtDel, nil}, // NFT_MSG_DESTROYSETELEM
+		{rtDel, nil}, // NFT_MSG_DESTROYOBJ
+		{rtDel, nil}, // NFT_MSG_DESTROYFLOWTABLE
+		{rtGet, nil}, // NFT_MSG_GETSETELEM_RESET
+	}},
+	11: {&xlat.NftCompatMsgs, []nfMessage{
+		{rtGet, nil}, // NFNL_MSG_COMPAT_GET
+	}},
+	12: {&xlat.NfnlHookMsgs, []nfMessage{
+		{rtGet, nil}, // NFNL_MSG_HOOK_GET
+	}},
+}
+
+var nfBatchAttrs = nlAttrs{&xlat.NfnlBatchAttrs, []nlAttr{
+	{kind: 1, min: 4, say: nlBE}, // NFNL_BATCH_GENID
+}}
+
+// nlUnnamed are attributes of which nothing is known.
+var nlUnnamed = nlAttrs{names: &xlat.Set{}}
+
+// nfMessageOf returns what a type of messages is.
+func nfMessageOf(kind uint16) (m nfMessage) {
+	if subsystem := int(kind >> 8); subsystem < len(nfSubsystems) {
+		if all := nfSubsystems[subsystem].messages; int(kind&0xff) < len(all) {
+			m = all[kind&0xff]
+		}
+	}
+	return m
+}
+
+func netfilterFlags(kind uint16) *xlat.Set { return nlFlagsOf(nfMessageOf(kind).does) }
+
+func nfIsBatch(kind uint16) bool { return kind == nfBatchBegin || kind == nfBatchEnd }
+
+// netfilterType says the type of a message.
+func netfilterType(d *Dec, kind uint16) {
+	if nfIsBatch(kind) {
+		d.Enum(&xlat.NfnlBatchMsgs, uint64(kind))
+		return
+	}
+	subsystem, message := uint64(kind>>8), uint64(kind&0xff)
+	d.BeginParts(uint64(kind))
+	d.PartEnumShifted(&xlat.NfnlSubsys, subsystem, "8")
+	if subsystem != nfnlNone && subsystem < uint64(len(nfSubsystems)) {
+		d.PartEnum(nfSubsystems[subsystem].names, message)
+	} else {
+		d.PartHex(message)
+	}
+	d.EndParts()
+}
+
+// netfilterMessage says what follows the header of a message: struct nfgenmsg
+// and attributes.
+func netfilterMessage(d *Dec, h nlHead, p []byte) {
+	kind := h.kind
+	size := nfgenmsg.Size(d.ABI)
+	if len(p) < size {
+		nlBytes(d, p)
+		return
+	}
+	d.Buf.Struct()
+	d.Fields(&nfgenmsg, p[:size])
+	d.Field("res_id")
+	nfResource(d, kind, p[2:])
+	d.EndStruct()
+	if rest := p[size:]; len(rest) > 0 {
+		attrs := nfMessageOf(kind).attrs
+		if attrs == nil {
+			attrs = &nlUnnamed
+		}
+		netlinkAttrs(d, nlContext{family: p[0], kind: kind}, attrs, rest)
+	}
+}
+
+// nfResource says what a message is about: a queue, a group, a generation. Before
+// Linux 4.3 nf_tables put its own number there, in the wrong byte order.
+func nfResource(d *Dec, kind uint16, p []byte) {
+	host, network := binary.LittleEndian.Uint16(p), binary.BigEndian.Uint16(p)
+	switch {
+	case kind>>8 == nfnlNftables && network == nfnlNftables:
+		d.HexConst("htons(NFNL_SUBSYS_NFTABLES)", uint64(host))
+	case kind>>8 == nfnlNftables && host == nfnlNftables:
+		d.HexConst("NFNL_SUBSYS_NFTABLES", uint64(host))
+	default:
+		d.Wrap("htons")
+		d.Uint(uint64(network))
+		d.EndWrap()
+	}
+}
+
+// nfgenmsg is but for res_id, which depends on the message.
+var nfgenmsg = ctype.Struct{CName: "nfgenmsg", Fields: []ctype.Field{
+	ctype.Enum("nfgen_family", ctype.U8, &xlat.SocketFamilies),
+	ctype.Enum("version", ctype.U8, &xlat.NfnlVersions),
+	ctype.Pad(ctype.U16, 1),
+}}
