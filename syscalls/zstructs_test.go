@@ -147,6 +147,7 @@ var declaredStructs = map[string]*ctype.Struct{
 	"netlinkDiagReq":      &netlinkDiagReq,
 	"newUtsname":          &newUtsname,
 	"nexthopGrp":          &nexthopGrp,
+	"nfgenmsg":            &nfgenmsg,
 	"nhmsg":               &nhmsg,
 	"nsIDReq":             &nsIDReq,
 	"oldDirent":           &oldDirent,
