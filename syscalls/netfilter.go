@@ -38,96 +38,113 @@ var nfSubsystems = [...]nfSubsystem{
 		nfBatchEnd:   {0, &nfBatchAttrs},
 	}},
 	1: {&xlat.IpctnlMsgs, []nfMessage{
-		{rtNew, nil}, // IPCTNL_MSG_CT_NEW
-		{rtGet, nil}, // IPCTNL_MSG_CT_GET
-		{rtDel, nil}, // IPCTNL_MSG_CT_DELETE
-		{rtGet, nil}, // IPCTNL_MSG_CT_GET_CTRZERO
-		{rtGet, nil}, // IPCTNL_MSG_CT_GET_STATS_CPU
-		{rtGet, nil}, // IPCTNL_MSG_CT_GET_STATS
-		{rtGet, nil}, // IPCTNL_MSG_CT_GET_DYING
-		{rtGet, nil}, // IPCTNL_MSG_CT_GET_UNCONFIRMED
+		{rtNew, &ctAttrs}, // IPCTNL_MSG_CT_NEW
+		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET
+		{rtDel, &ctAttrs}, // IPCTNL_MSG_CT_DELETE
+		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET_CTRZERO
+		{rtGet, &ctStatsCPU}, // IPCTNL_MSG_CT_GET_STATS_CPU
+		{rtGet, &ctStatsGlobal}, // IPCTNL_MSG_CT_GET_STATS
+		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET_DYING
+		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET_UNCONFIRMED
 	}},
 	2: {&xlat.IpctnlExpMsgs, []nfMessage{
-		{rtNew, nil}, // IPCTNL_MSG_EXP_NEW
-		{rtGet, nil}, // IPCTNL_MSG_EXP_GET
-		{rtDel, nil}, // IPCTNL_MSG_EXP_DELETE
-		{rtGet, nil}, // IPCTNL_MSG_EXP_GET_STATS_CPU
+		{rtNew, &ctExpect}, // IPCTNL_MSG_EXP_NEW
+		{rtGet, &ctExpect}, // IPCTNL_MSG_EXP_GET
+		{rtDel, &ctExpect}, // IPCTNL_MSG_EXP_DELETE
+		{rtGet, &ctExpectStats}, // IPCTNL_MSG_EXP_GET_STATS_CPU
 	}},
 	3: {&xlat.NfqnlMsgs, []nfMessage{
-		{0, nil}, // NFQNL_MSG_PACKET
-		{0, nil}, // NFQNL_MSG_VERDICT
-		{0, nil}, // NFQNL_MSG_CONFIG
-		{0, nil}, // NFQNL_MSG_VERDICT_BATCH
+		{0, &nfQueued}, // NFQNL_MSG_PACKET
+		{0, &nfQueued}, // NFQNL_MSG_VERDICT
+		{0, &nfqConfig}, // NFQNL_MSG_CONFIG
+		{0, &nfQueued}, // NFQNL_MSG_VERDICT_BATCH
 	}},
 	4: {&xlat.NfulnlMsgs, []nfMessage{
-		{0, nil}, // NFULNL_MSG_PACKET
-		{0, nil}, // NFULNL_MSG_CONFIG
+		{0, &nfLogged}, // NFULNL_MSG_PACKET
+		{0, &nfuConfig}, // NFULNL_MSG_CONFIG
 	}},
 	5: {&xlat.OsfMsgs, []nfMessage{
-		{0, nil}, // OSF_MSG_ADD
-		{0, nil}, // OSF_MSG_REMOVE
+		{0, &osfAttrs}, // OSF_MSG_ADD
+		{0, &osfAttrs}, // OSF_MSG_REMOVE
 	}},
-	6: {&xlat.IpsetCmds, nil},
+	6: {&xlat.IpsetCmds, []nfMessage{
+		{0, &ipsetAttrs}, // IPSET_CMD_NONE
+		{0, &ipsetAttrs}, // IPSET_CMD_PROTOCOL
+		{0, &ipsetAttrs}, // IPSET_CMD_CREATE
+		{0, &ipsetAttrs}, // IPSET_CMD_DESTROY
+		{0, &ipsetAttrs}, // IPSET_CMD_FLUSH
+		{0, &ipsetTwo}, // IPSET_CMD_RENAME
+		{0, &ipsetTwo}, // IPSET_CMD_SWAP
+		{0, &ipsetAttrs}, // IPSET_CMD_LIST
+		{0, &ipsetAttrs}, // IPSET_CMD_SAVE
+		{0, &ipsetAttrs}, // IPSET_CMD_ADD
+		{0, &ipsetAttrs}, // IPSET_CMD_DEL
+		{0, &ipsetAttrs}, // IPSET_CMD_TEST
+		{0, &ipsetAttrs}, // IPSET_CMD_HEADER
+		{0, &ipsetType}, // IPSET_CMD_TYPE
+		{0, &ipsetAttrs}, // IPSET_CMD_GET_BYNAME
+		{0, &ipsetAttrs}, // IPSET_CMD_GET_BYINDEX
+	}},
 	7: {&xlat.NfacctMsgs, []nfMessage{
-		{rtNew, nil}, // NFNL_MSG_ACCT_NEW
-		{rtGet, nil}, // NFNL_MSG_ACCT_GET
-		{rtGet, nil}, // NFNL_MSG_ACCT_GET_CTRZERO
-		{rtDel, nil}, // NFNL_MSG_ACCT_DEL
-		{0, nil},     // NFNL_MSG_ACCT_OVERQUOTA
+		{rtNew, &nfAcct}, // NFNL_MSG_ACCT_NEW
+		{rtGet, &nfAcct}, // NFNL_MSG_ACCT_GET
+		{rtGet, &nfAcct}, // NFNL_MSG_ACCT_GET_CTRZERO
+		{rtDel, &nfAcct}, // NFNL_MSG_ACCT_DEL
+		{0, &nfAcct},     // NFNL_MSG_ACCT_OVERQUOTA
 	}},
 	8: {&xlat.IpctnlTimeoutMsgs, []nfMessage{
-		{rtNew, nil}, // IPCTNL_MSG_TIMEOUT_NEW
-		{rtGet, nil}, // IPCTNL_MSG_TIMEOUT_GET
-		{rtDel, nil}, // IPCTNL_MSG_TIMEOUT_DELETE
-		{0, nil},     // IPCTNL_MSG_TIMEOUT_DEFAULT_SET
-		{0, nil},     // IPCTNL_MSG_TIMEOUT_DEFAULT_GET
+		{rtNew, &ctTimeout}, // IPCTNL_MSG_TIMEOUT_NEW
+		{rtGet, &ctTimeout}, // IPCTNL_MSG_TIMEOUT_GET
+		{rtDel, &ctTimeout}, // IPCTNL_MSG_TIMEOUT_DELETE
+		{0, &ctTimeout},     // IPCTNL_MSG_TIMEOUT_DEFAULT_SET
+		{0, &ctTimeout},     // IPCTNL_MSG_TIMEOUT_DEFAULT_GET
 	}},
 	9: {&xlat.CthelperMsgs, []nfMessage{
-		{rtNew, nil}, // NFNL_MSG_CTHELPER_NEW
-		{rtGet, nil}, // NFNL_MSG_CTHELPER_GET
-		{rtDel, nil}, // NFNL_MSG_CTHELPER_DEL
+		{rtNew, &ctHelper}, // NFNL_MSG_CTHELPER_NEW
+		{rtGet, &ctHelper}, // NFNL_MSG_CTHELPER_GET
+		{rtDel, &ctHelper}, // NFNL_MSG_CTHELPER_DEL
 	}},
 	nfnlNftables: {&xlat.NftMsgs, []nfMessage{
-		{rtNew, nil}, // NFT_MSG_NEWTABLE
-		{rtGet, nil}, // NFT_MSG_GETTABLE
-		{rtDel, nil}, // NFT_MSG_DELTABLE
-		{rtNew, nil}, // NFT_MSG_NEWCHAIN
-		{rtGet, nil}, // NFT_MSG_GETCHAIN
-		{rtDel, nil}, // NFT_MSG_DELCHAIN
-		{rtNew, nil}, // NFT_MSG_NEWRULE
-		{rtGet, nil}, // NFT_MSG_GETRULE
-		{rtDel, nil}, // NFT_MSG_DELRULE
-		{rtNew, nil}, // NFT_MSG_NEWSET
-		{rtGet, nil}, // NFT_MSG_GETSET
-		{rtDel, nil}, // NFT_MSG_DELSET
-		{rtNew, nil}, // NFT_MSG_NEWSETELEM
-		{rtGet, nil}, // NFT_MSG_GETSETELEM
-		{rtDel, nil}, // NFT_MSG_DELSETELEM
-		{rtNew, nil}, // NFT_MSG_NEWGEN
-		{rtGet, nil}, // NFT_MSG_GETGEN
-		{0, nil},     // NFT_MSG_TRACE
-		{rtNew, nil}, // NFT_MSG_NEWOBJ
-		{rtGet, nil}, // NFT_MSG_GETOBJ
-		{rtDel, nil}, // NFT_MSG_DELOBJ
-		{rtGet, nil}, // NFT_MSG_GETOBJ_RESET
-		{rtNew, nil}, // NFT_MSG_NEWFLOWTABLE
-		{rtGet, nil}, // NFT_MSG_GETFLOWTABLE
-		{rtDel, nil}, // NFT_MSG_DELFLOWTABLE
-		{rtGet, nil}, // NFT_MSG_GETRULE_RESET
-		{rtDel, nil}, // NFT_MSG_DESTROYTABLE
-		{rtDel, nil}, // NFT_MSG_DESTROYCHAIN
-		{rtDel, nil}, // NFT_MSG_DESTROYRULE
-		{rtDel, nil}, // NFT_MSG_DESTROYSET
-		{rtDel, nil}, // NFT_MSG_DESTROYSETELEM
-		{rtDel, nil}, // NFT_MSG_DESTROYOBJ
-		{rtDel, nil}, // NFT_MSG_DESTROYFLOWTABLE
-		{rtGet, nil}, // NFT_MSG_GETSETELEM_RESET
+		{rtNew, &nftTable}, // NFT_MSG_NEWTABLE
+		{rtGet, &nftTable}, // NFT_MSG_GETTABLE
+		{rtDel, &nftTable}, // NFT_MSG_DELTABLE
+		{rtNew, &nftChain}, // NFT_MSG_NEWCHAIN
+		{rtGet, &nftChain}, // NFT_MSG_GETCHAIN
+		{rtDel, &nftChain}, // NFT_MSG_DELCHAIN
+		{rtNew, &nftRule}, // NFT_MSG_NEWRULE
+		{rtGet, &nftRule}, // NFT_MSG_GETRULE
+		{rtDel, &nftRule}, // NFT_MSG_DELRULE
+		{rtNew, &nftSet}, // NFT_MSG_NEWSET
+		{rtGet, &nftSet}, // NFT_MSG_GETSET
+		{rtDel, &nftSet}, // NFT_MSG_DELSET
+		{rtNew, &nftSetElems}, // NFT_MSG_NEWSETELEM
+		{rtGet, &nftSetElems}, // NFT_MSG_GETSETELEM
+		{rtDel, &nftSetElems}, // NFT_MSG_DELSETELEM
+		{rtNew, &nftGen}, // NFT_MSG_NEWGEN
+		{rtGet, &nftGen}, // NFT_MSG_GETGEN
+		{0, &nftTrace},     // NFT_MSG_TRACE
+		{rtNew, &nftObject}, // NFT_MSG_NEWOBJ
+		{rtGet, &nftObject}, // NFT_MSG_GETOBJ
+		{rtDel, &nftObject}, // NFT_MSG_DELOBJ
+		{rtGet, &nftObject}, // NFT_MSG_GETOBJ_RESET
+		{rtNew, &nftFlowtable}, // NFT_MSG_NEWFLOWTABLE
+		{rtGet, &nftFlowtable}, // NFT_MSG_GETFLOWTABLE
+		{rtDel, &nftFlowtable}, // NFT_MSG_DELFLOWTABLE
+		{rtGet, &nftRule}, // NFT_MSG_GETRULE_RESET
+		{rtDel, &nftTable}, // NFT_MSG_DESTROYTABLE
+		{rtDel, &nftChain}, // NFT_MSG_DESTROYCHAIN
+		{rtDel, &nftRule}, // NFT_MSG_DESTROYRULE
+		{rtDel, &nftSet}, // NFT_MSG_DESTROYSET
+		{rtDel, &nftSetElems}, // NFT_MSG_DESTROYSETELEM
+		{rtDel, &nftObject}, // NFT_MSG_DESTROYOBJ
+		{rtDel, &nftFlowtable}, // NFT_MSG_DESTROYFLOWTABLE
+		{rtGet, &nftSetElems}, // NFT_MSG_GETSETELEM_RESET
 	}},
 	11: {&xlat.NftCompatMsgs, []nfMessage{
-		{rtGet, nil}, // NFNL_MSG_COMPAT_GET
+		{rtGet, &nftCompat}, // NFNL_MSG_COMPAT_GET
 	}},
 	12: {&xlat.NfnlHookMsgs, []nfMessage{
-		{rtGet, nil}, // NFNL_MSG_HOOK_GET
+		{rtGet, &nfHook}, // NFNL_MSG_HOOK_GET
 	}},
 }
 

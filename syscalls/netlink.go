@@ -269,6 +269,7 @@ type nlContext struct {
 	family uint8
 	hw     uint16
 	net    bool     // it says that it is in network byte order
+	self   *nlAttrs // what attributes in it may hold again
 	before []byte   // the attributes before it
 	within *nlAttrs // what it is one of
 }

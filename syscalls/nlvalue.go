@@ -43,14 +43,65 @@ func nlBEEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedEnum("htons
 
 // What follows is in network byte order, and as long as the attribute is at least.
 
-func nlBE(d *Dec, c nlContext, a *nlAttr, p []byte)      { d.Swapped(nlSwap(a), p[:a.min]) }
-func nlBEHex(d *Dec, c nlContext, a *nlAttr, p []byte)   { d.SwappedHex(nlSwap(a), p[:a.min]) }
-func nlBEEnum(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.SwappedEnum(nlSwap(a), a.set, p[:a.min]) }
-func nlBEFlags(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedFlags(nlSwap(a), a.set, p[:a.min]) }
+func nlBE(d *Dec, c nlContext, a *nlAttr, p []byte)    { d.Swapped(nlSwap(a.min), p[:a.min]) }
+func nlBEHex(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedHex(nlSwap(a.min), p[:a.min]) }
+func nlBEEnum(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.SwappedEnum(nlSwap(a.min), a.set, p[:a.min])
+}
+func nlBEFlags(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.SwappedFlags(nlSwap(a.min), a.set, p[:a.min])
+}
 
-// nlSwap is the C function that stores a number as long as that.
-func nlSwap(a *nlAttr) string {
-	switch a.min {
+func nlBEInt(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if d.BeginNet(p[:4]) {
+		d.Wrap("htonl")
+		d.Int(int64(int32(binary.BigEndian.Uint32(p))))
+		d.EndWrap()
+	}
+	d.EndNet()
+}
+
+func nlBEIfindex(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if d.BeginNet(p[:4]) {
+		d.Wrap("htonl")
+		d.Interface(binary.BigEndian.Uint32(p))
+		d.EndWrap()
+	}
+	d.EndNet()
+}
+
+// What follows is in network byte order if the attribute says so.
+
+func nlOrdered(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if c.net {
+		nlBE(d, c, a, p)
+		return
+	}
+	v, _ := nlNumber(p[:a.min])
+	d.Uint(v)
+}
+
+func nlOrderedHex(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if c.net {
+		nlBEHex(d, c, a, p)
+		return
+	}
+	v, _ := nlNumber(p[:a.min])
+	d.Hex(v)
+}
+
+func nlOrderedFlags(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if c.net {
+		nlBEFlags(d, c, a, p)
+		return
+	}
+	v, _ := nlNumber(p[:a.min])
+	d.Flags(a.set, v)
+}
+
+// nlSwap is the C function that stores a number of so many bytes.
+func nlSwap(size int) string {
+	switch size {
 	case 2:
 		return "htons"
 	case 4:
@@ -300,6 +351,15 @@ func nlChosen(d *Dec, c nlContext, a *nlAttr, number uint64, p []byte) {
 
 func nlNested(d *Dec, c nlContext, a *nlAttr, p []byte) { netlinkAttrs(d, c, a.nested, p) }
 
+// nlSelf says nested attributes that may hold such attributes again, which
+// nlAgain says. Tables cannot refer to themselves.
+func nlSelf(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	c.self = a.nested
+	netlinkAttrs(d, c, a.nested, p)
+}
+
+func nlAgain(d *Dec, c nlContext, a *nlAttr, p []byte) { netlinkAttrs(d, c, c.self, p) }
+
 // What follows are ways to show fields of structs in attributes.
 
 // showHexed shows bytes in hexadecimal.
@@ -308,8 +368,9 @@ func showHexed(d *Dec, f *ctype.Field, p []byte) { d.Hexed(p, false) }
 // showOctets shows a hardware address.
 func showOctets(d *Dec, f *ctype.Field, p []byte) { d.Octets(p) }
 
-// showBEEnum shows a 16-bit number in network byte order that has a name.
-func showBEEnum(d *Dec, f *ctype.Field, p []byte) { d.SwappedEnum("htons", f.Set, p) }
+// showBE shows a number in network byte order, showBEEnum one that has a name.
+func showBE(d *Dec, f *ctype.Field, p []byte)     { d.Swapped(nlSwap(len(p)), p) }
+func showBEEnum(d *Dec, f *ctype.Field, p []byte) { d.SwappedEnum(nlSwap(len(p)), f.Set, p) }
 
 // showIndexed64 shows 64-bit numbers whose places have names.
 func showIndexed64(d *Dec, f *ctype.Field, p []byte) {

@@ -490,9 +490,8 @@ var NftaData = Set{
 }
 
 var NftDataTypes = Set{
-	Unknown: "NFT_DATA_???",
+	Dec: true,
 	Vals: []Val{
-		{V: 0x0, Name: "NFT_DATA_VALUE"},
 		{V: 0xffffff00, Name: "NFT_DATA_VERDICT"},
 	},
 }
@@ -1152,6 +1151,41 @@ var NftRejectCodes = Set{
 	},
 }
 
+var IcmpUnreach = Set{
+	Unknown: "ICMP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ICMP_NET_UNREACH"},
+		{V: 0x1, Name: "ICMP_HOST_UNREACH"},
+		{V: 0x2, Name: "ICMP_PROT_UNREACH"},
+		{V: 0x3, Name: "ICMP_PORT_UNREACH"},
+		{V: 0x4, Name: "ICMP_FRAG_NEEDED"},
+		{V: 0x5, Name: "ICMP_SR_FAILED"},
+		{V: 0x6, Name: "ICMP_NET_UNKNOWN"},
+		{V: 0x7, Name: "ICMP_HOST_UNKNOWN"},
+		{V: 0x8, Name: "ICMP_HOST_ISOLATED"},
+		{V: 0x9, Name: "ICMP_NET_ANO"},
+		{V: 0xa, Name: "ICMP_HOST_ANO"},
+		{V: 0xb, Name: "ICMP_NET_UNR_TOS"},
+		{V: 0xc, Name: "ICMP_HOST_UNR_TOS"},
+		{V: 0xd, Name: "ICMP_PKT_FILTERED"},
+		{V: 0xe, Name: "ICMP_PREC_VIOLATION"},
+		{V: 0xf, Name: "ICMP_PREC_CUTOFF"},
+	},
+}
+
+var Icmp6Unreach = Set{
+	Unknown: "ICMPV6_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ICMPV6_NOROUTE"},
+		{V: 0x1, Name: "ICMPV6_ADM_PROHIBITED"},
+		{V: 0x2, Name: "ICMPV6_NOT_NEIGHBOUR"},
+		{V: 0x3, Name: "ICMPV6_ADDR_UNREACH"},
+		{V: 0x4, Name: "ICMPV6_PORT_UNREACH"},
+		{V: 0x5, Name: "ICMPV6_POLICY_FAIL"},
+		{V: 0x6, Name: "ICMPV6_REJECT_ROUTE"},
+	},
+}
+
 var NftaNat = Set{
 	Unknown: "NFTA_NAT_???",
 	Vals: []Val{
@@ -1768,6 +1802,17 @@ var CtInfo = Set{
 		{V: 0x4, Name: "IP_CT_RELATED_REPLY"},
 		{V: 0x5, Name: "IP_CT_NEW_REPLY"},
 		{V: 0x7, Name: "IP_CT_UNTRACKED"},
+	},
+}
+
+var CtStateBits = Set{
+	Unknown: "NF_CT_STATE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NF_CT_STATE_INVALID_BIT"},
+		{V: 0x2, Name: "NF_CT_STATE_BIT(IP_CT_ESTABLISHED)"},
+		{V: 0x4, Name: "NF_CT_STATE_BIT(IP_CT_RELATED)"},
+		{V: 0x8, Name: "NF_CT_STATE_BIT(IP_CT_NEW)"},
+		{V: 0x40, Name: "NF_CT_STATE_UNTRACKED_BIT"},
 	},
 }
 
