@@ -38,29 +38,29 @@ var nfSubsystems = [...]nfSubsystem{
 		nfBatchEnd:   {0, &nfBatchAttrs},
 	}},
 	1: {&xlat.IpctnlMsgs, []nfMessage{
-		{rtNew, &ctAttrs}, // IPCTNL_MSG_CT_NEW
-		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET
-		{rtDel, &ctAttrs}, // IPCTNL_MSG_CT_DELETE
-		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET_CTRZERO
-		{rtGet, &ctStatsCPU}, // IPCTNL_MSG_CT_GET_STATS_CPU
+		{rtNew, &ctAttrs},       // IPCTNL_MSG_CT_NEW
+		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET
+		{rtDel, &ctAttrs},       // IPCTNL_MSG_CT_DELETE
+		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET_CTRZERO
+		{rtGet, &ctStatsCPU},    // IPCTNL_MSG_CT_GET_STATS_CPU
 		{rtGet, &ctStatsGlobal}, // IPCTNL_MSG_CT_GET_STATS
-		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET_DYING
-		{rtGet, &ctAttrs}, // IPCTNL_MSG_CT_GET_UNCONFIRMED
+		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET_DYING
+		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET_UNCONFIRMED
 	}},
 	2: {&xlat.IpctnlExpMsgs, []nfMessage{
-		{rtNew, &ctExpect}, // IPCTNL_MSG_EXP_NEW
-		{rtGet, &ctExpect}, // IPCTNL_MSG_EXP_GET
-		{rtDel, &ctExpect}, // IPCTNL_MSG_EXP_DELETE
+		{rtNew, &ctExpect},      // IPCTNL_MSG_EXP_NEW
+		{rtGet, &ctExpect},      // IPCTNL_MSG_EXP_GET
+		{rtDel, &ctExpect},      // IPCTNL_MSG_EXP_DELETE
 		{rtGet, &ctExpectStats}, // IPCTNL_MSG_EXP_GET_STATS_CPU
 	}},
 	3: {&xlat.NfqnlMsgs, []nfMessage{
-		{0, &nfQueued}, // NFQNL_MSG_PACKET
-		{0, &nfQueued}, // NFQNL_MSG_VERDICT
+		{0, &nfQueued},  // NFQNL_MSG_PACKET
+		{0, &nfQueued},  // NFQNL_MSG_VERDICT
 		{0, &nfqConfig}, // NFQNL_MSG_CONFIG
-		{0, &nfQueued}, // NFQNL_MSG_VERDICT_BATCH
+		{0, &nfQueued},  // NFQNL_MSG_VERDICT_BATCH
 	}},
 	4: {&xlat.NfulnlMsgs, []nfMessage{
-		{0, &nfLogged}, // NFULNL_MSG_PACKET
+		{0, &nfLogged},  // NFULNL_MSG_PACKET
 		{0, &nfuConfig}, // NFULNL_MSG_CONFIG
 	}},
 	5: {&xlat.OsfMsgs, []nfMessage{
@@ -73,15 +73,15 @@ var nfSubsystems = [...]nfSubsystem{
 		{0, &ipsetAttrs}, // IPSET_CMD_CREATE
 		{0, &ipsetAttrs}, // IPSET_CMD_DESTROY
 		{0, &ipsetAttrs}, // IPSET_CMD_FLUSH
-		{0, &ipsetTwo}, // IPSET_CMD_RENAME
-		{0, &ipsetTwo}, // IPSET_CMD_SWAP
+		{0, &ipsetTwo},   // IPSET_CMD_RENAME
+		{0, &ipsetTwo},   // IPSET_CMD_SWAP
 		{0, &ipsetAttrs}, // IPSET_CMD_LIST
 		{0, &ipsetAttrs}, // IPSET_CMD_SAVE
 		{0, &ipsetAttrs}, // IPSET_CMD_ADD
 		{0, &ipsetAttrs}, // IPSET_CMD_DEL
 		{0, &ipsetAttrs}, // IPSET_CMD_TEST
 		{0, &ipsetAttrs}, // IPSET_CMD_HEADER
-		{0, &ipsetType}, // IPSET_CMD_TYPE
+		{0, &ipsetType},  // IPSET_CMD_TYPE
 		{0, &ipsetAttrs}, // IPSET_CMD_GET_BYNAME
 		{0, &ipsetAttrs}, // IPSET_CMD_GET_BYINDEX
 	}},
@@ -105,40 +105,40 @@ var nfSubsystems = [...]nfSubsystem{
 		{rtDel, &ctHelper}, // NFNL_MSG_CTHELPER_DEL
 	}},
 	nfnlNftables: {&xlat.NftMsgs, []nfMessage{
-		{rtNew, &nftTable}, // NFT_MSG_NEWTABLE
-		{rtGet, &nftTable}, // NFT_MSG_GETTABLE
-		{rtDel, &nftTable}, // NFT_MSG_DELTABLE
-		{rtNew, &nftChain}, // NFT_MSG_NEWCHAIN
-		{rtGet, &nftChain}, // NFT_MSG_GETCHAIN
-		{rtDel, &nftChain}, // NFT_MSG_DELCHAIN
-		{rtNew, &nftRule}, // NFT_MSG_NEWRULE
-		{rtGet, &nftRule}, // NFT_MSG_GETRULE
-		{rtDel, &nftRule}, // NFT_MSG_DELRULE
-		{rtNew, &nftSet}, // NFT_MSG_NEWSET
-		{rtGet, &nftSet}, // NFT_MSG_GETSET
-		{rtDel, &nftSet}, // NFT_MSG_DELSET
-		{rtNew, &nftSetElems}, // NFT_MSG_NEWSETELEM
-		{rtGet, &nftSetElems}, // NFT_MSG_GETSETELEM
-		{rtDel, &nftSetElems}, // NFT_MSG_DELSETELEM
-		{rtNew, &nftGen}, // NFT_MSG_NEWGEN
-		{rtGet, &nftGen}, // NFT_MSG_GETGEN
-		{0, &nftTrace},     // NFT_MSG_TRACE
-		{rtNew, &nftObject}, // NFT_MSG_NEWOBJ
-		{rtGet, &nftObject}, // NFT_MSG_GETOBJ
-		{rtDel, &nftObject}, // NFT_MSG_DELOBJ
-		{rtGet, &nftObject}, // NFT_MSG_GETOBJ_RESET
+		{rtNew, &nftTable},     // NFT_MSG_NEWTABLE
+		{rtGet, &nftTable},     // NFT_MSG_GETTABLE
+		{rtDel, &nftTable},     // NFT_MSG_DELTABLE
+		{rtNew, &nftChain},     // NFT_MSG_NEWCHAIN
+		{rtGet, &nftChain},     // NFT_MSG_GETCHAIN
+		{rtDel, &nftChain},     // NFT_MSG_DELCHAIN
+		{rtNew, &nftRule},      // NFT_MSG_NEWRULE
+		{rtGet, &nftRule},      // NFT_MSG_GETRULE
+		{rtDel, &nftRule},      // NFT_MSG_DELRULE
+		{rtNew, &nftSet},       // NFT_MSG_NEWSET
+		{rtGet, &nftSet},       // NFT_MSG_GETSET
+		{rtDel, &nftSet},       // NFT_MSG_DELSET
+		{rtNew, &nftSetElems},  // NFT_MSG_NEWSETELEM
+		{rtGet, &nftSetElems},  // NFT_MSG_GETSETELEM
+		{rtDel, &nftSetElems},  // NFT_MSG_DELSETELEM
+		{rtNew, &nftGen},       // NFT_MSG_NEWGEN
+		{rtGet, &nftGen},       // NFT_MSG_GETGEN
+		{0, &nftTrace},         // NFT_MSG_TRACE
+		{rtNew, &nftObject},    // NFT_MSG_NEWOBJ
+		{rtGet, &nftObject},    // NFT_MSG_GETOBJ
+		{rtDel, &nftObject},    // NFT_MSG_DELOBJ
+		{rtGet, &nftObject},    // NFT_MSG_GETOBJ_RESET
 		{rtNew, &nftFlowtable}, // NFT_MSG_NEWFLOWTABLE
 		{rtGet, &nftFlowtable}, // NFT_MSG_GETFLOWTABLE
 		{rtDel, &nftFlowtable}, // NFT_MSG_DELFLOWTABLE
-		{rtGet, &nftRule}, // NFT_MSG_GETRULE_RESET
-		{rtDel, &nftTable}, // NFT_MSG_DESTROYTABLE
-		{rtDel, &nftChain}, // NFT_MSG_DESTROYCHAIN
-		{rtDel, &nftRule}, // NFT_MSG_DESTROYRULE
-		{rtDel, &nftSet}, // NFT_MSG_DESTROYSET
-		{rtDel, &nftSetElems}, // NFT_MSG_DESTROYSETELEM
-		{rtDel, &nftObject}, // NFT_MSG_DESTROYOBJ
+		{rtGet, &nftRule},      // NFT_MSG_GETRULE_RESET
+		{rtDel, &nftTable},     // NFT_MSG_DESTROYTABLE
+		{rtDel, &nftChain},     // NFT_MSG_DESTROYCHAIN
+		{rtDel, &nftRule},      // NFT_MSG_DESTROYRULE
+		{rtDel, &nftSet},       // NFT_MSG_DESTROYSET
+		{rtDel, &nftSetElems},  // NFT_MSG_DESTROYSETELEM
+		{rtDel, &nftObject},    // NFT_MSG_DESTROYOBJ
 		{rtDel, &nftFlowtable}, // NFT_MSG_DESTROYFLOWTABLE
-		{rtGet, &nftSetElems}, // NFT_MSG_GETSETELEM_RESET
+		{rtGet, &nftSetElems},  // NFT_MSG_GETSETELEM_RESET
 	}},
 	11: {&xlat.NftCompatMsgs, []nfMessage{
 		{rtGet, &nftCompat}, // NFNL_MSG_COMPAT_GET
