@@ -293,6 +293,9 @@ type nlAttrs struct {
 	kinds []nlAttr
 }
 
+// nlEach is the kind in a table that stands for all others.
+const nlEach = 0xffff
+
 // netlinkAttrs says the attributes in p.
 func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
 	if len(p) < 4 || s == nil || d.Deep() {
@@ -351,7 +354,7 @@ func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, p []byte, n int) {
 	}
 	c.net = kind&nlaNetByteorder != 0
 	for i := range s.kinds {
-		if k := &s.kinds[i]; k.kind == kind&nlaMask && len(value) >= k.min {
+		if k := &s.kinds[i]; (k.kind == kind&nlaMask || k.kind == nlEach) && len(value) >= k.min {
 			k.say(d, c, k, value)
 			d.EndArray()
 			return

@@ -137,9 +137,10 @@ var nftSetElems = nlAttrs{&xlat.NftaSetElemList, []nlAttr{
 	{kind: 4, min: 4, say: nlBE},                // NFTA_SET_ELEM_LIST_SET_ID
 }}
 
-// nftElems is a list of elements of a set.
-var nftElems = nlAttrs{&xlat.NftaList, []nlAttr{
-	{kind: 1, say: nlNested, nested: &nftElem}, // NFTA_LIST_ELEM
+// nftElems is a list of elements of a set: the kernel calls each NFTA_LIST_ELEM,
+// libnftnl numbers them.
+var nftElems = nlAttrs{&xlat.NftaElems, []nlAttr{
+	{kind: nlEach, say: nlNested, nested: &nftElem},
 }}
 
 var nftElem = nlAttrs{&xlat.NftaSetElem, []nlAttr{

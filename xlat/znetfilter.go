@@ -158,6 +158,13 @@ var NftaList = Set{
 	},
 }
 
+var NftaElems = Set{
+	Vals: []Val{
+		{V: 0x0, Name: "NFTA_LIST_UNSPEC"},
+		{V: 0x1, Name: "NFTA_LIST_ELEM"},
+	},
+}
+
 var NftaHook = Set{
 	Unknown: "NFTA_HOOK_???",
 	Vals: []Val{
