@@ -263,3 +263,31 @@ func (b *Buf) Abstract(p []byte) {
 	b.B = AppendQuoted(b.B, p[1:], b.o.Hex)
 	b.off()
 }
+
+// Bare says text that needs no quotes, such as a radio station's call, where names
+// are shown for numbers. It reports whether it did.
+func (b *Buf) Bare(p []byte) bool {
+	switch {
+	case b.o.Style == JSON:
+		b.value()
+		b.B = appendJSONBytes(b.B, p, false)
+	case b.o.Const == Names:
+		b.value()
+		b.on(colConst)
+		b.B = append(b.B, p...)
+		b.off()
+	default:
+		return false
+	}
+	return true
+}
+
+// CommentBytes is Comment for bytes, which must be printable and hold no */.
+func (b *Buf) CommentBytes(p []byte) {
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = append(b.B, p...)
+	b.EndComment()
+}

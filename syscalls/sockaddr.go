@@ -15,57 +15,96 @@ import (
 // kernel refuses longer addresses.
 const sockaddrMax = 128
 
-// Families of addresses that calls tell apart (linux/socket.h).
+// What an internet address takes at least: struct sockaddr_in, and sockaddr_in6
+// without its scope, which it once had not (RFC 2133).
 const (
-	afUnix      = 1
-	afInet      = 2
-	afIPX       = 4
-	afX25       = 9
-	afBridge    = 7
-	afInet6     = 10
-	afAX25      = 3
-	afNetlink   = 16
-	afPacket    = 17
-	afMpls      = 28
-	afMctp      = 45
-	afCAN       = 29
-	afBluetooth = 31
-	afISDN      = 34
-	afRXRPC     = 33
-	afPhonet    = 35
-	afCAIF      = 37
-	afAlg       = 38
-	afNFC       = 39
-	afVsock     = 40
-	afKCM       = 41
-	afQipcrtr   = 42
-	afSMC       = 43
-	afXDP       = 44
-	afMCTP      = 45
+	inetLen    = 16
+	inet6Least = 24
+)
+
+// Families of addresses (include/linux/socket.h).
+const (
+	afUnix       = 1
+	afInet       = 2
+	afAX25       = 3
+	afIPX        = 4
+	afAppletalk  = 5
+	afNetrom     = 6
+	afBridge     = 7
+	afATMPVC     = 8
+	afX25        = 9
+	afInet6      = 10
+	afRose       = 11
+	afNetlink    = 16
+	afPacket     = 17
+	afAsh        = 18
+	afEconet     = 19
+	afATMSVC     = 20
+	afRDS        = 21
+	afPPPOX      = 24
+	afLLC        = 26
+	afMpls       = 28
+	afCAN        = 29
+	afTIPC       = 30
+	afBluetooth  = 31
+	afIUCV       = 32
+	afRXRPC      = 33
+	afISDN       = 34
+	afPhonet     = 35
+	afIEEE802154 = 36
+	afCAIF       = 37
+	afAlg        = 38
+	afNFC        = 39
+	afVsock      = 40
+	afKCM        = 41
+	afQipcrtr    = 42
+	afSMC        = 43
+	afXDP        = 44
+	afMctp       = 45
 )
 
 // A family is a kind of socket address: the length from which on it is
-// understood, and what says its members behind sa_family.
+// understood, and what says its members behind sa_family: a function, or a
+// struct that has them.
 type family struct {
 	min int
 	say func(d *Dec, p []byte)
+	t   *ctype.Struct
 }
 
 var families = [...]family{
-	afUnix:      {3, sayUnixAddr},
-	afInet:      {16, sayInetAddr},
-	afIPX:       {16, sayIPXAddr},
-	afX25:       {18, sayX25Addr},
-	afInet6:     {24, sayInet6Addr},
-	afNetlink:   {12, sayNetlinkAddr},
-	afPacket:    {20, sayPacketAddr},
-	afBluetooth: {4, sayBluetoothAddr},
-	afAlg:       {25, sayAlgAddr},
-	afNFC:       {16, sayNFCAddr},
-	afVsock:     {16, sayVsockAddr},
-	afQipcrtr:   {12, sayQipcrtrAddr},
-	afXDP:       {16, sayXDPAddr},
-	afMCTP:      {12, sayMCTPAddr},
+	afUnix:       {3, sayUnixAddr, nil},
+	afInet:       {inetLen, sayInetAddr, nil},
+	afAX25:       {16, sayAX25Addr, nil},
+	afIPX:        {16, sayIPXAddr, nil},
+	afAppletalk:  {8, nil, &sockaddrAt},
+	afNetrom:     {16, sayAX25Addr, nil},
+	afATMPVC:     {12, nil, &sockaddrATMPVC},
+	afX25:        {18, sayX25Addr, nil},
+	afInet6:      {inet6Least, sayInet6Addr, nil},
+	afRose:       {20, sayRoseAddr, nil},
+	afNetlink:    {12, sayNetlinkAddr, nil},
+	afPacket:     {20, sayPacketAddr, nil},
+	afAsh:        {16, nil, &sockaddrAsh},
+	afEconet:     {7, nil, &sockaddrEc},
+	afATMSVC:     {44, nil, &sockaddrATMSVC},
+	afPPPOX:      {6, sayPPPOXAddr, nil},
+	afLLC:        {14, nil, &sockaddrLLC},
+	afCAN:        {8, sayCANAddr, nil},
+	afTIPC:       {16, sayTIPCAddr, nil},
+	afBluetooth:  {4, sayBluetoothAddr, nil},
+	afIUCV:       {32, nil, &sockaddrIUCV},
+	afRXRPC:      {36, sayRXRPCAddr, nil},
+	afISDN:       {6, nil, &sockaddrISDN},
+	afPhonet:     {5, nil, &sockaddrPn},
+	afIEEE802154: {20, sayIEEE802154Addr, nil},
+	afCAIF:       {5, sayCAIFAddr, nil},
+	afAlg:        {25, sayAlgAddr, nil},
+	afNFC:        {16, sayNFCAddr, nil},
+	afVsock:      {16, sayVsockAddr, nil},
+	afQipcrtr:    {12, sayQipcrtrAddr, nil},
+	afXDP:        {16, sayXDPAddr, nil},
+	afMctp:       {12, sayMCTPAddr, nil},
 }
 
 // sockaddr says the socket address of n bytes at a.
@@ -89,9 +128,16 @@ func sockaddrIn(d *Dec, p []byte) {
 	d.Buf.Struct()
 	d.Field("sa_family")
 	d.Enum(&xlat.SocketFamilies, uint64(af))
-	if int(af) < len(families) && families[af].say != nil && len(p) >= families[af].min {
-		families[af].say(d, p)
-	} else if len(p) > 2 {
+	var f family
+	if int(af) < len(families) && len(p) >= families[af].min {
+		f = families[af]
+	}
+	switch {
+	case f.say != nil:
+		f.say(d, p)
+	case f.t != nil:
+		d.Fields(f.t, p)
+	case len(p) > 2:
 		d.Field("sa_data")
 		d.Str(p[2:], false)
 	}
@@ -124,11 +170,13 @@ func sayInet6Addr(d *Dec, p []byte) {
 	d.Swapped("htonl", p[4:8])
 	addr := p[8:24]
 	d.IP6Field("sin6_addr", addr)
-	if len(p) < 28 {
+	if len(p) == inet6Least {
 		return
 	}
 	d.Field("sin6_scope_id")
-	id := binary.LittleEndian.Uint32(p[24:])
+	var scope [4]byte // a part of it is one, too
+	copy(scope[:], p[24:])
+	id := binary.LittleEndian.Uint32(scope[:])
 	// The scope is an interface for what is local to a link: fe80::/10, ff02::/16.
 	if addr[0] == 0xfe && addr[1]&0xc0 == 0x80 || addr[0] == 0xff && addr[1]&0xf == 2 {
 		d.Interface(id)
@@ -214,37 +262,6 @@ func sayPacketAddr(d *Dec, p []byte) {
 	}
 }
 
-// sayBluetoothAddr tells the kinds of Bluetooth addresses apart by their
-// lengths (net/bluetooth/*.h).
-func sayBluetoothAddr(d *Dec, p []byte) {
-	switch len(p) {
-	case 4, 6:
-		d.Field("hci_dev")
-		littleEndian(d, "htobs", p[2:4])
-		if len(p) == 6 {
-			d.Field("hci_channel")
-			d.Enum(&xlat.HciChannels, uint64(binary.LittleEndian.Uint16(p[4:])))
-		}
-	case 8:
-		d.Field("sco_bdaddr")
-		d.Octets(p[2:8])
-	case 10:
-		d.Field("rc_bdaddr")
-		d.Octets(p[2:8])
-		d.Field("rc_channel")
-		d.Uint(uint64(p[8]))
-	default:
-		d.Field("sa_data")
-		d.Str(p[2:], false)
-	}
-}
-
-func littleEndian(d *Dec, fn string, p []byte) {
-	d.Wrap(fn)
-	d.Uint(uint64(binary.LittleEndian.Uint16(p)))
-	d.EndWrap()
-}
-
 func sayAlgAddr(d *Dec, p []byte) {
 	d.Field("salg_type")
 	cstr(d, p[2:16], 13)
@@ -254,7 +271,7 @@ func sayAlgAddr(d *Dec, p []byte) {
 		d.FlagsNoted(&xlat.AlgFlags, v)
 	}
 	d.Field("salg_name")
-	name := p[24:min(len(p), 24+64)]
+	name := p[24:] // of any length in struct sockaddr_alg_new
 	cstr(d, name, len(name)-1)
 }
 
