@@ -70,6 +70,13 @@ type Field struct {
 	How  How
 	Need uint64 // shown only if one of these bits is set in the struct's Mask
 	Len  string // the field before it that tells how many of the N elements count
+	Bits []Bit  // the members that share the number, which then has no name; from bit 0 on
+}
+
+// A Bit is a bit-field of C. Without a name it is not shown.
+type Bit struct {
+	Name  string
+	Width uint8
 }
 
 // How says when a field is shown.
@@ -152,6 +159,25 @@ func (s *Struct) Offset(abi event.ABI, name string) (off int, ok bool) {
 		off += n
 	}
 	return 0, false
+}
+
+// Cut returns the field that ends beyond the first n bytes of s but begins before,
+// and where; nil if there is none.
+func (s *Struct) Cut(abi event.ABI, n int) (f *Field, off int) {
+	s = s.On(abi)
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		size, a := f.Layout(abi)
+		if s.Packed {
+			a = 1
+		}
+		off = (off + a - 1) &^ (a - 1)
+		if off < n && off+size > n {
+			return f, off
+		}
+		off += size
+	}
+	return nil, 0
 }
 
 // Number returns a number stored at the beginning of p, sign-extended if the
@@ -341,9 +367,24 @@ func zero(p []byte) bool {
 // One says the field f, whose storage is p, within a struct that the caller has
 // begun.
 func (d *Dec) One(f *Field, p []byte) {
+	if f.Bits != nil {
+		v := d.Number(f, p)
+		for i := range f.Bits {
+			b := &f.Bits[i]
+			if b.Name != "" {
+				d.Field(b.Name)
+				d.Uint(v & (1<<b.Width - 1))
+			}
+			v >>= b.Width
+		}
+		return
+	}
 	d.Field(f.Name)
 	d.field(f, p)
 }
+
+// Value says the value of field f, whose storage is p.
+func (d *Dec) Value(f *Field, p []byte) { d.field(f, p) }
 
 func (d *Dec) field(f *Field, p []byte) {
 	if f.N == 0 || f.Kind == Chars {

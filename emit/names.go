@@ -360,3 +360,58 @@ func (b *Buf) named(name string, signed bool, v uint64, dec bool) {
 		b.Comment(name)
 	}
 }
+
+// IntEnum says a C int that text shows in decimal, with its name in a comment.
+func (b *Buf) IntEnum(s *xlat.Set, v int32) {
+	name, ok := s.Lookup(b.ABI, signedIn(s, v))
+	if b.o.Style == JSON && ok {
+		b.value()
+		b.named(name, true, uint64(int64(v)), true)
+		return
+	}
+	b.Int(int64(v))
+	if ok && b.o.Const != Raw {
+		b.Comment(name)
+	}
+}
+
+// signedIn is a C int as a set's values have it.
+func signedIn(s *xlat.Set, v int32) uint64 {
+	if s.Signed {
+		return uint64(int64(v))
+	}
+	return uint64(uint32(v))
+}
+
+// IntFlags says a C int that text shows in decimal, with its flags in a comment.
+func (b *Buf) IntFlags(s *xlat.Set, v int32) {
+	if b.o.Style == JSON {
+		b.Flags(s, uint64(uint32(v)))
+		return
+	}
+	b.Int(int64(v))
+	if v == 0 || b.o.Const == Raw {
+		return
+	}
+	b.BeginComment()
+	style := b.o.Const
+	b.o.Const = Names
+	b.push(inFlags)
+	for rest, vals := uint64(uint32(v)), s.On(b.ABI); rest != 0; {
+		found := false
+		for i := range vals {
+			if bits, ok := vals[i].In(rest); ok {
+				b.FlagName(vals[i].Name)
+				rest &^= bits
+				found = true
+			}
+		}
+		if !found {
+			b.FlagHex(rest)
+			break
+		}
+	}
+	b.pop()
+	b.o.Const = style
+	b.EndComment()
+}

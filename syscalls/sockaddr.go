@@ -19,6 +19,7 @@ const sockaddrMax = 128
 // without its scope, which it once had not (RFC 2133).
 const (
 	inetLen    = 16
+	inet6Len   = 28
 	inet6Least = 24
 )
 

@@ -107,6 +107,7 @@ var sockaddrPn = ctype.Struct{CName: "sockaddr_pn", Fields: []ctype.Field{
 }}
 
 func showHtons(d *Dec, f *ctype.Field, p []byte) { d.Swapped("htons", p) }
+func showHtonl(d *Dec, f *ctype.Field, p []byte) { d.Swapped("htonl", p) }
 
 // showInet shows a sockaddr_in or sockaddr_in6 within a struct.
 func showInet(d *Dec, f *ctype.Field, p []byte) {

@@ -11,166 +11,81 @@ import (
 
 // Socket options.
 
-// Levels of options beyond those in msg.go (include/linux/socket.h).
-const (
-	solIPv6    = 41
-	solRaw     = 255
-	solPacket  = 263
-	solNetlink = 270
-)
-
-// optNames are the names of a level's options, for getsockopt and setsockopt
-// where those differ.
-type optNames struct {
-	level    uint32
-	get, set *xlat.Set
-}
-
-var optNamesOf = [...]optNames{
-	{solSocket, &xlat.SoGetOptions, &xlat.SoOptions},
-	{solIP, &xlat.IpGetOptions, &xlat.IpOptions},
-	{6, &xlat.TcpOptions, &xlat.TcpOptions},
-	{17, &xlat.UdpOptions, &xlat.UdpOptions},
-	{40, &xlat.VsockOptions, &xlat.VsockOptions},
-	{solIPv6, &xlat.Ipv6GetOptions, &xlat.Ipv6Options},
-	{101, &xlat.CanRawOptions, &xlat.CanRawOptions},
-	{132, &xlat.SctpOptions, &xlat.SctpOptions},
-	{solRaw, &xlat.RawOptions, &xlat.RawOptions},
-	{256, &xlat.IpxOptions, &xlat.IpxOptions},
-	{solPacket, &xlat.PacketOptions, &xlat.PacketOptions},
-	{266, &xlat.IrdaOptions, &xlat.IrdaOptions},
-	{268, &xlat.LlcOptions, &xlat.LlcOptions},
-	{269, &xlat.DccpOptions, &xlat.DccpOptions},
-	{solNetlink, &xlat.NetlinkOptions, &xlat.NetlinkOptions},
-	{271, &xlat.TipcOptions, &xlat.TipcOptions},
-	{272, &xlat.RxrpcOptions, &xlat.RxrpcOptions},
-	{273, &xlat.PppolOptions, &xlat.PppolOptions},
-	{274, &xlat.BtOptions, &xlat.BtOptions},
-	{275, &xlat.PnpipeOptions, &xlat.PnpipeOptions},
-	{276, &xlat.RdsOptions, &xlat.RdsOptions},
-	{277, &xlat.IucvOptions, &xlat.IucvOptions},
-	{278, &xlat.CaifOptions, &xlat.CaifOptions},
-	{279, &xlat.AlgOptions, &xlat.AlgOptions},
-	{280, &xlat.NfcOptions, &xlat.NfcOptions},
-	{281, &xlat.KcmOptions, &xlat.KcmOptions},
-	{282, &xlat.TlsOptions, &xlat.TlsOptions},
-	{283, &xlat.XdpOptions, &xlat.XdpOptions},
-	{284, &xlat.MptcpOptions, &xlat.MptcpOptions},
-}
-
 func sayGetOptname(d *Dec, a *Arg, i int) { optname(d, i, false) }
 func saySetOptname(d *Dec, a *Arg, i int) { optname(d, i, true) }
 
 func optname(d *Dec, i int, set bool) {
 	level, v := d.C.Uint(i-1), uint64(d.C.Uint(i))
-	for k := range optNamesOf {
-		if n := &optNamesOf[k]; n.level == level {
-			names := n.get
-			if set {
-				names = n.set
-			}
-			d.Enum(names, v)
-			return
-		}
+	l := levelOf(level)
+	switch {
+	case l == nil || l.get == nil:
+		d.Uint(v)
+	case set:
+		d.Enum(l.set, v)
+	default:
+		d.Enum(l.get, v)
 	}
-	d.Uint(v)
 }
 
-// optFunc says the value of an option, n bytes at a.
-type optFunc func(d *Dec, a event.Addr, n uint32)
+// An optLevel is a level of socket options: their names, which differ between
+// getsockopt and setsockopt for some, and how the values of those in opts, which
+// are sorted, are said; other is for those that are not there.
+type optLevel struct {
+	level    uint32
+	get, set *xlat.Set
+	opts     []sockopt
+	other    sockopt
+}
+
+// optFunc says the value of option o, n bytes at a.
+type optFunc func(d *Dec, o *sockopt, a event.Addr, n uint32)
 
 // A sockopt is an option whose value is not what most are: an int if it has the
 // length of one, else a string of bytes. A nil get or set is such a one.
 type sockopt struct {
-	level, name uint32
-	get, set    optFunc
+	name     uint32
+	get, set optFunc
+	t        *ctype.Struct // what the value is
+	names    *xlat.Set     // of the value, or of a part of it
+	tail     *ctype.Field  // what follows t, as often as there is room
 }
 
-// anyOption as a sockopt.name stands for all of the level's.
-const anyOption = 1<<32 - 1
-
-// The options in the order of levels and numbers (asm-generic/socket.h,
-// linux/in.h, linux/in6.h, linux/icmp.h, linux/if_packet.h, linux/netlink.h).
-var sockopts = [...]sockopt{
-	{solSocket, 1, getInt, setInt},  // SO_DEBUG
-	{solSocket, 2, getInt, setInt},  // SO_REUSEADDR
-	{solSocket, 4, getErrno, nil},   // SO_ERROR
-	{solSocket, 5, getInt, setInt},  // SO_DONTROUTE
-	{solSocket, 6, getInt, setInt},  // SO_BROADCAST
-	{solSocket, 7, getInt, setInt},  // SO_SNDBUF
-	{solSocket, 8, getInt, setInt},  // SO_RCVBUF
-	{solSocket, 9, getInt, setInt},  // SO_KEEPALIVE
-	{solSocket, 10, getInt, setInt}, // SO_OOBINLINE
-	{solSocket, 11, getInt, setInt}, // SO_NO_CHECK
-	{solSocket, 12, getInt, setInt}, // SO_PRIORITY
-	{solSocket, 13, getLinger, setLinger},
-	{solSocket, 14, getInt, setInt}, // SO_BSDCOMPAT
-	{solSocket, 15, getInt, setInt}, // SO_REUSEPORT
-	{solSocket, 16, getInt, setInt}, // SO_PASSCRED
-	{solSocket, 17, getPeercred, nil},
-	{solSocket, 18, getInt, setInt}, // SO_RCVLOWAT
-	{solSocket, 19, getInt, setInt}, // SO_SNDLOWAT
-	{solSocket, 26, noData, setFilter},
-	{solSocket, 27, getInt, setInt}, // SO_DETACH_FILTER
-	{solSocket, 29, getInt, setInt}, // SO_TIMESTAMP_OLD
-	{solSocket, 30, getInt, setInt}, // SO_ACCEPTCONN
-	{solSocket, 32, getInt, setInt}, // SO_SNDBUFFORCE
-	{solSocket, 33, getInt, setInt}, // SO_RCVBUFFORCE
-	{solSocket, 34, getInt, setInt}, // SO_PASSSEC
-	{solSocket, 35, getInt, setInt}, // SO_TIMESTAMPNS_OLD
-	{solSocket, 36, getInt, setInt}, // SO_MARK
-	{solSocket, 37, getInt, setInt}, // SO_TIMESTAMPING_OLD
-	{solSocket, 40, getInt, setInt}, // SO_RXQ_OVFL
-	{solSocket, 41, getInt, setInt}, // SO_WIFI_STATUS
-	{solSocket, 42, getInt, setInt}, // SO_PEEK_OFF
-	{solSocket, 43, getInt, setInt}, // SO_NOFCS
-	{solSocket, 44, getInt, setInt}, // SO_LOCK_FILTER
-	{solSocket, 45, getInt, setInt}, // SO_SELECT_ERR_QUEUE
-	{solSocket, 46, getInt, setInt}, // SO_BUSY_POLL
-	{solSocket, 49, getInt, setInt}, // SO_INCOMING_CPU
-	{solSocket, 51, nil, setFilter}, // SO_ATTACH_REUSEPORT_CBPF
-	{solSocket, 53, getInt, setInt}, // SO_CNX_ADVICE
-	{solSocket, 56, getInt, setInt}, // SO_INCOMING_NAPI_ID
-	{solSocket, 60, getInt, setInt}, // SO_ZEROCOPY
-	{solSocket, 63, getInt, setInt}, // SO_TIMESTAMP_NEW
-	{solSocket, 64, getInt, setInt}, // SO_TIMESTAMPNS_NEW
-	{solSocket, 65, getInt, setInt}, // SO_TIMESTAMPING_NEW
-	{solSocket, 68, getInt, setInt}, // SO_DETACH_REUSEPORT_BPF
-	{solSocket, 69, getInt, setInt}, // SO_PREFER_BUSY_POLL
-	{solSocket, 70, getInt, setInt}, // SO_BUSY_POLL_BUDGET
-	{solSocket, 73, getInt, setInt}, // SO_RESERVE_MEM
-	{solSocket, 74, getTxrehash, setTxrehash},
-	{solSocket, 75, getInt, setInt}, // SO_RCVMARK
-	{solSocket, 77, getFD, nil},     // SO_PEERPIDFD
-	{solIP, 35, nil, setMreq},       // IP_ADD_MEMBERSHIP
-	{solIP, 36, nil, setMreq},       // IP_DROP_MEMBERSHIP
-	{solIP, 42, nil, setGroup},      // MCAST_JOIN_GROUP
-	{solIP, 45, nil, setGroup},      // MCAST_LEAVE_GROUP
-	{solIPv6, 20, nil, setMreq6},    // IPV6_ADD_MEMBERSHIP
-	{solIPv6, 21, nil, setMreq6},    // IPV6_DROP_MEMBERSHIP
-	{solIPv6, 27, nil, setMreq6},    // IPV6_JOIN_ANYCAST
-	{solIPv6, 28, nil, setMreq6},    // IPV6_LEAVE_ANYCAST
-	{solIPv6, 42, nil, setGroup},    // MCAST_JOIN_GROUP
-	{solIPv6, 45, nil, setGroup},    // MCAST_LEAVE_GROUP
-	{solRaw, 1, getIcmpFilter, setIcmpFilter},
-	{solPacket, 1, nil, setPacketMreq},
-	{solPacket, 2, nil, setPacketMreq},
-	{solPacket, 5, nil, setRing}, // PACKET_RX_RING
-	{solPacket, 6, getPacketStats, nil},
-	{solPacket, 13, nil, setRing}, // PACKET_TX_RING
-	{solNetlink, 9, getInts, setInt},
-	{solNetlink, anyOption, getAnyInt, setInt},
+func levelOf(level uint32) *optLevel {
+	lo, hi := 0, len(optLevels)
+	for lo < hi {
+		m := int(uint(lo+hi) >> 1)
+		if optLevels[m].level < level {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(optLevels) && optLevels[lo].level == level {
+		return &optLevels[lo]
+	}
+	return nil
 }
 
 // option finds how the value of the option that the call names is said.
 func option(c *event.Call) *sockopt {
-	level, name := c.Uint(1), c.Uint(2)
-	for i := range sockopts {
-		if o := &sockopts[i]; o.level == level && (o.name == name || o.name == anyOption) {
-			return o
+	l := levelOf(c.Uint(1))
+	if l == nil {
+		return &plainOption
+	}
+	name := c.Uint(2)
+	lo, hi := 0, len(l.opts)
+	for lo < hi {
+		m := int(uint(lo+hi) >> 1)
+		if l.opts[m].name < name {
+			lo = m + 1
+		} else {
+			hi = m
 		}
 	}
-	return &plainOption
+	if lo < len(l.opts) && l.opts[lo].name == name {
+		return &l.opts[lo]
+	}
+	return &l.other
 }
 
 var plainOption sockopt
@@ -188,12 +103,19 @@ func sayGetOptval(d *Dec, a *Arg, i int) {
 	case d.C.Saved[1] == 0 || !ok || n <= 0 || at == 0 || !d.Deref:
 		d.Addr(at)
 	case o.get != nil:
-		o.get(d, at, uint32(n))
-	case n == 4:
-		intAt(d, at)
+		o.get(d, o, at, uint32(n))
 	default:
-		d.Bytes(at, uint64(n))
+		plainValue(d, at, uint32(n))
 	}
+}
+
+// plainValue says n bytes at a: an int, if they are as many as one has.
+func plainValue(d *Dec, a event.Addr, n uint32) {
+	if n == 4 {
+		intAt(d, a)
+		return
+	}
+	d.Bytes(a, uint64(n))
 }
 
 func sayGetOptlen(d *Dec, a *Arg, i int) {
@@ -216,18 +138,16 @@ func saySetOptval(d *Dec, a *Arg, i int) {
 	case at == 0 || !d.Deref:
 		d.Addr(at)
 	case o.set != nil:
-		o.set(d, at, n)
-	case n == 4:
-		intAt(d, at)
+		o.set(d, o, at, n)
 	default:
-		d.Bytes(at, uint64(n))
+		plainValue(d, at, n)
 	}
 }
 
-func noData(d *Dec, a event.Addr, n uint32) { d.Addr(a) }
+func noData(d *Dec, o *sockopt, a event.Addr, n uint32) { d.Addr(a) }
 
 // getInt says an int of which the program may have asked for a part.
-func getInt(d *Dec, a event.Addr, n uint32) {
+func getInt(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if n >= 4 {
 		intAt(d, a)
 		return
@@ -239,9 +159,9 @@ func getInt(d *Dec, a event.Addr, n uint32) {
 	}
 }
 
-func getAnyInt(d *Dec, a event.Addr, n uint32) { intAt(d, a) }
+func getAnyInt(d *Dec, o *sockopt, a event.Addr, n uint32) { intAt(d, a) }
 
-func setInt(d *Dec, a event.Addr, n uint32) {
+func setInt(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if int32(n) < 4 {
 		d.Addr(a)
 		return
@@ -249,10 +169,10 @@ func setInt(d *Dec, a event.Addr, n uint32) {
 	intAt(d, a)
 }
 
-func getFD(d *Dec, a event.Addr, n uint32) {
+func getFD(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	v, ok := readUint32(d, a)
 	if !ok || n < 4 {
-		getInt(d, a, n)
+		getInt(d, o, a, n)
 		return
 	}
 	d.Ref()
@@ -287,8 +207,8 @@ func icmpFilter(d *Dec, a event.Addr, n uint32) {
 	d.EndList()
 }
 
-func getIcmpFilter(d *Dec, a event.Addr, n uint32) { icmpFilter(d, a, n) }
-func setIcmpFilter(d *Dec, a event.Addr, n uint32) {
+func getIcmpFilter(d *Dec, o *sockopt, a event.Addr, n uint32) { icmpFilter(d, a, n) }
+func setIcmpFilter(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if int32(n) <= 0 {
 		d.Addr(a)
 		return
@@ -296,7 +216,7 @@ func setIcmpFilter(d *Dec, a event.Addr, n uint32) {
 	icmpFilter(d, a, n)
 }
 
-func getInts(d *Dec, a event.Addr, n uint32) {
+func getInts(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if n < 4 {
 		d.Array()
 		d.EndArray()
@@ -305,34 +225,37 @@ func getInts(d *Dec, a event.Addr, n uint32) {
 	d.ArrayOf(a, uint64(n/4), 4, func(d *Dec, p []byte) { d.Uint(uint64(binary.LittleEndian.Uint32(p))) })
 }
 
-func getErrno(d *Dec, a event.Addr, n uint32) {
+func getErrno(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	v, ok := readUint32(d, a)
-	name := xlat.ErrnoName(int(v))
-	if n < 4 || !ok || v == 0 || name == "" {
-		getInt(d, a, n)
+	if n < 4 || !ok {
+		getInt(d, o, a, n)
 		return
 	}
 	d.Ref()
-	d.Const(name, int64(v))
+	if name := xlat.ErrnoName(int(v)); v != 0 && name != "" {
+		d.Const(name, int64(v))
+	} else {
+		d.Uint(uint64(v))
+	}
 	d.EndRef()
 }
 
-func getTxrehash(d *Dec, a event.Addr, n uint32) {
+func getTxrehash(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if n < 4 {
-		getInt(d, a, n)
+		getInt(d, o, a, n)
 		return
 	}
-	setTxrehash(d, a, n)
+	setTxrehash(d, o, a, n)
 }
 
-func setTxrehash(d *Dec, a event.Addr, n uint32) {
+func setTxrehash(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	v, ok := readUint32(d, a)
 	if !ok || int32(n) < 4 {
 		d.Addr(a)
 		return
 	}
 	d.Ref()
-	d.Enum(&xlat.Txrehash, uint64(v))
+	d.Enum(&xlat.Txrehash, uint64(int64(int32(v))))
 	d.EndRef()
 }
 
@@ -347,9 +270,9 @@ var packetStats = ctype.Struct{CName: "tpacket_stats_v3", Fields: []ctype.Field{
 	ctype.Num("tp_freeze_q_cnt", ctype.U32),
 }}
 
-func getLinger(d *Dec, a event.Addr, n uint32)      { cutStruct(d, &linger, a, n) }
-func getPeercred(d *Dec, a event.Addr, n uint32)    { cutStruct(d, &ucred, a, n) }
-func getPacketStats(d *Dec, a event.Addr, n uint32) { cutStruct(d, &packetStats, a, n) }
+func getLinger(d *Dec, o *sockopt, a event.Addr, n uint32)      { cutStruct(d, &linger, a, n) }
+func getPeercred(d *Dec, o *sockopt, a event.Addr, n uint32)    { cutStruct(d, &ucred, a, n) }
+func getPacketStats(d *Dec, o *sockopt, a event.Addr, n uint32) { cutStruct(d, &packetStats, a, n) }
 
 // cutStruct says a struct of which only n bytes are valid. A member that these cut
 // is said as bytes.
@@ -360,18 +283,16 @@ func cutStruct(d *Dec, s *ctype.Struct, a event.Addr, n uint32) {
 		return
 	}
 	d.Buf.Struct()
-	d.Fields(s, p)
-	off := 0
-	fields := s.On(d.ABI).Fields
-	for i := range fields {
-		size, _ := fields[i].Layout(d.ABI)
-		if off < len(p) && off+size > len(p) {
-			d.Field(fields[i].Name)
-			d.Hexed(p[off:], false)
-		}
-		off += size
-	}
+	cutFields(d, s, p)
 	d.EndStruct()
+}
+
+func cutFields(d *Dec, s *ctype.Struct, p []byte) {
+	d.Fields(s, p)
+	if f, off := s.Cut(d.ABI, len(p)); f != nil && f.Name != "" && (f.How == ctype.Always || f.How == ctype.Verbose && !d.Abbrev) {
+		d.Field(f.Name)
+		d.Hexed(p[off:], false)
+	}
 }
 
 // whole says a struct that the program must give whole.
@@ -392,16 +313,16 @@ func exact(d *Dec, s *ctype.Struct, a event.Addr, n uint32) {
 	d.Struct(s, a)
 }
 
-func setLinger(d *Dec, a event.Addr, n uint32) { whole(d, &linger, a, n) }
+func setLinger(d *Dec, o *sockopt, a event.Addr, n uint32) { whole(d, &linger, a, n) }
 
 var ipMreq = ctype.Struct{CName: "ip_mreq", Fields: []ctype.Field{
 	ctype.IP("imr_multiaddr", 4),
 	ctype.IP("imr_interface", 4),
 }}
 
-func setMreq(d *Dec, a event.Addr, n uint32) { whole(d, &ipMreq, a, n) }
+func setMreq(d *Dec, o *sockopt, a event.Addr, n uint32) { whole(d, &ipMreq, a, n) }
 
-func setMreq6(d *Dec, a event.Addr, n uint32) {
+func setMreq6(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	p := d.ReadAll(a, 20) // struct ipv6_mreq, linux/in6.h
 	if p == nil || int32(n) < 20 {
 		d.Addr(a)
@@ -416,7 +337,7 @@ func setMreq6(d *Dec, a event.Addr, n uint32) {
 
 // setGroup says struct group_req (linux/in.h): the index of an interface and a
 // struct sockaddr_storage, which is aligned as a long.
-func setGroup(d *Dec, a event.Addr, n uint32) {
+func setGroup(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	w := d.ABI.PtrSize()
 	p := d.ReadAll(a, w+sockaddrMax)
 	if p == nil || int32(n) < int32(len(p)) {
@@ -438,9 +359,9 @@ var packetReq = ctype.Struct{CName: "tpacket_req", Fields: []ctype.Field{
 	ctype.Num("tp_frame_nr", ctype.U32),
 }}
 
-func setRing(d *Dec, a event.Addr, n uint32) { exact(d, &packetReq, a, n) }
+func setRing(d *Dec, o *sockopt, a event.Addr, n uint32) { exact(d, &packetReq, a, n) }
 
-func setPacketMreq(d *Dec, a event.Addr, n uint32) {
+func setPacketMreq(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	p := d.ReadAll(a, 16) // struct packet_mreq, linux/if_packet.h
 	if p == nil || n != 16 {
 		d.Addr(a)
@@ -460,7 +381,7 @@ func setPacketMreq(d *Dec, a event.Addr, n uint32) {
 }
 
 // setFilter says a program of classic BPF (linux/filter.h).
-func setFilter(d *Dec, a event.Addr, n uint32) {
+func setFilter(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if n != uint32(sockFprog.Size(d.ABI)) {
 		d.Addr(a)
 		return
