@@ -388,6 +388,7 @@ var SockLevels = Set{
 		{V: 0x1, Name: "SOL_SOCKET"},
 		{V: 0x6, Name: "SOL_TCP"},
 		{V: 0x11, Name: "SOL_UDP"},
+		{V: 0x12, Name: "SOL_RFCOMM"},
 		{V: 0x28, Name: "AF_VSOCK"},
 		{V: 0x29, Name: "SOL_IPV6"},
 		{V: 0x3a, Name: "SOL_ICMPV6"},
@@ -667,6 +668,19 @@ var IpOptions = Set{
 		{V: 0x61, Name: "ARPT_SO_SET_ADD_COUNTERS"},
 		{V: 0x80, Name: "EBT_SO_SET_ENTRIES"},
 		{V: 0x81, Name: "EBT_SO_SET_COUNTERS"},
+		{V: 0xc8, Name: "MRT_INIT"},
+		{V: 0xc9, Name: "MRT_DONE"},
+		{V: 0xca, Name: "MRT_ADD_VIF"},
+		{V: 0xcb, Name: "MRT_DEL_VIF"},
+		{V: 0xcc, Name: "MRT_ADD_MFC"},
+		{V: 0xcd, Name: "MRT_DEL_MFC"},
+		{V: 0xce, Name: "MRT_VERSION"},
+		{V: 0xcf, Name: "MRT_ASSERT"},
+		{V: 0xd0, Name: "MRT_PIM"},
+		{V: 0xd1, Name: "MRT_TABLE"},
+		{V: 0xd2, Name: "MRT_ADD_MFC_PROXY"},
+		{V: 0xd3, Name: "MRT_DEL_MFC_PROXY"},
+		{V: 0xd4, Name: "MRT_FLUSH"},
 	},
 }
 
@@ -731,6 +745,9 @@ var IpGetOptions = Set{
 		{V: 0x81, Name: "EBT_SO_GET_ENTRIES"},
 		{V: 0x82, Name: "EBT_SO_GET_INIT_INFO"},
 		{V: 0x83, Name: "EBT_SO_GET_INIT_ENTRIES"},
+		{V: 0xce, Name: "MRT_VERSION"},
+		{V: 0xcf, Name: "MRT_ASSERT"},
+		{V: 0xd0, Name: "MRT_PIM"},
 	},
 }
 
@@ -803,6 +820,19 @@ var Ipv6Options = Set{
 		{V: 0x4c, Name: "IPV6_UNICAST_IF"},
 		{V: 0x4d, Name: "IPV6_RECVFRAGSIZE"},
 		{V: 0x4e, Name: "IPV6_FREEBIND"},
+		{V: 0xc8, Name: "MRT6_INIT"},
+		{V: 0xc9, Name: "MRT6_DONE"},
+		{V: 0xca, Name: "MRT6_ADD_MIF"},
+		{V: 0xcb, Name: "MRT6_DEL_MIF"},
+		{V: 0xcc, Name: "MRT6_ADD_MFC"},
+		{V: 0xcd, Name: "MRT6_DEL_MFC"},
+		{V: 0xce, Name: "MRT6_VERSION"},
+		{V: 0xcf, Name: "MRT6_ASSERT"},
+		{V: 0xd0, Name: "MRT6_PIM"},
+		{V: 0xd1, Name: "MRT6_TABLE"},
+		{V: 0xd2, Name: "MRT6_ADD_MFC_PROXY"},
+		{V: 0xd3, Name: "MRT6_DEL_MFC_PROXY"},
+		{V: 0xd4, Name: "MRT6_FLUSH"},
 	},
 }
 
@@ -877,6 +907,9 @@ var Ipv6GetOptions = Set{
 		{V: 0x4c, Name: "IPV6_UNICAST_IF"},
 		{V: 0x4d, Name: "IPV6_RECVFRAGSIZE"},
 		{V: 0x4e, Name: "IPV6_FREEBIND"},
+		{V: 0xce, Name: "MRT6_VERSION"},
+		{V: 0xcf, Name: "MRT6_ASSERT"},
+		{V: 0xd0, Name: "MRT6_PIM"},
 	},
 }
 
@@ -1178,6 +1211,8 @@ var BtOptions = Set{
 		{V: 0x10, Name: "BT_PKT_STATUS"},
 		{V: 0x11, Name: "BT_ISO_QOS"},
 		{V: 0x13, Name: "BT_CODEC"},
+		{V: 0x14, Name: "BT_ISO_BASE"},
+		{V: 0x16, Name: "BT_PKT_SEQNUM"},
 	},
 }
 
@@ -1253,6 +1288,7 @@ var TlsOptions = Set{
 		{V: 0x2, Name: "TLS_RX"},
 		{V: 0x3, Name: "TLS_TX_ZEROCOPY_RO"},
 		{V: 0x4, Name: "TLS_RX_EXPECT_NO_PAD"},
+		{V: 0x5, Name: "TLS_TX_MAX_PAYLOAD_LEN"},
 	},
 }
 
@@ -1267,6 +1303,7 @@ var XdpOptions = Set{
 		{V: 0x6, Name: "XDP_UMEM_COMPLETION_RING"},
 		{V: 0x7, Name: "XDP_STATISTICS"},
 		{V: 0x8, Name: "XDP_OPTIONS"},
+		{V: 0x9, Name: "XDP_MAX_TX_SKB_BUDGET"},
 	},
 }
 
@@ -1333,6 +1370,694 @@ var MptcpOptions = Set{
 		{V: 0x2, Name: "MPTCP_TCPINFO"},
 		{V: 0x3, Name: "MPTCP_SUBFLOW_ADDRS"},
 		{V: 0x4, Name: "MPTCP_FULL_INFO"},
+	},
+}
+
+// Options of the levels that strace has no names for.
+var Icmpv6Types = Set{
+	Unknown: "ICMPV6_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ICMPV6_DEST_UNREACH"},
+		{V: 0x2, Name: "ICMPV6_PKT_TOOBIG"},
+		{V: 0x3, Name: "ICMPV6_TIME_EXCEED"},
+		{V: 0x4, Name: "ICMPV6_PARAMPROB"},
+		{V: 0x80, Name: "ICMPV6_ECHO_REQUEST"},
+		{V: 0x81, Name: "ICMPV6_ECHO_REPLY"},
+		{V: 0x82, Name: "ICMPV6_MGM_QUERY"},
+		{V: 0x83, Name: "ICMPV6_MGM_REPORT"},
+		{V: 0x84, Name: "ICMPV6_MGM_REDUCTION"},
+		{V: 0x85, Name: "NDISC_ROUTER_SOLICITATION"},
+		{V: 0x86, Name: "NDISC_ROUTER_ADVERTISEMENT"},
+		{V: 0x87, Name: "NDISC_NEIGHBOUR_SOLICITATION"},
+		{V: 0x88, Name: "NDISC_NEIGHBOUR_ADVERTISEMENT"},
+		{V: 0x89, Name: "NDISC_REDIRECT"},
+		{V: 0x8b, Name: "ICMPV6_NI_QUERY"},
+		{V: 0x8c, Name: "ICMPV6_NI_REPLY"},
+		{V: 0x8f, Name: "ICMPV6_MLD2_REPORT"},
+		{V: 0x90, Name: "ICMPV6_DHAAD_REQUEST"},
+		{V: 0x91, Name: "ICMPV6_DHAAD_REPLY"},
+		{V: 0x92, Name: "ICMPV6_MOBILE_PREFIX_SOL"},
+		{V: 0x93, Name: "ICMPV6_MOBILE_PREFIX_ADV"},
+		{V: 0x97, Name: "ICMPV6_MRDISC_ADV"},
+		{V: 0x98, Name: "ICMPV6_MRDISC_SOL"},
+		{V: 0xa0, Name: "ICMPV6_EXT_ECHO_REQUEST"},
+		{V: 0xa1, Name: "ICMPV6_EXT_ECHO_REPLY"},
+	},
+}
+
+var Icmpv6Options = Set{
+	Unknown: "ICMPV6_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ICMPV6_FILTER"},
+	},
+}
+
+var RfcommOptions = Set{
+	Unknown: "RFCOMM_???",
+	Vals: []Val{
+		{V: 0x2, Name: "RFCOMM_CONNINFO"},
+		{V: 0x3, Name: "RFCOMM_LM"},
+	},
+}
+
+var Ax25Options = Set{
+	Unknown: "AX25_???",
+	Vals: []Val{
+		{V: 0x1, Name: "AX25_WINDOW"},
+		{V: 0x2, Name: "AX25_T1"},
+		{V: 0x3, Name: "AX25_N2"},
+		{V: 0x4, Name: "AX25_T3"},
+		{V: 0x5, Name: "AX25_T2"},
+		{V: 0x6, Name: "AX25_BACKOFF"},
+		{V: 0x7, Name: "AX25_EXTSEQ"},
+		{V: 0x8, Name: "AX25_PIDINCL"},
+		{V: 0x9, Name: "AX25_IDLE"},
+		{V: 0xa, Name: "AX25_PACLEN"},
+		{V: 0xc, Name: "AX25_IAMDIGI"},
+		{V: 0x63, Name: "AX25_KILL"},
+	},
+}
+
+var NetromOptions = Set{
+	Unknown: "NETROM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NETROM_T1"},
+		{V: 0x2, Name: "NETROM_T2"},
+		{V: 0x3, Name: "NETROM_N2"},
+		{V: 0x6, Name: "NETROM_T4"},
+		{V: 0x7, Name: "NETROM_IDLE"},
+	},
+}
+
+var RoseOptions = Set{
+	Unknown: "ROSE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ROSE_DEFER"},
+		{V: 0x2, Name: "ROSE_T1"},
+		{V: 0x3, Name: "ROSE_T2"},
+		{V: 0x4, Name: "ROSE_T3"},
+		{V: 0x5, Name: "ROSE_IDLE"},
+		{V: 0x6, Name: "ROSE_QBITINCL"},
+		{V: 0x7, Name: "ROSE_HOLDBACK"},
+	},
+}
+
+var X25Options = Set{
+	Unknown: "X25_???",
+	Vals: []Val{
+		{V: 0x1, Name: "X25_QBITINCL"},
+	},
+}
+
+var AtmOptions = Set{
+	Unknown: "SO_???",
+	Vals: []Val{
+		{V: 0x42000004, Name: "SO_SETCLP"},
+		{V: 0x42020054, Name: "SO_ATMQOS"},
+		{V: 0x42030028, Name: "SO_ATMSAP"},
+		{V: 0x4204000c, Name: "SO_ATMPVC"},
+		{V: 0x42050004, Name: "SO_MULTIPOINT"},
+	},
+}
+
+var CanIsotpOptions = Set{
+	Unknown: "CAN_ISOTP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CAN_ISOTP_OPTS"},
+		{V: 0x2, Name: "CAN_ISOTP_RECV_FC"},
+		{V: 0x3, Name: "CAN_ISOTP_TX_STMIN"},
+		{V: 0x4, Name: "CAN_ISOTP_RX_STMIN"},
+		{V: 0x5, Name: "CAN_ISOTP_LL_OPTS"},
+	},
+}
+
+var CanJ1939Options = Set{
+	Unknown: "SO_J1939_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SO_J1939_FILTER"},
+		{V: 0x2, Name: "SO_J1939_PROMISC"},
+		{V: 0x3, Name: "SO_J1939_SEND_PRIO"},
+		{V: 0x4, Name: "SO_J1939_ERRQUEUE"},
+	},
+}
+
+var MctpOptions = Set{
+	Unknown: "MCTP_OPT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MCTP_OPT_ADDR_EXT"},
+	},
+}
+
+var SmcOptions = Set{
+	Unknown: "SMC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SMC_LIMIT_HS"},
+	},
+}
+
+// Values of options.
+var TcpCaStates = Set{
+	Unknown: "TCP_CA_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCP_CA_Open"},
+		{V: 0x1, Name: "TCP_CA_Disorder"},
+		{V: 0x2, Name: "TCP_CA_CWR"},
+		{V: 0x3, Name: "TCP_CA_Recovery"},
+		{V: 0x4, Name: "TCP_CA_Loss"},
+	},
+}
+
+var TcpiOptions = Set{
+	Unknown: "TCPI_OPT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCPI_OPT_TIMESTAMPS"},
+		{V: 0x2, Name: "TCPI_OPT_SACK"},
+		{V: 0x4, Name: "TCPI_OPT_WSCALE"},
+		{V: 0x8, Name: "TCPI_OPT_ECN"},
+		{V: 0x10, Name: "TCPI_OPT_ECN_SEEN"},
+		{V: 0x20, Name: "TCPI_OPT_SYN_DATA"},
+		{V: 0x40, Name: "TCPI_OPT_USEC_TS"},
+		{V: 0x80, Name: "TCPI_OPT_TFO_CHILD"},
+	},
+}
+
+var TcpMd5Flags = Set{
+	Unknown: "TCP_MD5SIG_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCP_MD5SIG_FLAG_PREFIX"},
+		{V: 0x2, Name: "TCP_MD5SIG_FLAG_IFINDEX"},
+	},
+}
+
+var TcpRepairOpts = Set{
+	Unknown: "TCPOPT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCPOPT_EOL"},
+		{V: 0x1, Name: "TCPOPT_NOP"},
+		{V: 0x2, Name: "TCPOPT_MAXSEG"},
+		{V: 0x3, Name: "TCPOPT_WINDOW"},
+		{V: 0x4, Name: "TCPOPT_SACK_PERMITTED"},
+		{V: 0x5, Name: "TCPOPT_SACK"},
+		{V: 0x8, Name: "TCPOPT_TIMESTAMP"},
+	},
+}
+
+var TcpZerocopyFlags = Set{
+	Unknown: "TCP_RECEIVE_ZEROCOPY_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCP_RECEIVE_ZEROCOPY_FLAG_TLB_CLEAN_HINT"},
+	},
+}
+
+var TcpAoKeyFlags = Set{
+	Unknown: "TCP_AO_KEYF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCP_AO_KEYF_IFINDEX"},
+		{V: 0x2, Name: "TCP_AO_KEYF_EXCLUDE_OPT"},
+	},
+}
+
+var TcpRepairModes = Set{
+	Unknown: "TCP_REPAIR_???",
+	Dec:     true,
+	Signed:  true,
+	Vals: []Val{
+		{V: 0x0, Name: "TCP_REPAIR_OFF"},
+		{V: 0x1, Name: "TCP_REPAIR_ON"},
+		{V: 0xffffffffffffffff, Name: "TCP_REPAIR_OFF_NO_WP"},
+	},
+}
+
+var TcpQueues = Set{
+	Unknown: "TCP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCP_NO_QUEUE"},
+		{V: 0x1, Name: "TCP_RECV_QUEUE"},
+		{V: 0x2, Name: "TCP_SEND_QUEUE"},
+	},
+}
+
+var MptcpFlags = Set{
+	Unknown: "MPTCP_INFO_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MPTCP_INFO_FLAG_FALLBACK"},
+		{V: 0x2, Name: "MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED"},
+	},
+}
+
+var TxtimeFlags = Set{
+	Unknown: "SOF_TXTIME_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SOF_TXTIME_DEADLINE_MODE"},
+		{V: 0x2, Name: "SOF_TXTIME_REPORT_ERRORS"},
+	},
+}
+
+var BufLocks = Set{
+	Unknown: "SOCK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SOCK_SNDBUF_LOCK"},
+		{V: 0x2, Name: "SOCK_RCVBUF_LOCK"},
+	},
+}
+
+var UdpEncaps = Set{
+	Unknown: "UDP_ENCAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UDP_ENCAP_ESPINUDP_NON_IKE"},
+		{V: 0x2, Name: "UDP_ENCAP_ESPINUDP"},
+		{V: 0x3, Name: "UDP_ENCAP_L2TPINUDP"},
+		{V: 0x4, Name: "UDP_ENCAP_GTP0"},
+		{V: 0x5, Name: "UDP_ENCAP_GTP1U"},
+		{V: 0x6, Name: "UDP_ENCAP_RXRPC"},
+		{V: 0x8, Name: "UDP_ENCAP_OVPNINUDP"},
+	},
+}
+
+var SourcePrefs = Set{
+	Unknown: "IPV6_PREFER_SRC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPV6_PREFER_SRC_TMP"},
+		{V: 0x2, Name: "IPV6_PREFER_SRC_PUBLIC"},
+		{V: 0x4, Name: "IPV6_PREFER_SRC_COA"},
+		{V: 0x8, Name: "IPV6_PREFER_SRC_CGA"},
+		{V: 0x100, Name: "IPV6_PREFER_SRC_PUBTMP_DEFAULT"},
+		{V: 0x400, Name: "IPV6_PREFER_SRC_HOME"},
+		{V: 0x800, Name: "IPV6_PREFER_SRC_NONCGA"},
+	},
+}
+
+var FlowlabelActions = Set{
+	Unknown: "IPV6_FL_A_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPV6_FL_A_GET"},
+		{V: 0x1, Name: "IPV6_FL_A_PUT"},
+		{V: 0x2, Name: "IPV6_FL_A_RENEW"},
+	},
+}
+
+var FlowlabelShares = Set{
+	Unknown: "IPV6_FL_S_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPV6_FL_S_NONE"},
+		{V: 0x1, Name: "IPV6_FL_S_EXCL"},
+		{V: 0x2, Name: "IPV6_FL_S_PROCESS"},
+		{V: 0x3, Name: "IPV6_FL_S_USER"},
+		{V: 0xff, Name: "IPV6_FL_S_ANY"},
+	},
+}
+
+var FlowlabelFlags = Set{
+	Unknown: "IPV6_FL_F_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPV6_FL_F_CREATE"},
+		{V: 0x2, Name: "IPV6_FL_F_EXCL"},
+		{V: 0x4, Name: "IPV6_FL_F_REFLECT"},
+		{V: 0x8, Name: "IPV6_FL_F_REMOTE"},
+	},
+}
+
+var FanoutTypes = Set{
+	Unknown: "PACKET_FANOUT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "PACKET_FANOUT_HASH"},
+		{V: 0x1, Name: "PACKET_FANOUT_LB"},
+		{V: 0x2, Name: "PACKET_FANOUT_CPU"},
+		{V: 0x3, Name: "PACKET_FANOUT_ROLLOVER"},
+		{V: 0x4, Name: "PACKET_FANOUT_RND"},
+		{V: 0x5, Name: "PACKET_FANOUT_QM"},
+		{V: 0x6, Name: "PACKET_FANOUT_CBPF"},
+		{V: 0x7, Name: "PACKET_FANOUT_EBPF"},
+	},
+}
+
+var FanoutFlags = Set{
+	Unknown: "PACKET_FANOUT_FLAG_???",
+	Vals: []Val{
+		{V: 0x1000, Name: "PACKET_FANOUT_FLAG_ROLLOVER"},
+		{V: 0x2000, Name: "PACKET_FANOUT_FLAG_UNIQUEID"},
+		{V: 0x4000, Name: "PACKET_FANOUT_FLAG_IGNORE_OUTGOING"},
+		{V: 0x8000, Name: "PACKET_FANOUT_FLAG_DEFRAG"},
+	},
+}
+
+var PacketFeatures = Set{
+	Unknown: "TP_FT_REQ_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TP_FT_REQ_FILL_RXHASH"},
+	},
+}
+
+var VifFlags = Set{
+	Unknown: "VIFF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VIFF_TUNNEL"},
+		{V: 0x2, Name: "VIFF_SRCRT"},
+		{V: 0x4, Name: "VIFF_REGISTER"},
+		{V: 0x8, Name: "VIFF_USE_IFINDEX"},
+	},
+}
+
+var MifFlags = Set{
+	Unknown: "MIFF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MIFF_REGISTER"},
+	},
+}
+
+var MrtFlush = Set{
+	Unknown: "MRT_FLUSH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MRT_FLUSH_MFC"},
+		{V: 0x2, Name: "MRT_FLUSH_MFC_STATIC"},
+		{V: 0x4, Name: "MRT_FLUSH_VIFS"},
+		{V: 0x8, Name: "MRT_FLUSH_VIFS_STATIC"},
+	},
+}
+
+var Mrt6Flush = Set{
+	Unknown: "MRT6_FLUSH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MRT6_FLUSH_MFC"},
+		{V: 0x2, Name: "MRT6_FLUSH_MFC_STATIC"},
+		{V: 0x4, Name: "MRT6_FLUSH_MIFS"},
+		{V: 0x8, Name: "MRT6_FLUSH_MIFS_STATIC"},
+	},
+}
+
+var CanErrors = Set{
+	Unknown: "CAN_ERR_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CAN_ERR_TX_TIMEOUT"},
+		{V: 0x2, Name: "CAN_ERR_LOSTARB"},
+		{V: 0x4, Name: "CAN_ERR_CRTL"},
+		{V: 0x8, Name: "CAN_ERR_PROT"},
+		{V: 0x10, Name: "CAN_ERR_TRX"},
+		{V: 0x20, Name: "CAN_ERR_ACK"},
+		{V: 0x40, Name: "CAN_ERR_BUSOFF"},
+		{V: 0x80, Name: "CAN_ERR_BUSERROR"},
+		{V: 0x100, Name: "CAN_ERR_RESTARTED"},
+		{V: 0x200, Name: "CAN_ERR_CNT"},
+	},
+}
+
+var CanVcidFlags = Set{
+	Unknown: "CAN_RAW_XL_VCID_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CAN_RAW_XL_VCID_TX_SET"},
+		{V: 0x2, Name: "CAN_RAW_XL_VCID_TX_PASS"},
+		{V: 0x4, Name: "CAN_RAW_XL_VCID_RX_FILTER"},
+	},
+}
+
+var CanIsotpFlags = Set{
+	Unknown: "CAN_ISOTP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CAN_ISOTP_LISTEN_MODE"},
+		{V: 0x2, Name: "CAN_ISOTP_EXTEND_ADDR"},
+		{V: 0x4, Name: "CAN_ISOTP_TX_PADDING"},
+		{V: 0x8, Name: "CAN_ISOTP_RX_PADDING"},
+		{V: 0x10, Name: "CAN_ISOTP_CHK_PAD_LEN"},
+		{V: 0x20, Name: "CAN_ISOTP_CHK_PAD_DATA"},
+		{V: 0x40, Name: "CAN_ISOTP_HALF_DUPLEX"},
+		{V: 0x80, Name: "CAN_ISOTP_FORCE_TXSTMIN"},
+		{V: 0x100, Name: "CAN_ISOTP_FORCE_RXSTMIN"},
+		{V: 0x200, Name: "CAN_ISOTP_RX_EXT_ADDR"},
+		{V: 0x400, Name: "CAN_ISOTP_WAIT_TX_DONE"},
+		{V: 0x800, Name: "CAN_ISOTP_SF_BROADCAST"},
+		{V: 0x1000, Name: "CAN_ISOTP_CF_BROADCAST"},
+		{V: 0x2000, Name: "CAN_ISOTP_DYN_FC_PARMS"},
+	},
+}
+
+var TlsVersions = Set{
+	Unknown: "TLS_???",
+	Vals: []Val{
+		{V: 0x303, Name: "TLS_1_2_VERSION"},
+		{V: 0x304, Name: "TLS_1_3_VERSION"},
+	},
+}
+
+var TlsCiphers = Set{
+	Unknown: "TLS_CIPHER_???",
+	Vals: []Val{
+		{V: 0x33, Name: "TLS_CIPHER_AES_GCM_128"},
+		{V: 0x34, Name: "TLS_CIPHER_AES_GCM_256"},
+		{V: 0x35, Name: "TLS_CIPHER_AES_CCM_128"},
+		{V: 0x36, Name: "TLS_CIPHER_CHACHA20_POLY1305"},
+		{V: 0x37, Name: "TLS_CIPHER_SM4_GCM"},
+		{V: 0x38, Name: "TLS_CIPHER_SM4_CCM"},
+		{V: 0x39, Name: "TLS_CIPHER_ARIA_GCM_128"},
+		{V: 0x3a, Name: "TLS_CIPHER_ARIA_GCM_256"},
+	},
+}
+
+var XdpUmemFlags = Set{
+	Unknown: "XDP_UMEM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XDP_UMEM_UNALIGNED_CHUNK_FLAG"},
+		{V: 0x2, Name: "XDP_UMEM_TX_SW_CSUM"},
+		{V: 0x4, Name: "XDP_UMEM_TX_METADATA_LEN"},
+	},
+}
+
+var XdpOptionFlags = Set{
+	Unknown: "XDP_OPTIONS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XDP_OPTIONS_ZEROCOPY"},
+	},
+}
+
+var TipcImportances = Set{
+	Unknown: "TIPC_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TIPC_LOW_IMPORTANCE"},
+		{V: 0x1, Name: "TIPC_MEDIUM_IMPORTANCE"},
+		{V: 0x2, Name: "TIPC_HIGH_IMPORTANCE"},
+		{V: 0x3, Name: "TIPC_CRITICAL_IMPORTANCE"},
+	},
+}
+
+var TipcGroupFlags = Set{
+	Unknown: "TIPC_GROUP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TIPC_GROUP_LOOPBACK"},
+		{V: 0x2, Name: "TIPC_GROUP_MEMBER_EVTS"},
+	},
+}
+
+var BtSecurity = Set{
+	Unknown: "BT_SECURITY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BT_SECURITY_SDP"},
+		{V: 0x1, Name: "BT_SECURITY_LOW"},
+		{V: 0x2, Name: "BT_SECURITY_MEDIUM"},
+		{V: 0x3, Name: "BT_SECURITY_HIGH"},
+		{V: 0x4, Name: "BT_SECURITY_FIPS"},
+	},
+}
+
+var BtModes = Set{
+	Unknown: "BT_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BT_MODE_BASIC"},
+		{V: 0x1, Name: "BT_MODE_ERTM"},
+		{V: 0x2, Name: "BT_MODE_STREAMING"},
+		{V: 0x3, Name: "BT_MODE_LE_FLOWCTL"},
+		{V: 0x4, Name: "BT_MODE_EXT_FLOWCTL"},
+	},
+}
+
+var BtPolicies = Set{
+	Unknown: "BT_CHANNEL_POLICY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BT_CHANNEL_POLICY_BREDR_ONLY"},
+		{V: 0x1, Name: "BT_CHANNEL_POLICY_BREDR_PREFERRED"},
+		{V: 0x2, Name: "BT_CHANNEL_POLICY_AMP_PREFERRED"},
+	},
+}
+
+var BtPhys = Set{
+	Unknown: "BT_PHY_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BT_PHY_BR_1M_1SLOT"},
+		{V: 0x2, Name: "BT_PHY_BR_1M_3SLOT"},
+		{V: 0x4, Name: "BT_PHY_BR_1M_5SLOT"},
+		{V: 0x8, Name: "BT_PHY_EDR_2M_1SLOT"},
+		{V: 0x10, Name: "BT_PHY_EDR_2M_3SLOT"},
+		{V: 0x20, Name: "BT_PHY_EDR_2M_5SLOT"},
+		{V: 0x40, Name: "BT_PHY_EDR_3M_1SLOT"},
+		{V: 0x80, Name: "BT_PHY_EDR_3M_3SLOT"},
+		{V: 0x100, Name: "BT_PHY_EDR_3M_5SLOT"},
+		{V: 0x200, Name: "BT_PHY_LE_1M_TX"},
+		{V: 0x400, Name: "BT_PHY_LE_1M_RX"},
+		{V: 0x800, Name: "BT_PHY_LE_2M_TX"},
+		{V: 0x1000, Name: "BT_PHY_LE_2M_RX"},
+		{V: 0x2000, Name: "BT_PHY_LE_CODED_TX"},
+		{V: 0x4000, Name: "BT_PHY_LE_CODED_RX"},
+	},
+}
+
+var BtIsoPhys = Set{
+	Unknown: "BT_ISO_PHY_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BT_ISO_PHY_1M"},
+		{V: 0x2, Name: "BT_ISO_PHY_2M"},
+		{V: 0x4, Name: "BT_ISO_PHY_CODED"},
+	},
+}
+
+var RfcommModes = Set{
+	Unknown: "RFCOMM_LM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RFCOMM_LM_MASTER"},
+		{V: 0x2, Name: "RFCOMM_LM_AUTH"},
+		{V: 0x4, Name: "RFCOMM_LM_ENCRYPT"},
+		{V: 0x8, Name: "RFCOMM_LM_TRUSTED"},
+		{V: 0x10, Name: "RFCOMM_LM_RELIABLE"},
+		{V: 0x20, Name: "RFCOMM_LM_SECURE"},
+		{V: 0x40, Name: "RFCOMM_LM_FIPS"},
+	},
+}
+
+var RdsFlags = Set{
+	Unknown: "RDS_RDMA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RDS_RDMA_READWRITE"},
+		{V: 0x2, Name: "RDS_RDMA_FENCE"},
+		{V: 0x4, Name: "RDS_RDMA_INVALIDATE"},
+		{V: 0x8, Name: "RDS_RDMA_USE_ONCE"},
+		{V: 0x10, Name: "RDS_RDMA_DONTWAIT"},
+		{V: 0x20, Name: "RDS_RDMA_NOTIFY_ME"},
+		{V: 0x40, Name: "RDS_RDMA_SILENT"},
+	},
+}
+
+var RdsTransports = Set{
+	Unknown: "RDS_TRANS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RDS_TRANS_IB"},
+		{V: 0x1, Name: "RDS_TRANS_GAP"},
+		{V: 0x2, Name: "RDS_TRANS_TCP"},
+		{V: 0xffffffff, Name: "RDS_TRANS_NONE"},
+	},
+}
+
+var RxrpcLevels = Set{
+	Unknown: "RXRPC_SECURITY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RXRPC_SECURITY_PLAIN"},
+		{V: 0x1, Name: "RXRPC_SECURITY_AUTH"},
+		{V: 0x2, Name: "RXRPC_SECURITY_ENCRYPT"},
+	},
+}
+
+var SctpPathFlags = Set{
+	Unknown: "SPP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SPP_HB_ENABLE"},
+		{V: 0x2, Name: "SPP_HB_DISABLE"},
+		{V: 0x4, Name: "SPP_HB_DEMAND"},
+		{V: 0x8, Name: "SPP_PMTUD_ENABLE"},
+		{V: 0x10, Name: "SPP_PMTUD_DISABLE"},
+		{V: 0x20, Name: "SPP_SACKDELAY_ENABLE"},
+		{V: 0x40, Name: "SPP_SACKDELAY_DISABLE"},
+		{V: 0x80, Name: "SPP_HB_TIME_IS_ZERO"},
+		{V: 0x100, Name: "SPP_IPV6_FLOWLABEL"},
+		{V: 0x200, Name: "SPP_DSCP"},
+	},
+}
+
+var SctpSendFlags = Set{
+	Unknown: "SCTP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCTP_UNORDERED"},
+		{V: 0x2, Name: "SCTP_ADDR_OVER"},
+		{V: 0x4, Name: "SCTP_ABORT"},
+		{V: 0x8, Name: "SCTP_SACK_IMMEDIATELY"},
+		{V: 0x40, Name: "SCTP_SENDALL"},
+		{V: 0x80, Name: "SCTP_PR_SCTP_ALL"},
+		{V: 0x200, Name: "SCTP_EOF"},
+		{V: 0x10, Mask: 0x30, Name: "SCTP_PR_SCTP_TTL"},
+		{V: 0x20, Mask: 0x30, Name: "SCTP_PR_SCTP_RTX"},
+		{V: 0x30, Mask: 0x30, Name: "SCTP_PR_SCTP_PRIO"},
+		{V: 0x8000, Name: "SCTP_NOTIFICATION"},
+	},
+}
+
+var SctpPrPolicies = Set{
+	Unknown: "SCTP_PR_SCTP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SCTP_PR_SCTP_NONE"},
+		{V: 0x10, Name: "SCTP_PR_SCTP_TTL"},
+		{V: 0x20, Name: "SCTP_PR_SCTP_RTX"},
+		{V: 0x30, Name: "SCTP_PR_SCTP_PRIO"},
+		{V: 0x80, Name: "SCTP_PR_SCTP_ALL"},
+	},
+}
+
+var SctpPathStates = Set{
+	Unknown: "SCTP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SCTP_INACTIVE"},
+		{V: 0x1, Name: "SCTP_PF"},
+		{V: 0x2, Name: "SCTP_ACTIVE"},
+		{V: 0x3, Name: "SCTP_UNCONFIRMED"},
+		{V: 0xffff, Name: "SCTP_UNKNOWN"},
+	},
+}
+
+var SctpStates = Set{
+	Unknown: "SCTP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SCTP_EMPTY"},
+		{V: 0x1, Name: "SCTP_CLOSED"},
+		{V: 0x2, Name: "SCTP_COOKIE_WAIT"},
+		{V: 0x3, Name: "SCTP_COOKIE_ECHOED"},
+		{V: 0x4, Name: "SCTP_ESTABLISHED"},
+		{V: 0x5, Name: "SCTP_SHUTDOWN_PENDING"},
+		{V: 0x6, Name: "SCTP_SHUTDOWN_SENT"},
+		{V: 0x7, Name: "SCTP_SHUTDOWN_RECEIVED"},
+		{V: 0x8, Name: "SCTP_SHUTDOWN_ACK_SENT"},
+	},
+}
+
+var SctpResetFlags = Set{
+	Unknown: "SCTP_STREAM_RESET_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCTP_STREAM_RESET_INCOMING"},
+		{V: 0x2, Name: "SCTP_STREAM_RESET_OUTGOING"},
+	},
+}
+
+var SctpEvents = Set{
+	Unknown: "SCTP_???",
+	Vals: []Val{
+		{V: 0x8000, Name: "MSG_NOTIFICATION"},
+		{V: 0x8001, Name: "SCTP_ASSOC_CHANGE"},
+		{V: 0x8002, Name: "SCTP_PEER_ADDR_CHANGE"},
+		{V: 0x8003, Name: "SCTP_SEND_FAILED"},
+		{V: 0x8004, Name: "SCTP_REMOTE_ERROR"},
+		{V: 0x8005, Name: "SCTP_SHUTDOWN_EVENT"},
+		{V: 0x8006, Name: "SCTP_PARTIAL_DELIVERY_EVENT"},
+		{V: 0x8007, Name: "SCTP_ADAPTATION_INDICATION"},
+		{V: 0x8008, Name: "SCTP_AUTHENTICATION_INDICATION"},
+		{V: 0x8009, Name: "SCTP_SENDER_DRY_EVENT"},
+		{V: 0x800a, Name: "SCTP_STREAM_RESET_EVENT"},
+		{V: 0x800b, Name: "SCTP_ASSOC_RESET_EVENT"},
+		{V: 0x800c, Name: "SCTP_STREAM_CHANGE_EVENT"},
+		{V: 0x800d, Name: "SCTP_SEND_FAILED_EVENT"},
+	},
+}
+
+var SctpScheds = Set{
+	Unknown: "SCTP_SS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SCTP_SS_DEFAULT"},
+		{V: 0x1, Name: "SCTP_SS_PRIO"},
+		{V: 0x2, Name: "SCTP_SS_RR"},
+		{V: 0x3, Name: "SCTP_SS_FC"},
+		{V: 0x4, Name: "SCTP_SS_WFQ"},
 	},
 }
 
@@ -1610,6 +2335,8 @@ var IcmpTypes = Set{
 
 var Txrehash = Set{
 	Unknown: "SOCK_TXREHASH_???",
+	Dec:     true,
+	Signed:  true,
 	Vals: []Val{
 		{V: 0x0, Name: "SOCK_TXREHASH_DISABLED"},
 		{V: 0x1, Name: "SOCK_TXREHASH_ENABLED"},
@@ -1660,6 +2387,105 @@ var BdaddrTypes = Set{
 		{V: 0x0, Name: "BDADDR_BREDR"},
 		{V: 0x1, Name: "BDADDR_LE_PUBLIC"},
 		{V: 0x2, Name: "BDADDR_LE_RANDOM"},
+	},
+}
+
+var L2capPsms = Set{
+	Unknown: "L2CAP_PSM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "L2CAP_PSM_SDP"},
+		{V: 0x3, Name: "L2CAP_PSM_RFCOMM"},
+		{V: 0x21, Name: "L2CAP_PSM_3DSP"},
+		{V: 0x23, Name: "L2CAP_PSM_IPSP"},
+		{V: 0x80, Name: "L2CAP_PSM_LE_DYN_START"},
+		{V: 0xff, Name: "L2CAP_PSM_LE_DYN_END"},
+		{V: 0x1001, Name: "L2CAP_PSM_DYN_START"},
+		{V: 0x10ff, Name: "L2CAP_PSM_AUTO_END"},
+		{V: 0xffff, Name: "L2CAP_PSM_DYN_END"},
+	},
+}
+
+var L2capCids = Set{
+	Unknown: "L2CAP_CID_???",
+	Vals: []Val{
+		{V: 0x1, Name: "L2CAP_CID_SIGNALING"},
+		{V: 0x2, Name: "L2CAP_CID_CONN_LESS"},
+		{V: 0x3, Name: "L2CAP_CID_A2MP"},
+		{V: 0x4, Name: "L2CAP_CID_ATT"},
+		{V: 0x5, Name: "L2CAP_CID_LE_SIGNALING"},
+		{V: 0x6, Name: "L2CAP_CID_SMP"},
+		{V: 0x7, Name: "L2CAP_CID_SMP_BREDR"},
+		{V: 0x40, Name: "L2CAP_CID_DYN_START"},
+		{V: 0x7f, Name: "L2CAP_CID_LE_DYN_END"},
+		{V: 0xffff, Name: "L2CAP_CID_DYN_END"},
+	},
+}
+
+var RxrpcServices = Set{
+	Unknown: "???_SERVICE",
+	Vals: []Val{
+		{V: 0x1, Name: "CM_SERVICE"},
+		{V: 0x9c4, Name: "YFS_FS_SERVICE"},
+		{V: 0x9c5, Name: "YFS_CM_SERVICE"},
+		{V: 0x9c7, Name: "YFS_VL_SERVICE"},
+	},
+}
+
+var Ieee802154Kinds = Set{
+	Unknown: "IEEE802154_ADDR_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IEEE802154_ADDR_NONE"},
+		{V: 0x2, Name: "IEEE802154_ADDR_SHORT"},
+		{V: 0x3, Name: "IEEE802154_ADDR_LONG"},
+	},
+}
+
+var Ieee802154Pans = Set{
+	Vals: []Val{
+		{V: 0xffff, Name: "IEEE802154_PANID_BROADCAST"},
+	},
+}
+
+var Ieee802154Shorts = Set{
+	Vals: []Val{
+		{V: 0xfffe, Name: "IEEE802154_ADDR_UNDEF"},
+		{V: 0xffff, Name: "IEEE802154_ADDR_BROADCAST"},
+	},
+}
+
+var PppoxProtocols = Set{
+	Unknown: "PX_PROTO_???",
+	Vals: []Val{
+		{V: 0x0, Name: "PX_PROTO_OE"},
+		{V: 0x1, Name: "PX_PROTO_OL2TP"},
+		{V: 0x2, Name: "PX_PROTO_PPTP"},
+	},
+}
+
+var TipcAddrTypes = Set{
+	Unknown: "TIPC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TIPC_SERVICE_RANGE"},
+		{V: 0x2, Name: "TIPC_SERVICE_ADDR"},
+		{V: 0x3, Name: "TIPC_SOCKET_ADDR"},
+	},
+}
+
+var TipcScopes = Set{
+	Unknown: "TIPC_???",
+	Dec:     true,
+	Signed:  true,
+	Vals: []Val{
+		{V: 0x1, Name: "TIPC_ZONE_SCOPE"},
+		{V: 0x2, Name: "TIPC_CLUSTER_SCOPE"},
+		{V: 0x3, Name: "TIPC_NODE_SCOPE"},
+	},
+}
+
+var CaifAtTypes = Set{
+	Unknown: "CAIF_ATTYPE_???",
+	Vals: []Val{
+		{V: 0x2, Name: "CAIF_ATTYPE_PLAIN"},
 	},
 }
 
