@@ -169,17 +169,6 @@ func setInt(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	intAt(d, a)
 }
 
-func getFD(d *Dec, o *sockopt, a event.Addr, n uint32) {
-	v, ok := readUint32(d, a)
-	if !ok || n < 4 {
-		getInt(d, o, a, n)
-		return
-	}
-	d.Ref()
-	d.FD(int32(v))
-	d.EndRef()
-}
-
 // icmpFilter says the types of ICMP messages that a filter keeps out, or if they
 // are most, those that it lets through. What the program gives no bytes for, it
 // does not let through.
@@ -358,8 +347,6 @@ var packetReq = ctype.Struct{CName: "tpacket_req", Fields: []ctype.Field{
 	ctype.Num("tp_frame_size", ctype.U32),
 	ctype.Num("tp_frame_nr", ctype.U32),
 }}
-
-func setRing(d *Dec, o *sockopt, a event.Addr, n uint32) { exact(d, &packetReq, a, n) }
 
 func setPacketMreq(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	p := d.ReadAll(a, 16) // struct packet_mreq, linux/if_packet.h
