@@ -17,6 +17,9 @@ type Options struct {
 	// Program is started and traced; nil: only the processes of Attach are.
 	// With neither there is nothing to trace, and Run returns at once.
 	Program *Program
+	// Adopt, if not nil, is a process that waits to become the Program (see
+	// [Become]); otherwise Run starts one.
+	Adopt *Adoption
 	// Attach are the ids of processes or threads to attach to.
 	Attach []int
 
@@ -65,6 +68,12 @@ type Program struct {
 	Args []string    // argv, its name for itself first
 	Env  []string    // "NAME=value"; nil: the caller's own
 	User *Credential // nil: the caller
+}
+
+// An Adoption is a process that waits to become a program.
+type Adoption struct {
+	PID   int
+	Ready func() // is called to let it go on, when it is traced
 }
 
 // Credential is the user that a program runs as.

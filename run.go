@@ -36,10 +36,7 @@ func Run(o *Options) (*Result, error) {
 	if o.Text.Dest.Split && (o.JSON || o.Summary != nil) {
 		return nil, errors.New("only text can have a file for each thread")
 	}
-	s := &session{o: o, f: o.Filter, tables: Tables(), names: map[uint64]string{}}
-	if s.f == nil {
-		s.f = filter.New(s.tables)
-	}
+	s := newSession(o)
 	s.dec = &syscalls.Dec{}
 	s.dec.O.StrLen = 32
 	if o.StrLen != nil {
@@ -57,14 +54,7 @@ func Run(o *Options) (*Result, error) {
 	if o.Opened != nil {
 		o.Opened()
 	}
-	t := ptrace.New(s, ptrace.Options{
-		Follow:     o.Follow,
-		Clocks:     s.clocks(),
-		KillOnExit: o.KillOnExit,
-		Seccomp:    s.seccomp(),
-		Idle:       s.flush,
-		Affinity:   affinities[o.Affinity],
-	})
+	t := ptrace.New(s, s.engine())
 	if err := s.start(t); err != nil {
 		out.Close()
 		return nil, err
@@ -86,6 +76,41 @@ func Run(o *Options) (*Result, error) {
 		s.result.Hint = filter.Hint(s.tables, &s.f.Trace, &s.seen)
 	}
 	return &s.result, nil
+}
+
+func newSession(o *Options) *session {
+	s := &session{o: o, f: o.Filter, tables: Tables(), names: map[uint64]string{}}
+	if s.f == nil {
+		s.f = filter.New(s.tables)
+	}
+	return s
+}
+
+// engine returns how the engine is to work.
+func (s *session) engine() ptrace.Options {
+	return ptrace.Options{
+		Follow:     s.o.Follow,
+		Clocks:     s.clocks(),
+		KillOnExit: s.o.KillOnExit,
+		Seccomp:    s.seccomp(),
+		Idle:       s.flush,
+		Affinity:   affinities[s.o.Affinity],
+	}
+}
+
+// ErrNoTracer says that the tracer has ended before it had adopted the process.
+var ErrNoTracer = ptrace.ErrNoTracer
+
+// Become turns the calling process into o.Program, once a byte comes from the
+// descriptor ready: another process, which runs with the same Options and has
+// Options.Adopt, sends it from Adoption.Ready. The calling goroutine must be locked
+// to the process's first thread. Become returns only when there will be no tracer.
+func Become(o *Options, ready int) error {
+	mute := *o
+	mute.Warn = nil // the tracer says it
+	s := newSession(&mute)
+	engine := s.engine()
+	return ptrace.Become(s.command(), &engine, ready)
 }
 
 var affinities = [...]ptrace.Affinity{
@@ -187,10 +212,25 @@ func (s *session) start(t *ptrace.Tracer) error {
 	if len(s.o.Attach) > 0 && attached == 0 {
 		return ErrAttach{failed}
 	}
-	p := s.o.Program
-	if p == nil {
+	if s.o.Program == nil {
 		return nil
 	}
+	var err error
+	if a := s.o.Adopt; a != nil {
+		err = t.Adopt(a.PID, s.command(), a.Ready)
+	} else {
+		err = t.Start(s.command())
+	}
+	if err != nil {
+		t.DetachAll()
+		t.Run()
+	}
+	return err
+}
+
+// command is the program as the engine wants it.
+func (s *session) command() *ptrace.Command {
+	p := s.o.Program
 	cmd := &ptrace.Command{Path: p.Path, Args: p.Args, Env: p.Env, Failed: func(err error) {
 		s.flush()
 		s.warn(fmt.Sprintf("exec: %v", wordError(err)))
@@ -201,12 +241,7 @@ func (s *session) start(t *ptrace.Tracer) error {
 	if p.User != nil {
 		cmd.User = &ptrace.Credential{UID: p.User.UID, GID: p.User.GID, Groups: p.User.Groups}
 	}
-	err := t.Start(cmd)
-	if err != nil {
-		t.DetachAll()
-		t.Run()
-	}
-	return err
+	return cmd
 }
 
 // warnError reports an error and what can be done about it.

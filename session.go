@@ -69,7 +69,7 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 			s.warn(err.Error())
 		}
 	}
-	if b.How != event.Started && s.f.Quiet&filter.QuietAttach == 0 {
+	if (b.How != event.Started || s.o.Adopt != nil) && s.f.Quiet&filter.QuietAttach == 0 {
 		s.flush()
 		s.warn(s.attached(t))
 	}

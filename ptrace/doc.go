@@ -53,6 +53,9 @@
 // signals that the runtime unblocks for itself (SIGTERM and 34 among them) are not
 // blocked. The runtime keeps no record of either that could be read.
 //
+// Become and Adopt do the same the other way round: the process that becomes the
+// program is there already, and is adopted by a tracer that is no relative.
+//
 // # Filters
 //
 // With Options.Seccomp a program runs by PTRACE_CONT from one wanted call to the

@@ -34,13 +34,9 @@ type Credential struct {
 // A program that cannot be executed is not an error of Start: see
 // Command.Failed.
 func (t *Tracer) Start(cmd *Command) error {
-	filter := t.o.Seccomp
-	if filter != nil {
-		filter = withOwnCalls(filter, t.o.Affinity != AffinityOff)
-	}
-	p, err := newLaunchPlan(cmd, filter)
+	p, err := newLaunchPlan(cmd, &t.o)
 	if err != nil {
-		return &OpError{Op: "start", Err: err}
+		return err
 	}
 	var (
 		pid   int
@@ -64,6 +60,12 @@ func (t *Tracer) Start(cmd *Command) error {
 		}
 		return &OpError{Op: "seize", PID: pid, Err: errno}
 	}
+	t.launching(pid, cmd)
+	return nil
+}
+
+// launching begins to trace a process that is going to execute cmd.
+func (t *Tracer) launching(pid int, cmd *Command) {
 	th := t.newThread(pid, pid)
 	th.launch = preparing
 	th.filtered = t.o.Seccomp != nil
@@ -74,7 +76,6 @@ func (t *Tracer) Start(cmd *Command) error {
 	}
 	t.stamp()
 	t.h.Born(&th.Thread, &event.Birth{How: event.Started, When: t.now})
-	return nil
 }
 
 // outside calls f with the tracer's thread as it is outside of Run, so that a
@@ -121,16 +122,20 @@ type launchPlan struct {
 	nofile nofile.Limit
 }
 
-func newLaunchPlan(cmd *Command, filter []unix.SockFilter) (p *launchPlan, err error) {
+func newLaunchPlan(cmd *Command, o *Options) (p *launchPlan, err error) {
+	filter := o.Seccomp
+	if filter != nil {
+		filter = withOwnCalls(filter, o.Affinity != AffinityOff)
+	}
 	p = &launchPlan{user: cmd.User, filter: filter, nofile: nofile.Original()}
 	if p.path, err = unix.BytePtrFromString(cmd.Path); err != nil {
-		return nil, err
+		return nil, &OpError{Op: "start", Err: err}
 	}
 	if p.argv, err = syscall.SlicePtrFromStrings(cmd.Args); err != nil {
-		return nil, err
+		return nil, &OpError{Op: "start", Err: err}
 	}
 	if p.envv, err = syscall.SlicePtrFromStrings(cmd.Env); err != nil {
-		return nil, err
+		return nil, &OpError{Op: "start", Err: err}
 	}
 	if len(filter) > 0 {
 		p.prog = unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
@@ -169,21 +174,31 @@ func (p *launchPlan) fork() (pid int, errno syscall.Errno) {
 //go:nosplit
 //go:norace
 func (p *launchPlan) child() {
-	var (
-		pid   uintptr
-		errno syscall.Errno
-	)
 	// Resets the handlers that the runtime has installed, and the mask.
 	runtimeAfterForkInChild()
-	syscall.RawSyscall6(unix.SYS_PRLIMIT64, 0, unix.RLIMIT_NOFILE, uintptr(unsafe.Pointer(&p.nofile)), 0, 0, 0)
-
+	p.restoreLimit()
 	// The tracer waits for this stop.
-	pid, _, _ = syscall.RawSyscall(unix.SYS_GETPID, 0, 0, 0)
+	pid, _, _ := syscall.RawSyscall(unix.SYS_GETPID, 0, 0, 0)
 	syscall.RawSyscall(unix.SYS_KILL, pid, uintptr(unix.SIGSTOP), 0)
+	p.execute()
+}
 
+//go:nosplit
+//go:norace
+func (p *launchPlan) restoreLimit() {
+	syscall.RawSyscall6(unix.SYS_PRLIMIT64, 0, unix.RLIMIT_NOFILE, uintptr(unsafe.Pointer(&p.nofile)), 0, 0, 0)
+}
+
+// execute makes the process the program that is launched, or ends it with status
+// 1: the tracer sees why. The rules of child hold.
+//
+//go:nosplit
+//go:norace
+func (p *launchPlan) execute() {
 	// The filter comes before the change of the user, which may take away
 	// the right (CAP_SYS_ADMIN) to install one without no_new_privs. The flag
 	// keeps kernels before 5.16 from disabling speculation because of it.
+	var errno syscall.Errno
 	if p.prog.Len != 0 {
 		_, _, errno = syscall.RawSyscall(unix.SYS_SECCOMP, seccompSetModeFilter, seccompFlagSpecAllow, uintptr(unsafe.Pointer(&p.prog)))
 		if errno == syscall.EACCES {

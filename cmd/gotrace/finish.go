@@ -69,6 +69,10 @@ func (c *config) refuse(program []string) error {
 		return usagef("--json and (-c/--summary-only or -C/--summary) are mutually exclusive")
 	case c.o.JSON && c.separate():
 		return usagef("--json and -ff/--output-separately are mutually exclusive")
+	case c.daemon != 0 && len(program) == 0:
+		return usagef("PROG [ARGS] must be specified with -D/--daemonize")
+	case c.daemon > daemonSession:
+		return usagef("Too many -D's (%d), maximum supported -D count is %d", c.daemon, daemonSession)
 	case len(program) == 0 && c.argv0 != nil:
 		return usagef("--argv0 must be given with PROG")
 	case len(program) == 0 && len(c.env) > 0:
@@ -198,6 +202,9 @@ func (c *config) finishOutput() {
 		if c.interruptible == 0 {
 			c.interruptible = 3
 		}
+	}
+	if c.daemon != 0 && c.interruptible == 0 {
+		c.interruptible = 4
 	}
 	switch {
 	case c.alwaysPID && c.dest.Name == "":

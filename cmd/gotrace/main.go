@@ -56,6 +56,11 @@ func run(args []string) int {
 	if err != nil {
 		return fail(err)
 	}
+	if c.daemon != 0 {
+		if status, done := c.detach(); done {
+			return status
+		}
+	}
 	for _, w := range c.warnings {
 		message("%s", w)
 	}
@@ -67,7 +72,9 @@ func run(args []string) int {
 	if res.Hint != "" {
 		message("hint: %s", res.Hint)
 	}
-	end(res)
+	if c.daemon == 0 {
+		end(res)
+	}
 	return 0
 }
 

@@ -17,6 +17,8 @@ var options = []option{
 	{gStart, "u", "user", "USER|UID:GID", "", "run the program as that user", (*config).setUser},
 	{gStart, "", "argv0", "NAME", "", "pass NAME to the program as argv[0]", func(c *config, v string) error { c.argv0 = &v; return nil }},
 
+	{gStart, "D", "daemonize", "grandchild|pgroup|session", more, "run the tracer apart, and the program as gotrace's own process: as its grandchild (-D), in a process group (-DD) or session (-DDD) of its own", (*config).setDaemon},
+
 	{gTrace, "e", "expr", "EXPR", "", "a qualifying expression, QUALIFIER=SET; a bare SET is trace=SET", (*config).setExpr},
 	{gTrace, "", "trace", "SET", "", "trace only these calls: names, numbers, %class, /regex, all, none, after ! all others", qualifier("trace")},
 	{gTrace, "", "trace-fds trace-fd", "SET", "", "trace only calls on these descriptors", qualifier("trace-fd")},
@@ -98,6 +100,7 @@ type config struct {
 	wall             bool
 	stats            statsOptions
 	interruptible    int
+	daemon           daemonize
 	color            string
 	help, version    bool
 
