@@ -36,6 +36,12 @@ type Net interface {
 	// AppendInterface appends to dst the name of the network interface with
 	// the given index; nothing if it is not known.
 	AppendInterface(dst []byte, tid int, index uint32) []byte
+	// Family returns the name of the family of generic netlink with the given
+	// number, or "" if that is not known.
+	Family(id uint16) string
+	// LearnFamily tells what the traced thread was told of a family's name,
+	// which must not be kept.
+	LearnFamily(id uint16, name []byte)
 }
 
 // Options are what the user wants to see. They stay the same for a Dec's life.

@@ -23,6 +23,7 @@ var vocabulary = []saying{
 	{"a string in hexadecimal", func(b *Buf) { b.Hexed([]byte("a\x01"), true) }, `"\x61\x01"...`, `"\x61\x01"...`, `"\x61\x01"...`, `{"str":"a\u0001","truncated":true}`},
 	{"a constant of two pieces", func(b *Buf) { b.Const2("SIG", "RT_1", 35) }, "SIGRT_1", "35", "35 /* SIGRT_1 */", `{"name":"SIGRT_1","value":35}`},
 	{"an unsigned constant", func(b *Buf) { b.UConst("MAX", 1<<64-1) }, "MAX", "18446744073709551615", "18446744073709551615 /* MAX */", `{"name":"MAX","value":18446744073709551615}`},
+	{"a constant in hexadecimal", func(b *Buf) { b.HexConst("MAX", 17) }, "MAX", "0x11", "0x11 /* MAX */", `{"name":"MAX","value":17}`},
 	{"a negative error", func(b *Buf) { b.NegErrno(-2) }, "-ENOENT", "-2", "-2 /* -ENOENT */", `{"name":"-ENOENT","value":-2}`},
 	{"no error", func(b *Buf) { b.NegErrno(2) }, "2", "2", "2", "2"},
 	{"an unknown error", func(b *Buf) { b.NegErrno(-9999) }, "-9999", "-9999", "-9999", "-9999"},

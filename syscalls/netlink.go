@@ -34,19 +34,24 @@ type nlProtocol struct {
 }
 
 // An nlHead is what the meaning of a message depends on.
-type nlHead struct{ kind, flags uint16 }
+type nlHead struct {
+	kind, flags uint16
+	pid         uint32 // who sends it or, from the kernel, whom it is for
+}
 
 const (
 	nlRoute     = 0  // NETLINK_ROUTE
 	nlSockDiag  = 4  // NETLINK_SOCK_DIAG
 	nlNetfilter = 12 // NETLINK_NETFILTER
 	nlUevent    = 15 // NETLINK_KOBJECT_UEVENT
+	nlGeneric   = 16 // NETLINK_GENERIC
 )
 
 var nlProtocols = [...]nlProtocol{
 	nlRoute:     {types: &xlat.RouteTypes, flags: routeFlags, say: routeMessage},
 	nlSockDiag:  {types: &xlat.SockDiagTypes, flags: sockDiagFlags, say: sockDiagMessage},
 	nlNetfilter: {typ: netfilterType, flags: netfilterFlags, say: netfilterMessage},
+	nlGeneric:   {typ: genlType, say: genlMessage},
 }
 
 // otherProtocol is a protocol of which nothing is known.
@@ -133,7 +138,7 @@ func netlinkMessages(d *Dec, proto int, p []byte) {
 
 // netlinkMessage says the message of n bytes that p begins with.
 func netlinkMessage(d *Dec, proto int, p []byte, n int) {
-	h := nlHead{binary.LittleEndian.Uint16(p[4:]), binary.LittleEndian.Uint16(p[6:])}
+	h := nlHead{binary.LittleEndian.Uint16(p[4:]), binary.LittleEndian.Uint16(p[6:]), binary.LittleEndian.Uint32(p[12:])}
 	payload := p[nlHeader:max(min(n, len(p)), nlHeader)]
 	if len(payload) > 0 {
 		d.Array()
@@ -272,6 +277,7 @@ type nlContext struct {
 	self   *nlAttrs // what attributes in it may hold again
 	before []byte   // the attributes before it
 	within *nlAttrs // what it is one of
+	around *nlAttrs // what the attribute that it is in is one of
 }
 
 // An nlAttr is a kind of attribute: how long its value is at least, and what says
@@ -289,7 +295,7 @@ type nlAttr struct {
 
 // nlAttrs are the attributes that a message or an attribute can have.
 type nlAttrs struct {
-	names *xlat.Set
+	names *xlat.Set // nil: their types are places in an array
 	kinds []nlAttr
 }
 
@@ -303,7 +309,7 @@ func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
 		return
 	}
 	size := func() int { return int(binary.LittleEndian.Uint16(p)) }
-	c.before, c.within = nil, s
+	c.before, c.within, c.around = nil, s, c.within
 	array := size() >= 4 && nlAlign(size()) < len(p)
 	if !array {
 		netlinkAttr(d, c, s, p, size())
@@ -366,8 +372,12 @@ func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, p []byte, n int) {
 
 func netlinkAttrType(d *Dec, names *xlat.Set, kind uint16) {
 	low := uint64(kind & nlaMask)
-	if kind&^nlaMask == 0 {
+	switch {
+	case kind&^nlaMask == 0 && names != nil:
 		d.Enum(names, low)
+		return
+	case kind&^nlaMask == 0:
+		d.Uint(low)
 		return
 	}
 	d.BeginParts(uint64(kind))
@@ -377,6 +387,10 @@ func netlinkAttrType(d *Dec, names *xlat.Set, kind uint16) {
 	if kind&nlaNetByteorder != 0 {
 		d.PartConst("NLA_F_NET_BYTEORDER", nlaNetByteorder)
 	}
-	d.PartEnum(names, low)
+	if names != nil {
+		d.PartEnum(names, low)
+	} else {
+		d.FlagDec(low)
+	}
 	d.EndParts()
 }

@@ -30,6 +30,9 @@ func (fakeNet) AppendInterface(dst []byte, tid int, index uint32) []byte {
 	return append(dst, "lo"...)
 }
 
+func (fakeNet) Family(id uint16) string            { return "" }
+func (fakeNet) LearnFamily(id uint16, name []byte) {}
+
 const getLink = "b: u32:40 u16:18 u16:0x301 u32:7 u32:0 u8:0 u8:0 u16:0 u32:1 u32:0 u32:0 u16:8 u16:29 u32:1"
 
 var netlinkTests = []struct{ call, mem, text string }{

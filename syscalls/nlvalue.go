@@ -99,6 +99,15 @@ func nlOrderedFlags(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	d.Flags(a.set, v)
 }
 
+func nlOrderedEnum(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if c.net {
+		nlBEEnum(d, c, a, p)
+		return
+	}
+	v, _ := nlNumber(p[:a.min])
+	d.Enum(a.set, v)
+}
+
 // nlSwap is the C function that stores a number of so many bytes.
 func nlSwap(size int) string {
 	switch size {
@@ -302,6 +311,18 @@ func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte) {
 		}
 	}
 	nlHex(d, c, a, p)
+}
+
+// nlFills reports whether p is attributes from end to end.
+func nlFills(p []byte) bool {
+	for len(p) >= 4 {
+		n := int(binary.LittleEndian.Uint16(p))
+		if n < 4 || n > len(p) {
+			return false
+		}
+		p = p[min(nlAlign(n), len(p)):]
+	}
+	return len(p) == 0
 }
 
 // nlFindString returns the string that the last attribute of a kind among those in

@@ -1035,52 +1035,6 @@ var TcpStates = Set{
 	},
 }
 
-var GenlIDs = Set{
-	Unknown: "GENERIC_FAMILY_???",
-	Vals: []Val{
-		{V: 0x1, Name: "NLMSG_NOOP"},
-		{V: 0x2, Name: "NLMSG_ERROR"},
-		{V: 0x3, Name: "NLMSG_DONE"},
-		{V: 0x4, Name: "NLMSG_OVERRUN"},
-		{V: 0x10, Name: "GENL_ID_CTRL"},
-		{V: 0x11, Name: "GENL_ID_VFS_DQUOT"},
-		{V: 0x12, Name: "GENL_ID_PMCRAID"},
-	},
-}
-
-var GenlCtrlCmds = Set{
-	Unknown: "CTRL_CMD_???",
-	Vals: []Val{
-		{V: 0x0, Name: "CTRL_CMD_UNSPEC"},
-		{V: 0x1, Name: "CTRL_CMD_NEWFAMILY"},
-		{V: 0x2, Name: "CTRL_CMD_DELFAMILY"},
-		{V: 0x3, Name: "CTRL_CMD_GETFAMILY"},
-		{V: 0x4, Name: "CTRL_CMD_NEWOPS"},
-		{V: 0x5, Name: "CTRL_CMD_DELOPS"},
-		{V: 0x6, Name: "CTRL_CMD_GETOPS"},
-		{V: 0x7, Name: "CTRL_CMD_NEWMCAST_GRP"},
-		{V: 0x8, Name: "CTRL_CMD_DELMCAST_GRP"},
-		{V: 0x9, Name: "CTRL_CMD_GETMCAST_GRP"},
-		{V: 0xa, Name: "CTRL_CMD_GETPOLICY"},
-	},
-}
-
-var GenlCtrlAttrs = Set{
-	Unknown: "CTRL_ATTR_???",
-	Vals: []Val{
-		{V: 0x0, Name: "CTRL_ATTR_UNSPEC"},
-		{V: 0x1, Name: "CTRL_ATTR_FAMILY_ID"},
-		{V: 0x2, Name: "CTRL_ATTR_FAMILY_NAME"},
-		{V: 0x3, Name: "CTRL_ATTR_VERSION"},
-		{V: 0x4, Name: "CTRL_ATTR_HDRSIZE"},
-		{V: 0x5, Name: "CTRL_ATTR_MAXATTR"},
-		{V: 0x6, Name: "CTRL_ATTR_OPS"},
-		{V: 0x8, Name: "CTRL_ATTR_POLICY"},
-		{V: 0x9, Name: "CTRL_ATTR_OP_POLICY"},
-		{V: 0xa, Name: "CTRL_ATTR_OP"},
-	},
-}
-
 var CryptoTypes = Set{
 	Unknown: "CRYPTO_MSG_???",
 	Vals: []Val{

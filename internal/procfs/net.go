@@ -16,6 +16,7 @@ type Net struct {
 	protocols map[uint64]int // of netlink sockets, by inode: it never changes
 	ioctls    int            // a socket to ask for interfaces; 0: not opened, -1: cannot be
 	ifreq     [40]byte
+	families  genlFamilies
 }
 
 // NetlinkProtocol implements ctype.Net.

@@ -277,9 +277,17 @@ func callName(abi event.ABI, nr uint64) string {
 	return ""
 }
 
-// sockets says that descriptor 100+n is a netlink socket of protocol n, and names
-// interface 1.
+// sockets says that descriptor 100+n is a netlink socket of protocol n, names
+// interface 1, and numbers the families of generic netlink.
 type sockets struct{}
+
+// families have the numbers from GENL_MIN_ID, 0x10, on.
+var families = [...]string{
+	"nlctrl", "ethtool", "nl80211", "devlink", "TASKSTATS", "wireguard", "mptcp_pm", "ovs_datapath", "ovs_vport", "ovs_flow", "ovs_packet", "ovs_meter",
+	"ovs_ct_limit", "team", "macsec", "tcp_metrics", "thermal", "netdev", "net-shaper", "handshake", "nfsd", "l2tp", "gtp", "batadv", "fou", "ila", "SEG6",
+	"NLBL_MGMT", "NLBL_CIPSOv4", "NLBL_CALIPSO", "NLBL_UNLBL", "IPVS", "TIPCv2", "NCSI", "psample", "dpll", "ovpn", "psp", "IOAM6", "lockd", "NET_DM",
+	"nbd", "VFS_DQUOT", "HSR", "acpi_event", "unheard-of",
+}
 
 func (sockets) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
 	return int(fd) - 100, fd >= 100 && fd < 132
@@ -291,6 +299,15 @@ func (sockets) AppendInterface(dst []byte, tid int, index uint32) []byte {
 	}
 	return append(dst, "lo"...)
 }
+
+func (sockets) Family(id uint16) string {
+	if i := int(id) - 0x10; i >= 0 && i < len(families) {
+		return families[i]
+	}
+	return ""
+}
+
+func (sockets) LearnFamily(id uint16, name []byte) {}
 
 // NewRunner returns a Runner with strace's defaults.
 func NewRunner(o emit.Options) *Runner {

@@ -5,7 +5,8 @@
 //	go run ./internal/gen/xlatgen -new [SET...]
 //
 // Each xlat/sets/FAMILY.txt becomes xlat/zFAMILY.go; xlat/sets/README says how
-// the lines look. With -new nothing is written: it lists the constants that
+// the lines look. What refers to sets and constants from package syscalls, the
+// attributes of generic netlink, is made here too: of syscalls/genl/*.txt. With -new nothing is written: it lists the constants that
 // share the headers and the prefix of a set and are in no set, which is what there
 // is to look at after consts.txt got newer.
 package main
@@ -103,6 +104,13 @@ func generate(dir string) (map[string][]byte, error) {
 	}
 	if errs != nil {
 		return nil, errors.Join(errs...)
+	}
+	src, err := genlFile(filepath.Join(dir, "..", "syscalls", "genl"), c, sets)
+	if err != nil {
+		return nil, err
+	}
+	if err := add(files, filepath.Join(dir, "..", "syscalls", "zgenl.go"), src); err != nil {
+		return nil, err
 	}
 	b, err := numbers(dir)
 	if err != nil {
