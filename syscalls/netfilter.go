@@ -29,6 +29,11 @@ const (
 	nfnlNftables = 10   // NFNL_SUBSYS_NFTABLES
 	nfBatchBegin = 0x10 // NFNL_MSG_BATCH_BEGIN
 	nfBatchEnd   = 0x11 // NFNL_MSG_BATCH_END
+
+	// Nobody is told of connections with this type: IPCTNL_MSG_CT_GET_CTRZERO of
+	// NFNL_SUBSYS_CTNETLINK is what the kernel calls IPCTNL_MSG_EXP_GET_STATS_CPU
+	// in its answers (ctnetlink_exp_stat_fill_info).
+	nfCtZero = 1<<8 | 3
 )
 
 // nfSubsystems are in the order of NFNL_SUBSYS_*.
@@ -202,7 +207,10 @@ func netfilterMessage(d *Dec, h nlHead, p []byte) {
 	d.EndStruct()
 	if rest := p[size:]; len(rest) > 0 {
 		attrs := nfMessageOf(kind).attrs
-		if attrs == nil {
+		switch {
+		case kind == nfCtZero && h.flags&nlmRequest == 0:
+			attrs = &ctExpectStats
+		case attrs == nil:
 			attrs = &nlUnnamed
 		}
 		netlinkAttrs(d, nlContext{family: p[0], kind: kind}, attrs, rest)
