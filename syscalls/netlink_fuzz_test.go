@@ -3,16 +3,51 @@ package syscalls_test
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"gotrace/emit"
 	"gotrace/internal/vector"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // everyNet says that every descriptor n is a netlink socket of protocol n.
 type everyNet struct{ fakeNet }
 
 func (everyNet) NetlinkProtocol(tid int, fd int32) (int, bool) { return int(fd), true }
+
+// addNetlinkVectors adds the messages of vectors: descriptor 100+n is a socket of
+// protocol n.
+func addNetlinkVectors(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		ar, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for i, part := range ar.Files {
+			call := strings.Fields(string(part.Data))
+			if part.Name != "call" || len(call) < 3 || call[1] != "sendto" && call[1] != "recvfrom" || i+1 == len(ar.Files) {
+				continue
+			}
+			fd, err := strconv.Atoi(call[2])
+			if err != nil || fd < 100 || fd > 122 {
+				continue
+			}
+			v, err := vector.Parse(strings.TrimSpace(string(part.Data)), string(ar.Files[i+1].Data), "")
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(uint8(fd-100), v.Exit[0].Data)
+		}
+	}
+}
 
 // FuzzNetlink decodes what is sent to and received from sockets of any netlink
 // protocol: bytes never panic, are always JSON, and are shown in a space that
@@ -27,6 +62,7 @@ func FuzzNetlink(f *testing.F) {
 			f.Add(proto, v.Exit[0].Data)
 		}
 	}
+	addNetlinkVectors(f)
 	var runners [4]*vector.Runner
 	for i := range runners {
 		runners[i] = vector.NewRunner(emit.Options{Style: []emit.Style{emit.Text, emit.JSON}[i&1]})
