@@ -23,9 +23,10 @@ type Options struct {
 	// Attach are the ids of processes or threads to attach to.
 	Attach []int
 
-	Follow       bool // trace children, too (-f); attach to all threads
-	DetachOnExec bool // let go of a process that executes a program (-b execve)
-	KillOnExit   bool // what is traced dies with the thread that called Run
+	Follow       bool   // trace children, too (-f); attach to all threads
+	DetachOnExec bool   // let go of a process that executes a program (-b execve)
+	Limit        uint64 // let go of everything after so many calls that were shown or counted; 0: never
+	KillOnExit   bool   // what is traced dies with the thread that called Run
 	Seccomp      SeccompMode
 	Affinity     AffinityMode
 

@@ -167,7 +167,7 @@ func (s *session) seccomp() []unix.SockFilter {
 		why = "there is no program to start"
 	case len(s.o.Attach) > 0:
 		why = "processes that are attached to cannot be given a filter"
-	case s.o.DetachOnExec:
+	case s.o.DetachOnExec, s.o.Limit > 0:
 		why = "a process that is let go of would keep its filter"
 	case !s.f.TraceGiven:
 		why = "every call is wanted"

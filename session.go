@@ -31,6 +31,7 @@ type session struct {
 	result   Result
 	free     []*thread
 	change   event.Change
+	calls    uint64 // that were shown or counted
 }
 
 // thread is what the session keeps about a traced thread.
@@ -200,7 +201,7 @@ func (s *session) Leave(t *event.Thread) event.Next {
 		s.o.Summary.Add(c.ABI, th.key, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
 	}
 	if s.sink == nil {
-		return event.Continue
+		return s.done()
 	}
 	status := filter.Successful
 	if c.Errno != 0 {
@@ -212,7 +213,16 @@ func (s *session) Leave(t *event.Thread) event.Next {
 	}
 	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, th.key)
 	s.dec.Deref = s.f.Verbose.Has(c.ABI, th.key)
+	th.Dump = th.Desc != nil && s.f.Dumps(c, th.Desc.IO)
 	s.sink.Leave(&th.Thread)
+	return s.done()
+}
+
+// done counts a call that was shown or counted.
+func (s *session) done() event.Next {
+	if s.calls++; s.calls == s.o.Limit {
+		return event.DetachAll
+	}
 	return event.Continue
 }
 

@@ -183,3 +183,45 @@ func appendJSONText(dst []byte, p []byte) []byte {
 	}
 	return append(dst, '"')
 }
+
+// AppendDump appends p as lines of a hexadecimal dump, 16 bytes a line. off is
+// where p stands in data of size bytes, a multiple of 16: offsets have as many
+// digits as the last one needs, at least five.
+func AppendDump(dst, p []byte, off, size uint64) []byte {
+	const line, digits = 16, "0123456789abcdef"
+	width := 20 // bits
+	for ; width < 64 && (size-1)>>width != 0; width += 4 {
+	}
+	for len(p) > 0 {
+		row := p[:min(len(p), line)]
+		p = p[len(row):]
+		dst = append(dst, " | "...)
+		for shift := width - 4; shift >= 0; shift -= 4 {
+			dst = append(dst, digits[off>>shift&15])
+		}
+		off += line
+		for i := range line {
+			if i%8 == 0 {
+				dst = append(dst, ' ')
+			}
+			if i < len(row) {
+				dst = append(dst, ' ', digits[row[i]>>4], digits[row[i]&15])
+			} else {
+				dst = append(dst, "   "...)
+			}
+		}
+		dst = append(dst, "  "...)
+		for i := range line {
+			switch {
+			case i >= len(row):
+				dst = append(dst, ' ')
+			case row[i] >= ' ' && row[i] < 0x7f:
+				dst = append(dst, row[i])
+			default:
+				dst = append(dst, '.')
+			}
+		}
+		dst = append(dst, " |\n"...)
+	}
+	return dst
+}

@@ -148,3 +148,29 @@ func FuzzStrings(f *testing.F) {
 		}
 	})
 }
+
+func TestAppendDump(t *testing.T) {
+	data := make([]byte, 40)
+	for i := range data {
+		data[i] = byte('A' + i)
+	}
+	data[3], data[4] = 0, 0x80
+	for _, c := range []struct {
+		n         int
+		off, size uint64
+		want      string
+	}{
+		{0, 0, 0, ""},
+		{1, 0, 1, " | 00000  41                                                A                |\n"},
+		{16, 0, 16, " | 00000  41 42 43 00 80 46 47 48  49 4a 4b 4c 4d 4e 4f 50  ABC..FGHIJKLMNOP |\n"},
+		{17, 0, 17, " | 00000  41 42 43 00 80 46 47 48  49 4a 4b 4c 4d 4e 4f 50  ABC..FGHIJKLMNOP |\n" +
+			" | 00010  51                                                Q                |\n"},
+		{1, 0xffff0, 1 << 20, " | ffff0  41                                                A                |\n"},
+		{1, 0, 1<<20 + 1, " | 000000  41                                                A                |\n"},
+		{1, 1 << 40, 1<<40 + 1, " | 10000000000  41                                                A                |\n"},
+	} {
+		if got := string(AppendDump(nil, data[:c.n], c.off, c.size)); got != c.want {
+			t.Errorf("%d bytes at %#x of %#x:\n%swant\n%s", c.n, c.off, c.size, got, c.want)
+		}
+	}
+}

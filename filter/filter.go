@@ -29,6 +29,9 @@ type Filter struct {
 	FDs       FDs      // with Paths: only calls on these
 	Paths     []string // as given, and resolved where that differs
 
+	// What is read from and written to these descriptors is shown in full.
+	DumpRead, DumpWrite FDs
+
 	// Inject are the ways in which calls are tampered with. Of several that
 	// meet in a call all have their effects; of two results the last one counts.
 	Inject []Injection
@@ -69,8 +72,8 @@ var qualifiers = [...]qualifier{
 	{"trace-fd trace-fds fd fds", (*Filter).setFDs},
 	{"decode-fd decode-fds", (*Filter).setDecodeFDs},
 	{"decode-pid decode-pids", nil},
-	{"read reads r", nil},
-	{"write writes w", nil},
+	{"read reads r", (*Filter).setDumpRead},
+	{"write writes w", (*Filter).setDumpWrite},
 	{"inject", (*Filter).setInject},
 	{"fault", (*Filter).setFault},
 	{"kvm", nil},
@@ -167,6 +170,28 @@ func (f *Filter) setQuiet(value string) error {
 func (f *Filter) setFDs(value string) (err error) {
 	f.FDs, err = ParseFDs(value)
 	return err
+}
+
+func (f *Filter) setDumpRead(value string) (err error) {
+	f.DumpRead, err = ParseFDs(value)
+	return err
+}
+
+func (f *Filter) setDumpWrite(value string) (err error) {
+	f.DumpWrite, err = ParseFDs(value)
+	return err
+}
+
+// Dumps tells whether the data of the call c, which transfers it in the manner
+// of io, is to be shown in full.
+func (f *Filter) Dumps(c *event.Call, io syscalls.IO) bool {
+	switch {
+	case io == syscalls.NoIO:
+		return false
+	case io.Reads():
+		return f.DumpRead.Has(c.Int(0))
+	}
+	return f.DumpWrite.Has(c.Int(0))
 }
 
 func (f *Filter) setDecodeFDs(value string) error {

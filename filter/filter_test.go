@@ -223,7 +223,6 @@ var badExpressions = [...]struct{ in, want string }{
 	{"trace-fds=2147483648", "invalid descriptor '2147483648'"},
 	{"trace-fd=+3", "invalid descriptor '+3'"},
 	{"kvm=vcpu", "-e kvm= is not supported by this version"},
-	{"r=3", "-e r= is not supported by this version"},
 }
 
 func TestErrors(t *testing.T) {

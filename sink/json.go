@@ -138,6 +138,9 @@ func (s *JSON) Leave(t *Thread) {
 	if t.Tampered != 0 {
 		s.tampered(t.Tampered)
 	}
+	if t.Dump {
+		s.dump(t)
+	}
 	s.end()
 }
 

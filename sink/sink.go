@@ -18,6 +18,7 @@ type Thread struct {
 	Prev string         // name of the call before it, or ""
 	Raw  bool           // its arguments are to be shown as bare registers
 
+	Dump     bool      // the data of the call that has ended is to be shown in full
 	Tampered Tampering // what was done to the call that has ended
 
 	buf     emit.Buf // the call under way: in text all of it, in JSON its arguments and result

@@ -226,6 +226,9 @@ func (s *Text) Leave(t *Thread) {
 		o.buf = append(o.buf, '>')
 	}
 	s.end(t)
+	if t.Dump {
+		s.dump(t)
+	}
 }
 
 // end ends the line.

@@ -52,6 +52,7 @@ type Desc struct {
 	Class Class
 	Args  []Arg
 	Ret   Ret
+	IO    IO // whether it transfers data, for those who want to see all of it
 
 	// Switch, where it is not nil, replaces the arguments behind its selector.
 	Switch *Switch

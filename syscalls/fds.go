@@ -37,16 +37,16 @@ var (
 	Oldfstat      = Desc{Name: "oldfstat", Class: CDesc | CFstat | CStatLike, Args: []Arg{fd("fd"), stat("statbuf", &oldStat)}}
 	Pipe          = Desc{Name: "pipe", Class: CDesc, Args: []Arg{outCustom("fildes", sayFDPair)}}
 	Pipe2         = Desc{Name: "pipe2", Class: CDesc, Args: []Arg{outCustom("fildes", sayFDPair), flags("flags", &xlat.OpenFlags)}}
-	Pread64       = Desc{Name: "pread64", Class: CDesc, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count"), off64("pos")}}
-	Preadv        = Desc{Name: "preadv", Class: CDesc, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}}
-	Preadv2       = Desc{Name: "preadv2", Class: CDesc, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
-	Pwrite64      = Desc{Name: "pwrite64", Class: CDesc, Args: []Arg{fd("fd"), data("buf", 2), size("count"), off64("pos")}}
-	Pwritev       = Desc{Name: "pwritev", Class: CDesc, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}}
-	Pwritev2      = Desc{Name: "pwritev2", Class: CDesc, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
-	Read          = Desc{Name: "read", Class: CDesc, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count")}}
+	Pread64       = Desc{Name: "pread64", Class: CDesc, IO: ReadData, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count"), off64("pos")}}
+	Preadv        = Desc{Name: "preadv", Class: CDesc, IO: ReadIovec, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}}
+	Preadv2       = Desc{Name: "preadv2", Class: CDesc, IO: ReadIovec, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
+	Pwrite64      = Desc{Name: "pwrite64", Class: CDesc, IO: WriteData, Args: []Arg{fd("fd"), data("buf", 2), size("count"), off64("pos")}}
+	Pwritev       = Desc{Name: "pwritev", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}}
+	Pwritev2      = Desc{Name: "pwritev2", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
+	Read          = Desc{Name: "read", Class: CDesc, IO: ReadData, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count")}}
 	Readahead     = Desc{Name: "readahead", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), size("count")}}
 	Readdir       = Desc{Name: "readdir", Class: CDesc, Args: []Arg{fd("fd"), outCustom("dirent", sayOldDirent), cond(notOne2, "count", sayUint)}}
-	Readv         = Desc{Name: "readv", Class: CDesc, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen")}}
+	Readv         = Desc{Name: "readv", Class: CDesc, IO: ReadIovec, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen")}}
 	Sendfile      = Desc{Name: "sendfile", Class: CNet | CDesc, Args: []Arg{fd("out_fd"), fd("in_fd"), inoutOff("offset"), size("count")}}
 	Sendfile64    = Desc{Name: "sendfile64", Class: CNet | CDesc, Args: []Arg{fd("out_fd"), fd("in_fd"), inoutOff64("offset"), size("count")}}
 	Splice        = Desc{Name: "splice", Class: CDesc, Args: []Arg{fd("fd_in"), off64Ref("off_in"), fd("fd_out"), off64Ref("off_out"), size("len"), flags("flags", &xlat.SpliceFlags)}}
@@ -54,7 +54,7 @@ var (
 	SyncFileRange = Desc{Name: "sync_file_range", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), off64("nbytes"), flags("flags", &xlat.SyncFileRange)}}
 	Syncfs        = Desc{Name: "syncfs", Class: CDesc, Args: []Arg{fd("fd")}}
 	Tee           = Desc{Name: "tee", Class: CDesc, Args: []Arg{fd("fdin"), fd("fdout"), size("len"), flags("flags", &xlat.SpliceFlags)}}
-	Vmsplice      = Desc{Name: "vmsplice", Class: CDesc, Args: []Arg{fd("fd"), iovec("uiov", 2), size("nr_segs"), flags("flags", &xlat.SpliceFlags)}}
-	Write         = Desc{Name: "write", Class: CDesc, Args: []Arg{fd("fd"), data("buf", 2), size("count")}}
-	Writev        = Desc{Name: "writev", Class: CDesc, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen")}}
+	Vmsplice      = Desc{Name: "vmsplice", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("uiov", 2), size("nr_segs"), flags("flags", &xlat.SpliceFlags)}}
+	Write         = Desc{Name: "write", Class: CDesc, IO: WriteData, Args: []Arg{fd("fd"), data("buf", 2), size("count")}}
+	Writev        = Desc{Name: "writev", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen")}}
 )

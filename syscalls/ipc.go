@@ -11,10 +11,10 @@ var (
 	MqGetsetattr         = Desc{Name: "mq_getsetattr", Class: CDesc, Args: []Arg{fd("mqdes"), in("u_mqstat", &mqAttr), out("u_omqstat", &mqAttr)}}
 	MqNotify             = Desc{Name: "mq_notify", Class: CDesc, Args: []Arg{fd("mqdes"), inCustom("u_notification", saySigevent)}}
 	MqOpen               = Desc{Name: "mq_open", Class: CDesc, Args: []Arg{str("u_name"), openFlags("oflag"), cond(mqCreates, "mode", sayMode), {Name: "u_attr", Fn: sayStruct, Type: &mqOpenAttr, When: mqCreates}}, Ret: RetFD}
-	MqTimedreceive       = Desc{Name: "mq_timedreceive", Class: CDesc, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec)}}
-	MqTimedreceiveTime64 = Desc{Name: "mq_timedreceive_time64", Class: CDesc, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec64)}}
-	MqTimedsend          = Desc{Name: "mq_timedsend", Class: CDesc, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec)}}
-	MqTimedsendTime64    = Desc{Name: "mq_timedsend_time64", Class: CDesc, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec64)}}
+	MqTimedreceive       = Desc{Name: "mq_timedreceive", Class: CDesc, IO: ReadData, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec)}}
+	MqTimedreceiveTime64 = Desc{Name: "mq_timedreceive_time64", Class: CDesc, IO: ReadData, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec64)}}
+	MqTimedsend          = Desc{Name: "mq_timedsend", Class: CDesc, IO: WriteData, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec)}}
+	MqTimedsendTime64    = Desc{Name: "mq_timedsend_time64", Class: CDesc, IO: WriteData, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec64)}}
 	MqUnlink             = Desc{Name: "mq_unlink", Args: []Arg{str("u_name")}}
 	Msgctl               = Desc{Name: "msgctl", Class: CIPC, Args: []Arg{num("msqid"), ipcCmd("cmd", &xlat.MsgCmds), ptr("buf")}, Switch: &msgctls}
 	Msgget               = Desc{Name: "msgget", Class: CIPC, Args: []Arg{ipcKey("key"), ipcFlags("msgflg", &xlat.IpcFlags)}}

@@ -15,7 +15,7 @@ import (
 // always there, and those that may be.
 var schema = map[string]struct{ always, maybe []string }{
 	"process":  {[]string{"how"}, []string{"parent"}},
-	"call":     {[]string{"abi", "nr", "name", "ip", "args", "ret"}, []string{"errno", "detail", "duration", "injected", "delayed", "unfinished"}},
+	"call":     {[]string{"abi", "nr", "name", "ip", "args", "ret"}, []string{"errno", "detail", "duration", "data", "injected", "delayed", "unfinished"}},
 	"signal":   {[]string{"signal", "ip"}, []string{"info"}},
 	"stop":     {[]string{"signal", "ip"}, nil},
 	"exec":     {nil, []string{"former_tid"}},

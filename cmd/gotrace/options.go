@@ -29,6 +29,7 @@ var options = []option{
 	{gTrace, "Z", "failed-only", "", "", "show only calls that fail", func(c *config, _ string) error { return c.only("-Z", "failed") }},
 	{gTrace, "f", "follow-forks", "", "", "trace children, too; -ff is -f --output-separately", (*config).setFollow},
 	{gTrace, "b", "detach-on", "execve", "", "let go of a process that executes a program", (*config).setDetachOn},
+	{gTrace, "", "syscall-limit", "N", "", "let go of everything after N calls", (*config).setLimit},
 	{gTrace, "", "seccomp-bpf", "auto|yes|no", "yes", "stop only at wanted calls (auto: where it is safe)", (*config).setSeccomp},
 	{gTrace, "I", "interruptible", "1..4", "", "which signals end gotrace: 1 anywhere, 2 waiting, 3 never, 4 never_tstp", (*config).setInterruptible},
 	{gTrace, "", "kill-on-exit", "", "", "the program dies with gotrace", func(c *config, _ string) error { c.o.KillOnExit = true; return nil }},
@@ -50,6 +51,8 @@ var options = []option{
 	{gShow, "t", "absolute-timestamps timestamps", "[format:]none|time|unix[,[precision:]s|ms|us|ns]", more, "the time of each line; -tt: with microseconds; -ttt: seconds since the epoch", (*config).setTime},
 	{gShow, "r", "relative-timestamps", "s|ms|us|ns", "us", "the time since the line before", (*config).setRelative},
 	{gShow, "T", "syscall-times", "s|ms|us|ns", "us", "the time spent in calls", (*config).setTook},
+	{gShow, "", "read reads", "SET", "", "dump all that is read from these descriptors", qualifier("read")},
+	{gShow, "", "write writes", "SET", "", "dump all that is written to these descriptors", qualifier("write")},
 	{gShow, "i", "instruction-pointer", "", "", "show the instruction pointer", func(c *config, _ string) error { c.text.IP = true; return nil }},
 	{gShow, "n", "syscall-number", "", "", "show the number of calls", func(c *config, _ string) error { c.text.Nr = true; return nil }},
 	{gShow, "N", "arg-names", "", "", "show the names of arguments", func(c *config, _ string) error { c.emit.ArgNames = true; return nil }},
@@ -164,6 +167,14 @@ func (c *config) setDetachOn(v string) error {
 		return errorf("Syscall '%s' for -b isn't supported", v)
 	}
 	c.o.DetachOnExec = true
+	return nil
+}
+
+func (c *config) setLimit(v string) (err error) {
+	c.o.Limit, err = strconv.ParseUint(v, 10, 63)
+	if err != nil || c.o.Limit == 0 {
+		return errInvalid
+	}
 	return nil
 }
 
