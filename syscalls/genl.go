@@ -111,8 +111,12 @@ func genlMessage(d *Dec, h nlHead, p []byte) {
 	d.EndStruct()
 	p = p[genlHeader:]
 	if f.head != nil && len(p) > 0 {
-		n := min(f.head.Size(d.ABI), len(p))
-		d.StructIn(f.head, p[:n])
+		n := f.head.Size(d.ABI)
+		if len(p) < n {
+			nlBytes(d, p)
+			return
+		}
+		d.StructIn(f.head, p)
 		p = p[min(nlAlign(n), len(p)):]
 	}
 	if len(p) == 0 {

@@ -3480,8 +3480,8 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 96, min: 1, say: nlU8},                                      // AP_ISOLATE
 	{kind: 97, min: 4, say: nlOrderedEnum, set: &xlat.Nl80211TxPowers}, // WIPHY_TX_POWER_SETTING
 	{kind: 98, min: 4, say: nlOrdered},                                 // WIPHY_TX_POWER_LEVEL
-	{kind: 99, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 2, say: nlOrderedHex}}}}}}},  // TX_FRAME_TYPES
-	{kind: 100, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 2, say: nlOrderedHex}}}}}}}, // RX_FRAME_TYPES
+	{kind: 99, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlAround}}}},  // TX_FRAME_TYPES
+	{kind: 100, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlAround}}}}, // RX_FRAME_TYPES
 	{kind: 101, min: 2, say: nlOrderedHex},                             // FRAME_TYPE
 	{kind: 102, min: 2, say: nlOrderedEnum, set: &xlat.EtherProtocols}, // CONTROL_PORT_ETHERTYPE
 	{kind: 105, min: 4, say: nlOrderedHex},                             // WIPHY_ANTENNA_TX
@@ -5948,7 +5948,7 @@ var genlIpvsService = nlAttrs{names: &xlat.Set{Unknown: "IPVS_SVC_ATTR_???", Val
 	{kind: 6, min: 1, say: nlStr},                                    // SCHED_NAME
 	{kind: 7, min: 1, say: nlWhole, typ: &ipvsFlags},                 // FLAGS
 	{kind: 8, min: 4, say: nlOrdered},                                // TIMEOUT
-	{kind: 9, min: 4, say: nlBE},                                     // NETMASK
+	{kind: 9, min: 4, say: nlOrderedHex},                             // NETMASK
 	{kind: 10, min: 4, say: nlNested, nested: &genlIpvsStats},        // STATS
 	{kind: 11, min: 1, say: nlStr},                                   // PE_NAME
 	{kind: 12, min: 4, say: nlNested, nested: &genlIpvsStats},        // STATS64
