@@ -2,6 +2,7 @@ package difftest
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ type run struct {
 	noFile bool // the log is what comes on stderr
 	loose  bool // signals of children may arrive anywhere
 	noExit bool // the tracers' exit statuses are not compared
+	netns  bool // in a network namespace of its own, the tracers too: strace asks for sockets there
 }
 
 // environment is what programs get, so that both tracers' children have the same
@@ -96,7 +98,11 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 	if limit == 0 {
 		limit = 20 * time.Second
 	}
-	cmd := command(t, limit, "setarch", args...)
+	args = append([]string{"setarch"}, args...)
+	if r.netns {
+		args = append(isolated(), args...)
+	}
+	cmd := command(t, limit, args[0], args[1:]...)
 	cmd.Dir = dir
 	cmd.Env = append(environment, append([]string{"HOME=" + dir, "PWD=" + dir}, r.env...)...)
 	var errs strings.Builder
@@ -119,6 +125,14 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 	}
 	log.Normalise()
 	return log, cmd.ProcessState.ExitCode(), msg
+}
+
+// isolated is what runs a command in a network namespace of its own.
+func isolated() []string {
+	if os.Getuid() == 0 {
+		return []string{"unshare", "-n", "--"}
+	}
+	return []string{"unshare", "-r", "-n", "--"}
 }
 
 // messages takes the tracer's own messages out of what came on stderr.
@@ -162,6 +176,7 @@ func (r *run) shape() (s Shape) {
 //	//difftest: OPTIONS   run it with these options of the tracers (one run per line)
 //	//abi 64              only for this ABI
 //	//loose               news of children may come at any point
+//	//netns               in a network namespace of its own
 //	//cflags: FLAGS
 func TestFixtures(t *testing.T) {
 	need(t, "strace", "setarch", "gcc")
@@ -192,6 +207,14 @@ func TestFixtures(t *testing.T) {
 		if opts == nil {
 			opts = [][]string{{}}
 		}
+		has := func(comment string) bool { return strings.Contains("\n"+string(src), "\n//"+comment+"\n") }
+		if has("netns") {
+			isolate := isolated()
+			if out, err := exec.Command(isolate[0], append(isolate[1:], "true")...).CombinedOutput(); err != nil {
+				t.Run(name, func(t *testing.T) { missing(t, "no network namespaces: "+string(out)) })
+				continue
+			}
+		}
 		for abi, bits := range map[event.ABI]string{event.AMD64: "64", event.I386: "32"} {
 			if len(abis) > 0 && abis[0] != bits {
 				continue
@@ -200,7 +223,7 @@ func TestFixtures(t *testing.T) {
 				bin := compile(t, f, abi, cflags...)
 				for _, o := range opts {
 					t.Run(strings.Join(o, " "), func(t *testing.T) {
-						compare(t, run{opts: o, argv: []string{bin}, loose: strings.Contains("\n"+string(src), "\n//loose\n")})
+						compare(t, run{opts: o, argv: []string{bin}, loose: has("loose"), netns: has("netns")})
 					})
 				}
 			})
