@@ -20,6 +20,7 @@ bench:
 generate:
 	go run ./internal/gen/tables
 	go run ./internal/gen/xlatgen
+	go run ./internal/gen/ioctls
 	go run ./internal/gen/calldoc
 
 # Every fuzz target for FUZZTIME.

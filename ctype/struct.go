@@ -69,8 +69,12 @@ type Field struct {
 	Sub  *Struct // of Nested
 	How  How
 	Need uint64 // shown only if one of these bits is set in the struct's Mask
-	Len  string // the field before it that tells how many of the N elements count
+	Len  string // the field of the struct that tells how many elements count
 	Bits []Bit  // the members that share the number, which then has no name; from bit 0 on
+	Slot Slot   // the only bits of the number that count
+	Via  Via    // what is shown in the place of an address, elements being those of Sub
+	Dir  Dir    // which way it goes, in a struct that goes both ways
+	If   *Cond  // nil: always shown; a member of a union has one
 }
 
 // A Bit is a bit-field of C. Without a name it is not shown.
@@ -78,6 +82,41 @@ type Bit struct {
 	Name  string
 	Width uint8
 }
+
+// A Cond is when a field is shown: where another one has, of the bits of Mask, one
+// of the values.
+type Cond struct {
+	Field string
+	Mask  uint64 // 0: all
+	Not   bool   // none of the values
+	Vals  []uint64
+}
+
+// Via says what a field that holds an address points to.
+type Via uint8
+
+const (
+	NotFollowed Via = iota
+	ToOne           // one Sub
+	ToMany          // as many Sub as the field Len tells
+	ToBytes         // as many bytes as the field Len tells
+	ToText          // a string that ends in NUL
+	Tail            // none: the Len elements begin in the field's own place
+	TailBytes       // the same of bytes
+	TailText        // none: a string begins there, of Len bytes with its NULs
+)
+
+// Dir is which way a field goes in a struct that the kernel reads and writes.
+type Dir uint8
+
+const (
+	BothWays Dir = iota // shown on entry, and on exit where it has changed
+	OnlyIn              // on entry
+	OnlyOut             // on exit
+)
+
+// Slot is where a bit-field is in a number: shift<<8 | width; 0: it is the whole.
+type Slot uint16
 
 // How says when a field is shown.
 type How uint8
@@ -99,6 +138,13 @@ type Struct struct {
 	Mask   string   // the field that tells which others are valid, by their Need
 	Order  []string // the fields that are shown, where that is not their order in memory; nil: all
 	I386   *Struct  // what it is on i386, where the kernel has other fields there
+	Places *Places  // where the fields are, if they do not follow each other: unions, odd alignment
+}
+
+// Places are the offsets of a struct's fields, and its size, by ABI.
+type Places struct {
+	At   [event.NumABI][]uint16
+	Size [event.NumABI]int
 }
 
 // On returns the struct's form on an ABI.
@@ -111,6 +157,9 @@ func (s *Struct) On(abi event.ABI) *Struct {
 
 // Layout returns the size and alignment of f on an ABI.
 func (f *Field) Layout(abi event.ABI) (size, align int) {
+	if f.Via >= Tail {
+		return 0, 1
+	}
 	if f.Kind == Nested {
 		size, align = f.Sub.Layout(abi)
 	} else {
@@ -122,10 +171,26 @@ func (f *Field) Layout(abi event.ABI) (size, align int) {
 	return size, align
 }
 
+// place returns where field i of s is and how long; end is where the one before it
+// ends.
+func (s *Struct) place(abi event.ABI, i, end int) (off, n int) {
+	n, a := s.Fields[i].Layout(abi)
+	switch {
+	case s.Places != nil:
+		return int(s.Places.At[abi][i]), n
+	case s.Packed:
+		return end, n
+	}
+	return (end + a - 1) &^ (a - 1), n
+}
+
 // Layout returns the size and alignment of s on an ABI.
 func (s *Struct) Layout(abi event.ABI) (size, align int) {
 	s = s.On(abi)
 	align = 1
+	if s.Places != nil {
+		return s.Places.Size[abi], align
+	}
 	for i := range s.Fields {
 		n, a := s.Fields[i].Layout(abi)
 		if s.Packed {
@@ -146,17 +211,13 @@ func (s *Struct) Size(abi event.ABI) int {
 // Offset returns the offset of the field called name.
 func (s *Struct) Offset(abi event.ABI, name string) (off int, ok bool) {
 	s = s.On(abi)
+	end := 0
 	for i := range s.Fields {
-		f := &s.Fields[i]
-		n, a := f.Layout(abi)
-		if s.Packed {
-			a = 1
-		}
-		off = (off + a - 1) &^ (a - 1)
-		if f.Name == name {
+		off, n := s.place(abi, i, end)
+		if s.Fields[i].Name == name {
 			return off, true
 		}
-		off += n
+		end = off + n
 	}
 	return 0, false
 }
@@ -201,25 +262,30 @@ func (k Kind) Number(abi event.ABI, p []byte) uint64 {
 }
 
 // Number returns the value of a numeric field whose storage is p.
-func (d *Dec) Number(f *Field, p []byte) uint64 { return f.Kind.Number(d.ABI, p) }
+func (d *Dec) Number(f *Field, p []byte) uint64 {
+	v := f.Kind.Number(d.ABI, p)
+	if f.Slot == 0 {
+		return v
+	}
+	left := 64 - uint(f.Slot>>8) - uint(f.Slot&0xff)
+	if f.Kind.Signed() {
+		return uint64(int64(v<<left) >> (64 - uint(f.Slot&0xff)))
+	}
+	return v << left >> (64 - uint(f.Slot&0xff))
+}
 
 // Member returns the number in the field of s called name, for decoders that say
 // a struct in another order than the kernel lays it out. It is 0 where the
 // struct has no such field on the call's ABI.
 func (d *Dec) Member(s *Struct, name string, p []byte) uint64 {
 	s = s.On(d.ABI)
-	off := 0
+	end := 0
 	for i := range s.Fields {
-		f := &s.Fields[i]
-		n, a := f.Layout(d.ABI)
-		if s.Packed {
-			a = 1
-		}
-		off = (off + a - 1) &^ (a - 1)
-		if f.Name == name && off+n <= len(p) {
+		off, n := s.place(d.ABI, i, end)
+		if f := &s.Fields[i]; f.Name == name && off+n <= len(p) {
 			return d.Number(f, p[off:])
 		}
-		off += n
+		end = off + n
 	}
 	return 0
 }
@@ -235,7 +301,7 @@ func (d *Dec) Struct(s *Struct, a event.Addr) {
 		d.Addr(a)
 		return
 	}
-	d.StructIn(s, p)
+	d.StructAt(s, p, a)
 }
 
 // StructIn says the struct whose bytes are p. Where p is shorter than the
@@ -255,24 +321,19 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 		return
 	}
 	s = s.On(d.ABI)
-	off, more := 0, false
+	end, more := 0, false
 	var valid uint64
 	if s.Mask != "" {
 		valid = d.Member(s, s.Mask, p)
 	}
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		n, a := f.Layout(d.ABI)
-		if s.Packed {
-			a = 1
-		}
-		off = (off + a - 1) &^ (a - 1)
-		if off+n > len(p) {
+		off, n := s.place(d.ABI, i, end)
+		if end = off + n; end > len(p) {
 			break
 		}
-		v := p[off : off+n]
-		off += n
-		if f.Need != 0 && f.Need&valid == 0 {
+		v := p[off:end]
+		if f.Need != 0 && f.Need&valid == 0 || !d.wanted(s, f, p, off, n) {
 			continue
 		}
 		more = d.shown(s, f, p, v) || more
@@ -291,21 +352,17 @@ func (d *Dec) NonZeroOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p
 
 func (d *Dec) fieldOf(s *Struct, name string, p []byte, how How) {
 	s = s.On(d.ABI)
-	off := 0
+	end := 0
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		n, a := f.Layout(d.ABI)
-		if s.Packed {
-			a = 1
-		}
-		off = (off + a - 1) &^ (a - 1)
+		off, n := s.place(d.ABI, i, end)
 		if f.Name == name {
 			if off+n <= len(p) && (how != NonZero || !zero(p[off:off+n])) {
 				d.One(f, p[off:off+n])
 			}
 			return
 		}
-		off += n
+		end = off + n
 	}
 }
 
@@ -324,6 +381,11 @@ func (d *Dec) shown(s *Struct, f *Field, p, v []byte) (more bool) {
 			return false
 		}
 	}
+	if f.Via != NotFollowed {
+		d.Field(f.Name)
+		d.follow(s, f, p, v)
+		return false
+	}
 	if f.Len != "" {
 		v = v[:len(v)/f.N*int(min(d.Member(s, f.Len, p), uint64(f.N)))]
 	}
@@ -335,19 +397,15 @@ func (d *Dec) shown(s *Struct, f *Field, p, v []byte) (more bool) {
 func (d *Dec) ordered(names []string, s *Struct, p []byte) {
 	more := false
 	for _, name := range names {
-		off := 0
+		end := 0
 		for i := range s.Fields {
 			f := &s.Fields[i]
-			n, a := f.Layout(d.ABI)
-			if s.Packed {
-				a = 1
-			}
-			off = (off + a - 1) &^ (a - 1)
+			off, n := s.place(d.ABI, i, end)
 			if f.Name == name && off+n <= len(p) {
 				more = d.shown(s, f, p, p[off:off+n]) || more
 				break
 			}
-			off += n
+			end = off + n
 		}
 	}
 	if more {

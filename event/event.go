@@ -151,6 +151,10 @@ type Thread struct {
 
 	// Data belongs to the handler.
 	Data any
+
+	// Before belongs to the decoder: the bytes that an argument's entry part keeps for
+	// its exit part.
+	Before []byte
 }
 
 // Change is a handler's meddling with the call at whose entry or exit a thread

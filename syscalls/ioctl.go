@@ -1,6 +1,7 @@
 package syscalls
 
 import (
+	"slices"
 	"strings"
 
 	"gotrace/event"
@@ -59,17 +60,44 @@ func findIoctl(c *event.Call) *Case {
 	if m := findIoctlMacro(cmd); m != nil && m.use.Args != nil {
 		return &m.use
 	}
-	table := ioctlTables[cmd>>8&0xff]
-	if table == nil {
+	if table := ioctlTables[cmd>>8&0xff]; table != nil {
+		names, _ := xlat.Ioctls.Lookup(c.ABI, uint64(cmd))
+		for names != "" {
+			var name string
+			name, names, _ = strings.Cut(names, " or ")
+			if k := named(*table, name); k != nil {
+				return k
+			}
+		}
+	}
+	if k := numbered(ioctlCommands[c.ABI], cmd); k != nil {
+		return k
+	}
+	if c.ABI == event.AMD64 {
 		return nil
 	}
-	names, _ := xlat.Ioctls.Lookup(c.ABI, uint64(cmd))
-	for names != "" {
-		var name string
-		name, names, _ = strings.Cut(names, " or ")
-		if k := named(*table, name); k != nil {
-			return k
+	return numbered(ioctlCommands[event.AMD64], cmd)
+}
+
+// An ioctlCommand is a command's number and its place in ioctlCases.
+type ioctlCommand struct {
+	cmd   uint32
+	place uint16
+}
+
+// numbered returns the case of a command's number, or nil.
+func numbered(list []ioctlCommand, cmd uint32) *Case {
+	lo, hi := 0, len(list)
+	for lo < hi {
+		m := int(uint(lo+hi) >> 1)
+		if list[m].cmd < cmd {
+			lo = m + 1
+		} else {
+			hi = m
 		}
+	}
+	if lo < len(list) && list[lo].cmd == cmd {
+		return &ioctlCases[list[lo].place]
 	}
 	return nil
 }
@@ -215,3 +243,24 @@ func sayIoctlMacro(d *Dec, m *ioctlMacro, cmd uint32) {
 
 // iocSize is the size that a command's number holds.
 func iocSize(cmd uint32) uint64 { return uint64(cmd >> 16 & 0x3fff) }
+
+// IoctlCases returns the commands whose arguments are known, by name; for lists of them.
+func IoctlCases() []Case {
+	all := slices.Clone(ioctlCases[:])
+	seen := map[*[]Case]bool{}
+	for _, table := range ioctlTables {
+		if table != nil && !seen[table] {
+			seen[table] = true
+			all = append(all, *table...)
+		}
+	}
+	for i := range ioctlMacros {
+		if m := &ioctlMacros[i]; m.use.Args != nil {
+			k := m.use
+			k.Name = m.name
+			all = append(all, k)
+		}
+	}
+	slices.SortFunc(all, func(a, b Case) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}

@@ -87,11 +87,11 @@ func sayFill(d *Dec, a *Arg, i int) {
 			return
 		}
 		d.Buf.Struct()
-		d.Fields(a.Type, p)
+		d.FieldsAt(a.Type, p, at)
 		return
 	}
 	if p := d.ReadAll(at, a.Out.Size(d.ABI)); d.C.Errno == 0 && p != nil {
-		d.Fields(a.Out, p)
+		d.FieldsAt(a.Out, p, at)
 	} else if d.C.Errno == 0 {
 		d.More()
 	}
@@ -113,7 +113,7 @@ func sayChange(d *Dec, a *Arg, i int) {
 			return
 		}
 		d.InOut()
-		d.StructIn(a.Type, p)
+		d.StructAt(a.Type, p, at)
 		return
 	}
 	d.Changed()

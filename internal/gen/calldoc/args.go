@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gotrace/ctype"
 	"gotrace/syscalls"
 	"gotrace/xlat"
 )
@@ -81,6 +82,8 @@ func depth(a *syscalls.Arg) string {
 		return fmt.Sprintf("bytes[%d]", a.Len)
 	case a.Type != nil && fn == "sayStructs":
 		return strings.TrimSpace("struct "+a.Type.CName) + "[]"
+	case a.Type != nil && a.Type.CName == "" && len(a.Type.Fields) == 1:
+		return "*" + element(&a.Type.Fields[0])
 	case a.Type != nil:
 		return strings.TrimSpace("struct " + a.Type.CName)
 	case a.Set != nil && strings.HasSuffix(fn, "At"):
@@ -91,6 +94,25 @@ func depth(a *syscalls.Arg) string {
 		return plain[fn]
 	}
 	return words(fn)
+}
+
+// element says what a thing is that has no name: a number, an array.
+func element(f *ctype.Field) string {
+	s := "number"
+	switch {
+	case f.Kind == ctype.Nested:
+		s = "struct " + f.Sub.CName
+	case f.Set != nil:
+		s = prefix(f.Set)
+	case f.Kind == ctype.Chars:
+		s = "bytes"
+	case f.Kind == ctype.Ptr:
+		s = "address"
+	}
+	if f.N > 0 {
+		s += fmt.Sprintf("[%d]", f.N)
+	}
+	return s
 }
 
 // function is the name of an argument's decoder.

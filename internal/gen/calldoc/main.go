@@ -72,7 +72,7 @@ func page() []byte {
 			classes(c.desc.Class), cell(args(c.desc.Args)), result(c.desc.Ret))
 	}
 	fmt.Fprintf(&b, "\n## Calls whose arguments depend on one of them\n\nWhat follows the argument in the second column, for each value that has arguments or a result of its own.\n")
-	fmt.Fprintf(&b, "ioctl's commands are found by their type, size and direction, in the tables of `syscalls/ioctl*.go`.\n\n")
+	fmt.Fprintf(&b, "ioctl's commands are found by their type, size and direction.\n\n")
 	fmt.Fprintf(&b, "| call | argument | value | arguments behind it | result |\n|---|---|---|---|---|\n")
 	for _, c := range calls {
 		for _, k := range cases(c.desc) {
@@ -119,6 +119,8 @@ func cases(d *syscalls.Desc) []syscalls.Case {
 	switch w := d.Switch; {
 	case w == nil:
 		return nil
+	case d == &syscalls.Ioctl:
+		return syscalls.IoctlCases()
 	case w.Like != nil:
 		return w.Like.Cases
 	default:

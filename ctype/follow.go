@@ -1,0 +1,208 @@
+package ctype
+
+import "gotrace/event"
+
+// Fields that lead out of their struct: pointers and what stands behind a struct.
+// And structs that go both ways, of which each field is shown when it means something.
+
+// block is the memory that a struct was read from.
+type block struct {
+	at     event.Addr
+	p      []byte
+	pass   pass
+	before []byte // what it was on entry, where that is known
+}
+
+// pass is which fields of a struct are shown.
+type pass uint8
+
+const (
+	whole  pass = iota // all
+	going              // what the kernel reads
+	coming             // what it has written
+)
+
+// addr returns the address of q, which is a part of the block.
+func (b *block) addr(q []byte) event.Addr { return b.at + event.Addr(cap(b.p)-cap(q)) }
+
+// StructAt says the struct whose bytes, p, were read at a.
+func (d *Dec) StructAt(s *Struct, p []byte, a event.Addr) {
+	outer := d.blk
+	d.blk = block{at: a, p: p}
+	d.StructIn(s, p)
+	d.blk = outer
+}
+
+// FieldsAt says the fields of the struct whose bytes, p, were read at a, within a struct
+// that the caller has begun.
+func (d *Dec) FieldsAt(s *Struct, p []byte, a event.Addr) {
+	outer := d.blk
+	d.blk = block{at: a, p: p}
+	d.Fields(s, p)
+	d.blk = outer
+}
+
+// StructGoing says of the struct whose bytes, p, were read at a what the kernel is
+// going to read.
+func (d *Dec) StructGoing(s *Struct, p []byte, a event.Addr) {
+	d.blk = block{at: a, p: p, pass: going}
+	d.StructIn(s, p)
+	d.blk = block{}
+}
+
+// Keep keeps the bytes that an argument's entry part has seen for its exit part.
+func (d *Dec) Keep(p []byte) { d.thr.Before = append(d.thr.Before[:0], p...) }
+
+// Kept returns them.
+func (d *Dec) Kept() []byte { return d.thr.Before }
+
+// Came reports whether StructComing has anything to say: a field that the kernel has
+// written or changed.
+func (d *Dec) Came(s *Struct, p, before []byte) bool {
+	d.blk = block{p: p, pass: coming, before: before}
+	defer func() { d.blk = block{} }()
+	s = s.On(d.ABI)
+	end := 0
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		off, n := s.place(d.ABI, i, end)
+		if end = off + n; end > len(p) {
+			break
+		}
+		if f.How != Hidden && (f.How != NonZero || !zero(p[off:end])) && d.wanted(s, f, p, off, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// StructComing says of the struct whose bytes, p, were read at a what the kernel has
+// made of before.
+func (d *Dec) StructComing(s *Struct, p, before []byte, a event.Addr) {
+	d.blk = block{at: a, p: p, pass: coming, before: before}
+	d.StructIn(s, p)
+	d.blk = block{}
+}
+
+// wanted reports whether field f of s, the n bytes at off of p, is one to show.
+func (d *Dec) wanted(s *Struct, f *Field, p []byte, off, n int) bool {
+	switch {
+	case d.blk.pass == going && f.Dir == OnlyOut, d.blk.pass == coming && f.Dir == OnlyIn:
+		return false
+	case d.blk.pass == coming && f.Dir == BothWays && d.top(p):
+		if same(p[off:off+n], d.blk.before, off) {
+			return false
+		}
+	}
+	return f.If == nil || f.If.holds(d.Member(s, f.If.Field, p))
+}
+
+// top reports whether p is the whole block, not a struct within it.
+func (d *Dec) top(p []byte) bool { return len(p) == len(d.blk.p) && cap(p) == cap(d.blk.p) }
+
+func same(p, before []byte, off int) bool {
+	return off+len(p) <= len(before) && string(p) == string(before[off:off+len(p)])
+}
+
+func (c *Cond) holds(v uint64) bool {
+	if c.Mask != 0 {
+		v &= c.Mask
+	}
+	for _, w := range c.Vals {
+		if v == w {
+			return !c.Not
+		}
+	}
+	return c.Not
+}
+
+// count returns how many elements field f of the struct s has. Of what the kernel has
+// filled that is no more than it was given room for.
+func (d *Dec) count(s *Struct, f *Field, p []byte) uint64 {
+	n := d.Member(s, f.Len, p)
+	if d.blk.pass == coming && d.blk.before != nil && d.top(p) {
+		n = min(n, d.Member(s, f.Len, d.blk.before))
+	}
+	return n
+}
+
+// follow says what field f of s, whose storage is v, leads to.
+func (d *Dec) follow(s *Struct, f *Field, p, v []byte) {
+	at := event.Addr(0)
+	switch {
+	case f.Via < Tail:
+		at = event.Addr(d.Number(f, v))
+	case d.blk.p != nil:
+		at = d.blk.addr(v)
+	}
+	n := d.count(s, f, p)
+	outer, mark := d.blk, d.Mark()
+	d.blk.before = nil
+	switch f.Via {
+	case ToOne:
+		d.many(f.Sub, at, 1, false)
+	case ToMany, Tail:
+		d.many(f.Sub, at, n, true)
+	case ToBytes, TailBytes:
+		d.Bytes(at, n)
+	case TailText:
+		d.textAt(at, n)
+	case ToText:
+		d.String(at)
+	}
+	d.Release(mark)
+	d.blk = outer
+}
+
+// textAt says the string at a, in n bytes.
+func (d *Dec) textAt(a event.Addr, n uint64) {
+	p := d.Read(a, int(min(n, uint64(d.O.StrLen)+1)))
+	if p == nil && n > 0 {
+		d.Addr(a)
+		return
+	}
+	ShowChars(d, nil, p)
+}
+
+// few bounds arrays that stand in elements of arrays.
+const few = 32
+
+// many says the n elements at a, or a single one.
+func (d *Dec) many(s *Struct, a event.Addr, n uint64, array bool) {
+	size := s.Size(d.ABI)
+	if !array {
+		if p := d.ReadAll(a, size); p != nil && d.Deref {
+			d.blk.at, d.blk.p = a, p
+			d.Element(s, p)
+			return
+		}
+		d.Addr(a)
+		return
+	}
+	if d.nested > 0 {
+		n = min(n, few)
+	}
+	d.nested++
+	at := a
+	d.ArrayOf(a, n, size, func(d *Dec, p []byte) {
+		d.blk.at, d.blk.p = at, p
+		at += event.Addr(size)
+		d.Element(s, p)
+	})
+	d.nested--
+}
+
+// Single reports whether s is a single number: one field without a name.
+func (s *Struct) Single() bool {
+	return len(s.Fields) == 1 && s.Fields[0].Name == "" && s.Fields[0].N == 0
+}
+
+// Element says an element whose bytes are p: a struct, or its only field where that has
+// no name.
+func (d *Dec) Element(s *Struct, p []byte) {
+	if s = s.On(d.ABI); len(s.Fields) == 1 && s.Fields[0].Name == "" {
+		d.field(&s.Fields[0], p)
+		return
+	}
+	d.StructIn(s, p)
+}

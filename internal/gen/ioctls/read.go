@@ -1,0 +1,197 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// A command is a line of headers.txt.
+type command struct{ name, header, dir, ctype string }
+
+// A layout is a struct or union of headers.txt.
+type layout struct {
+	union   bool
+	name    string
+	size    [2]int // -1: it does not exist on the ABI
+	members []member
+}
+
+type member struct {
+	name      string
+	off, size [2]int
+	dims      []int // of an array; -1: open
+	union     bool
+	bit       int // of a bit field, from the struct's start
+	width     int // 0: no bit field
+	ctype     string
+	i386      string // where the type is another one there
+}
+
+type headers struct {
+	commands []command
+	structs  map[string]*layout
+}
+
+func readHeaders(file string) (*headers, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	h := &headers{structs: map[string]*layout{}}
+	header := ""
+	var now *layout
+	for n, line := range strings.Split(string(b), "\n") {
+		f := strings.Fields(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			header = strings.Trim(line, "[]")
+		case line[0] == '\t':
+			m, err := parseMember(f)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %v", file, n+1, err)
+			}
+			now.members = append(now.members, m)
+		case f[0] == "struct" || f[0] == "union":
+			now = &layout{union: f[0] == "union", name: f[1], size: [2]int{number(f[2]), number(f[3])}}
+			h.structs[now.name] = now
+		default:
+			h.commands = append(h.commands, command{f[0], header, f[1], strings.Join(f[2:], " ")})
+		}
+	}
+	return h, nil
+}
+
+// number reads a number; - is -1.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+func parseMember(f []string) (m member, err error) {
+	if len(f) < 8 {
+		return m, fmt.Errorf("want a member: %q", f)
+	}
+	m = member{name: f[0], off: [2]int{number(f[1]), number(f[3])}, size: [2]int{number(f[2]), number(f[4])}}
+	if f[5] != "-" {
+		for _, d := range strings.Split(f[5], "x") {
+			m.dims = append(m.dims, number(d))
+		}
+	}
+	for _, flag := range strings.Split(f[6], ",") {
+		if bits, ok := strings.CutPrefix(flag, "b="); ok {
+			bit, width, _ := strings.Cut(bits, "+")
+			m.bit, m.width = number(bit), number(width)
+		}
+		m.union = m.union || flag == "union"
+	}
+	m.ctype = strings.Join(f[7:], " ")
+	if i386, amd64, ok := strings.Cut(m.ctype, "|"); ok {
+		m.i386, m.ctype = i386, amd64
+	}
+	return m, nil
+}
+
+// A note says how a struct's fields or a command's argument are shown.
+type note struct {
+	pos  string
+	used bool
+	how  map[string]string // of a struct: by field
+	arg  string            // of a command
+}
+
+type notes struct {
+	fields   map[string]*note
+	commands map[string]*note
+	all      []string // structs that are named anywhere
+}
+
+func (n *notes) structs() []string { return n.all }
+
+// readNotes reads all annotations.
+func readNotes(dir string) (*notes, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	n := &notes{fields: map[string]*note{}, commands: map[string]*note{}}
+	for _, file := range files {
+		if filepath.Base(file) == "headers.txt" {
+			continue
+		}
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		text, begin := "", 0
+		lines := strings.Split(string(b), "\n")
+		for i, line := range append(lines, "") {
+			if text != "" && line != "" && (line[0] == ' ' || line[0] == '\t') {
+				text += " " + line
+				continue
+			}
+			if text != "" {
+				if err := n.add(text, fmt.Sprintf("%s:%d", file, begin)); err != nil {
+					return nil, err
+				}
+			}
+			if text, begin = line, i+1; strings.HasPrefix(line, "#") {
+				text = ""
+			}
+		}
+	}
+	return n, nil
+}
+
+func (n *notes) add(text, pos string) error {
+	f := strings.Fields(text)
+	if len(f) < 3 {
+		return fmt.Errorf("%s: want struct NAME FIELD=HOW... or ioctl NAME ARGUMENT: %q", pos, text)
+	}
+	to := n.commands
+	if f[0] == "struct" {
+		to = n.fields
+	} else if f[0] != "ioctl" {
+		return fmt.Errorf("%s: %q is neither struct nor ioctl", pos, f[0])
+	}
+	for _, name := range strings.Split(f[1], ",") {
+		if to[name] != nil {
+			return fmt.Errorf("%s: %s is already at %s", pos, name, to[name].pos)
+		}
+		to[name] = &note{pos: pos, how: map[string]string{}, arg: strings.Join(f[2:], " ")}
+		if f[0] != "struct" {
+			for _, word := range f[2:] {
+				word, _, _ = strings.Cut(strings.ReplaceAll(word, "(", "["), "[")
+				n.all = append(n.all, word)
+			}
+			continue
+		}
+		n.all = append(n.all, name)
+		for _, item := range f[2:] {
+			field, how, ok := strings.Cut(item, "=")
+			if !ok || how == "" {
+				return fmt.Errorf("%s: want FIELD=HOW: %q", pos, item)
+			}
+			for _, field := range strings.Split(field, ",") {
+				to[name].how[field] = how
+			}
+			for _, word := range strings.Split(how, ",") {
+				if t, ok := strings.CutPrefix(word, "*"); ok {
+					t, _, _ = strings.Cut(t, "[")
+					n.all = append(n.all, t)
+				}
+				if t, ok := strings.CutPrefix(word, "tail:"); ok {
+					t, _, _ = strings.Cut(t, "[")
+					n.all = append(n.all, t)
+				}
+			}
+		}
+	}
+	return nil
+}

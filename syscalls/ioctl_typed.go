@@ -1,0 +1,113 @@
+package syscalls
+
+import (
+	"gotrace/ctype"
+	"gotrace/event"
+)
+
+// Arguments of the commands of zioctls.go, which are pointers to one thing of a type: a
+// struct, or a single value that is described as the only field of one.
+
+// inOne is what the kernel reads, outOne what it stores, inoutOne both.
+func inOne(name string, t *ctype.Struct) Arg { return Arg{Name: name, Fn: sayOne, Type: t} }
+
+func outOne(name string, t *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: sayOne, Type: t, Phase: Out}
+}
+
+func inoutOne(name string, t *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: sayOneInOut, Type: t, Phase: InOut}
+}
+
+// one reads what register i points to. Where that cannot be read, it says the address.
+func one(d *Dec, a *Arg, i int) []byte {
+	p := d.ReadAll(d.C.Ptr(i), a.Type.Size(d.ABI))
+	if p == nil || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return nil
+	}
+	return p
+}
+
+func sayOne(d *Dec, a *Arg, i int) {
+	p := one(d, a, i)
+	switch {
+	case p == nil:
+	case a.Type.Single():
+		d.Ref()
+		d.Element(a.Type, p)
+		d.EndRef()
+	case a.Type.CName == "":
+		d.Element(a.Type, p)
+	default:
+		d.StructAt(a.Type, p, d.C.Ptr(i))
+	}
+}
+
+func sayOneInOut(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	if !d.C.Done {
+		p := one(d, a, i)
+		if p == nil {
+			d.Settled = true
+			return
+		}
+		d.Keep(p)
+		d.InOut()
+		switch {
+		case a.Type.Single():
+			d.Ref()
+			d.Element(a.Type, p)
+		case a.Type.CName == "":
+			d.Element(a.Type, p)
+		default:
+			d.StructGoing(a.Type, p, at)
+		}
+		return
+	}
+	sayOneChanged(d, a, at)
+	if a.Type.Single() {
+		d.EndRef()
+	}
+	d.EndInOut()
+}
+
+// sayOneChanged says what the kernel has made of what is at a.
+func sayOneChanged(d *Dec, a *Arg, at event.Addr) {
+	p, before := d.ReadAll(at, a.Type.Size(d.ABI)), d.Kept()
+	if d.C.Errno != 0 || p == nil || string(p) == string(before) && a.Type.CName == "" {
+		return
+	}
+	switch {
+	case a.Type.CName == "":
+		d.Changed()
+		d.Element(a.Type, p)
+	case d.Came(a.Type, p, before):
+		d.Changed()
+		d.StructComing(a.Type, p, before, at)
+	}
+}
+
+// exchange is a struct that the kernel replaces if it succeeds.
+func exchange(name string, in, out *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: sayExchange, Type: in, Out: out, Phase: InOut}
+}
+
+func sayExchange(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	if !d.C.Done {
+		p := one(d, a, i)
+		if p == nil {
+			d.Settled = true
+			return
+		}
+		d.InOut()
+		d.StructAt(a.Type, p, at)
+		return
+	}
+	if d.C.Errno == 0 {
+		d.Changed()
+		d.Struct(a.Out, at)
+	}
+	d.EndInOut()
+}

@@ -1,0 +1,147 @@
+package syscalls
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gotrace/ctype"
+	"gotrace/event"
+)
+
+// typed is what headers.txt says of commands and types.
+type typed struct {
+	commands map[string]string // command: direction and type
+	structs  map[string][event.NumABI]*golden
+	alike    map[string]bool // members of these structs that are no bytes of their own: bit fields
+}
+
+func readTyped(t *testing.T) *typed {
+	text, err := os.ReadFile("ioctls/headers.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &typed{map[string]string{}, map[string][event.NumABI]*golden{}, map[string]bool{}}
+	num := func(s string) int {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return -1
+		}
+		return n
+	}
+	name := ""
+	for _, line := range strings.Split(string(text), "\n") {
+		f := strings.Fields(line)
+		switch {
+		case line == "" || line[0] == '#' || line[0] == '[':
+		case line[0] == '\t':
+			for abi, g := range h.structs[name] {
+				g.members[f[0]] = place{num(f[1+2*abi]), num(f[2+2*abi])}
+			}
+			if strings.Contains(f[6], "b=") {
+				h.alike[name+"."+f[0]] = true
+			}
+		case f[0] == "struct" || f[0] == "union":
+			name = f[1]
+			h.structs[name] = [event.NumABI]*golden{{num(f[2]), map[string]place{}}, {num(f[3]), map[string]place{}}}
+		default:
+			h.commands[f[0]] = strings.Join(f[1:], " ")
+		}
+	}
+	return h
+}
+
+// TestIoctlLayouts holds the structs of ioctl's commands against the headers: where each
+// member is that is shown, how long it is, and the size of the whole, on both ABIs.
+func TestIoctlLayouts(t *testing.T) {
+	h := readTyped(t)
+	seen := map[*ctype.Struct]bool{}
+	var visit func(s *ctype.Struct)
+	visit = func(s *ctype.Struct) {
+		if s == nil || seen[s] {
+			return
+		}
+		seen[s] = true
+		for abi := range event.NumABI {
+			on := s.On(abi)
+			for i := range on.Fields {
+				visit(on.Fields[i].Sub)
+			}
+			if g := h.structs[s.CName][abi]; g != nil && g.size >= 0 {
+				h.check(t, s.CName, on, abi, g)
+			}
+		}
+	}
+	for i := range ioctlCases {
+		for _, a := range ioctlCases[i].Args {
+			visit(a.Type)
+			visit(a.Out)
+		}
+	}
+	if len(seen) < 1000 {
+		t.Errorf("only %d structs are described", len(seen))
+	}
+}
+
+func (h *typed) check(t *testing.T, name string, s *ctype.Struct, abi event.ABI, g *golden) {
+	if n := s.Size(abi); n != g.size {
+		t.Errorf("%s on %v has %d bytes, the kernel's has %d", name, abi, n, g.size)
+	}
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		want, ok := g.members[f.Name]
+		off, _ := s.Offset(abi, f.Name)
+		n, _ := f.Layout(abi)
+		switch {
+		case !ok:
+			t.Errorf("%s has no member %s in the headers", name, f.Name)
+		case want.off < 0 || h.alike[name+"."+f.Name]:
+		case off != want.off || n != want.size && f.Via < ctype.Tail:
+			t.Errorf("%s.%s on %v has offset %d, size %d; the kernel's has %d, %d", name, f.Name, abi, off, n, want.off, want.size)
+		}
+	}
+}
+
+// bare are commands whose argument is not decoded although their number tells its size,
+// with the reason.
+var bare = map[string]string{
+	"SONET_GETSTAT":       "linux/sonet.h has gone with ATM",
+	"SONET_GETSTATZ":      "linux/sonet.h has gone with ATM",
+	"SONET_SETDIAG":       "linux/sonet.h has gone with ATM",
+	"SONET_CLRDIAG":       "linux/sonet.h has gone with ATM",
+	"SONET_GETDIAG":       "linux/sonet.h has gone with ATM",
+	"SONET_GETFRAMING":    "linux/sonet.h has gone with ATM",
+	"SONET_SETFRAMING":    "linux/sonet.h has gone with ATM",
+	"SONET_GETFRSENSE":    "linux/sonet.h has gone with ATM",
+	"MGSL_IOCGPARAMS":     "linux/synclink.h has gone",
+	"MGSL_IOCSPARAMS":     "linux/synclink.h has gone",
+	"MGSL_IOCWAITEVENT":   "linux/synclink.h has gone",
+	"MGSL_IOCSGPIO":       "linux/synclink.h has gone",
+	"MGSL_IOCGGPIO":       "linux/synclink.h has gone",
+	"MGSL_IOCWAITGPIO":    "linux/synclink.h has gone",
+	"PPPOEIOCSFWD":        "its number tells the size of a size: the kernel reads struct sockaddr_pppox",
+	"SOUND_MIXER_ACCESS":  "no header says what struct it has",
+	"CM_IOCGATR":          "linux/cm4000_cs.h has gone",
+	"CM_IOCSPTS":          "linux/cm4000_cs.h has gone",
+	"REISERFS_IOC_UNPACK": "linux/reiserfs_fs.h has gone",
+}
+
+// TestIoctlArguments: every command whose number tells the size of its argument has a
+// decoder for it.
+func TestIoctlArguments(t *testing.T) {
+	known := IoctlCases()
+	for name, typ := range readTyped(t).commands {
+		if dir, _, _ := strings.Cut(typ, " "); dir == "none" {
+			continue
+		}
+		_, ok := slices.BinarySearchFunc(known, name, func(k Case, name string) int { return strings.Compare(k.Name, name) })
+		switch why := bare[name]; {
+		case !ok && why == "":
+			t.Errorf("%s (%s) has no decoder", name, typ)
+		case ok && why != "":
+			t.Errorf("%s is decoded: remove it from the list", name)
+		}
+	}
+}
