@@ -20,6 +20,7 @@ const (
 	whole  pass = iota // all
 	going              // what the kernel reads
 	coming             // what it has written
+	behind             // all but the first
 )
 
 // addr returns the address of q, which is a part of the block.
@@ -40,6 +41,13 @@ func (d *Dec) FieldsAt(s *Struct, p []byte, a event.Addr) {
 	d.blk = block{at: a, p: p}
 	d.Fields(s, p)
 	d.blk = outer
+}
+
+// FieldsBehind is FieldsAt without the first field.
+func (d *Dec) FieldsBehind(s *Struct, p []byte, a event.Addr) {
+	d.blk = block{at: a, p: p, pass: behind}
+	d.Fields(s, p)
+	d.blk = block{}
 }
 
 // StructGoing says of the struct whose bytes, p, were read at a what the kernel is
@@ -69,12 +77,15 @@ func (d *Dec) Came(s *Struct, p, before []byte) bool {
 		if end = off + n; end > len(p) {
 			break
 		}
-		if f.How != Hidden && (f.How != NonZero || !zero(p[off:end])) && d.wanted(s, f, p, off, n) {
+		if f.How != Hidden && (f.How != Verbose || !d.Abbrev) && (f.How != NonZero || !zero(p[off:end])) && d.wanted(s, f, p, off, n) {
 			return true
 		}
 	}
 	return false
 }
+
+// Shows reports whether s, whose bytes are p, has anything to show.
+func (d *Dec) Shows(s *Struct, p []byte) bool { return d.Came(s, p, nil) }
 
 // StructComing says of the struct whose bytes, p, were read at a what the kernel has
 // made of before.
@@ -87,6 +98,8 @@ func (d *Dec) StructComing(s *Struct, p, before []byte, a event.Addr) {
 // wanted reports whether field f of s, the n bytes at off of p, is one to show.
 func (d *Dec) wanted(s *Struct, f *Field, p []byte, off, n int) bool {
 	switch {
+	case d.blk.pass == behind && f == &s.Fields[0]:
+		return false
 	case d.blk.pass == going && f.Dir == OnlyOut, d.blk.pass == coming && f.Dir == OnlyIn:
 		return false
 	case d.blk.pass == coming && f.Dir == BothWays && d.top(p):
@@ -94,7 +107,12 @@ func (d *Dec) wanted(s *Struct, f *Field, p []byte, off, n int) bool {
 			return false
 		}
 	}
-	return f.If == nil || f.If.holds(d.Member(s, f.If.Field, p))
+	for c := f.If; c != nil; c = c.And {
+		if !c.holds(d.Member(s, c.Field, p)) {
+			return false
+		}
+	}
+	return true
 }
 
 // top reports whether p is the whole block, not a struct within it.

@@ -90,6 +90,7 @@ type Cond struct {
 	Mask  uint64 // 0: all
 	Not   bool   // none of the values
 	Vals  []uint64
+	And   *Cond // and then this, too
 }
 
 // Via says what a field that holds an address points to.
@@ -351,19 +352,29 @@ func (d *Dec) FieldOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p, 
 func (d *Dec) NonZeroOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p, NonZero) }
 
 func (d *Dec) fieldOf(s *Struct, name string, p []byte, how How) {
+	if f, v := d.find(s, name, p); f != nil && (how != NonZero || !zero(v)) {
+		d.One(f, v)
+	}
+}
+
+// ValueOf says the value of the field called name of the struct whose bytes are p.
+func (d *Dec) ValueOf(s *Struct, name string, p []byte) {
+	if f, v := d.find(s, name, p); f != nil {
+		d.field(f, v)
+	}
+}
+
+// find returns the field called name and its storage, nil if p does not hold it whole.
+func (d *Dec) find(s *Struct, name string, p []byte) (f *Field, v []byte) {
 	s = s.On(d.ABI)
 	end := 0
 	for i := range s.Fields {
-		f := &s.Fields[i]
 		off, n := s.place(d.ABI, i, end)
-		if f.Name == name {
-			if off+n <= len(p) && (how != NonZero || !zero(p[off:off+n])) {
-				d.One(f, p[off:off+n])
-			}
-			return
+		if end = off + n; s.Fields[i].Name == name && end <= len(p) {
+			return &s.Fields[i], p[off:end]
 		}
-		end = off + n
 	}
+	return nil, nil
 }
 
 // shown says the field f of s whose storage is v, if it is to be shown. It reports

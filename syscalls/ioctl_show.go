@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 
 	"gotrace/ctype"
+	"gotrace/emit"
+	"gotrace/xlat"
 )
 
 // Ways to show the fields of zioctls.go, beside those of ctype.
@@ -39,4 +41,46 @@ func showFraction(d *Dec, _ *ctype.Field, p []byte) {
 func showUUID(d *Dec, _ *ctype.Field, p []byte) { d.UUID(p) }
 
 // showFourcc shows a format of pixels, four characters in a number.
-func showFourcc(d *Dec, f *ctype.Field, p []byte) { d.Fourcc(uint32(d.Number(f, p))) }
+func showFourcc(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.Fourcc(uint32(v))
+	if name, ok := xlat.V4l2PixFmt.Lookup(d.ABI, v); ok && d.Options().Const == emit.Names && !d.JSON() {
+		d.Comment(name)
+	}
+}
+
+// The parts of the mode of a CEC adapter (linux/cec.h, CEC_MODE_INITIATOR_MSK and
+// CEC_MODE_FOLLOWER_MSK).
+const (
+	cecInitiator = 0x0f
+	cecFollower  = 0xf0
+)
+
+func showCecMode(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.BeginParts(v)
+	d.PartEnum(&xlat.CecInitiator, v&cecInitiator)
+	d.PartEnum(&xlat.CecFollower, v&cecFollower)
+	if rest := v &^ (cecInitiator | cecFollower); rest != 0 {
+		d.PartHex(rest)
+	}
+	d.EndParts()
+}
+
+// v4l2Next are the flags in the number of a control that is asked for: to get the one
+// behind it (linux/videodev2.h, V4L2_CTRL_FLAG_NEXT_CTRL and _COMPOUND).
+const v4l2Next = 0xc0000000
+
+func showV4l2Query(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	if v&v4l2Next == 0 {
+		d.Enum(&xlat.V4l2Cid, v)
+		return
+	}
+	d.BeginParts(v)
+	d.Part(&xlat.V4l2Next, v&v4l2Next)
+	if v &^= v4l2Next; v != 0 {
+		d.PartEnum(&xlat.V4l2Cid, v)
+	}
+	d.EndParts()
+}

@@ -105,9 +105,76 @@ func sayExchange(d *Dec, a *Arg, i int) {
 		d.StructAt(a.Type, p, at)
 		return
 	}
-	if d.C.Errno == 0 {
+	if p := d.ReadAll(at, a.Out.Size(d.ABI)); d.C.Errno == 0 && p != nil && d.Shows(a.Out, p) {
 		d.Changed()
-		d.Struct(a.Out, at)
+		d.StructAt(a.Out, p, at)
 	}
 	d.EndInOut()
+}
+
+// renew is a struct of which the kernel updates the last field.
+func renew(name string, t *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: sayRenewed, Type: t, Phase: InOut}
+}
+
+func sayRenewed(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	last := a.Type.Fields[len(a.Type.Fields)-1].Name
+	if !d.C.Done {
+		p := one(d, a, i)
+		if p == nil {
+			d.Settled = true
+			return
+		}
+		d.Buf.Struct()
+		for k := range a.Type.Fields[:len(a.Type.Fields)-1] {
+			d.FieldOf(a.Type, a.Type.Fields[k].Name, p)
+		}
+		d.Field(last)
+		d.InOut()
+		d.ValueOf(a.Type, last, p)
+		return
+	}
+	if p := d.ReadAll(at, a.Type.Size(d.ABI)); d.C.Errno == 0 && p != nil {
+		d.Changed()
+		d.ValueOf(a.Type, last, p)
+	}
+	d.EndInOut()
+	d.EndStruct()
+}
+
+// found is a struct that the kernel fills with what it finds by the first field, or next
+// to it: then it changes that one, too.
+func found(name string, t *ctype.Struct) Arg {
+	return Arg{Name: name, Fn: sayFound, Type: t, Phase: InOut}
+}
+
+func sayFound(d *Dec, a *Arg, i int) {
+	at := d.C.Ptr(i)
+	key := &a.Type.Fields[0]
+	n := key.Kind.Size(d.ABI)
+	if !d.C.Done {
+		p := one(d, a, i)
+		if p == nil {
+			d.Settled = true
+			return
+		}
+		d.Keep(p[:n])
+		d.Buf.Struct()
+		d.Field(key.Name)
+		d.InOut()
+		d.ValueOf(a.Type, key.Name, p)
+		return
+	}
+	p := d.ReadAll(at, a.Type.Size(d.ABI))
+	ok := d.C.Errno == 0 && p != nil
+	if ok && string(p[:n]) != string(d.Kept()) {
+		d.Changed()
+		d.ValueOf(a.Type, key.Name, p)
+	}
+	d.EndInOut()
+	if ok {
+		d.FieldsBehind(a.Type, p, at)
+	}
+	d.EndStruct()
 }

@@ -4414,7 +4414,7 @@ var elemBtrfsIoctlFeatureFlags3 = ctype.Struct{Fields: []ctype.Field{
 
 var ioBtrfsIoctlInoLookupArgs = ctype.Struct{CName: "btrfs_ioctl_ino_lookup_args", Fields: []ctype.Field{
 	{Name: "treeid", Kind: ctype.U64, Show: ctype.ShowEnum, Set: &xlat.BtrfsObject},
-	{Name: "objectid", Kind: ctype.U64, Show: ctype.ShowEnum, Set: &xlat.BtrfsObjectFlags, Dir: ctype.OnlyIn},
+	{Name: "objectid", Kind: ctype.U64, Show: ctype.ShowEnum, Set: &xlat.BtrfsObject, Dir: ctype.OnlyIn},
 	{Name: "name", Kind: ctype.Chars, N: 4080, Show: showName, Dir: ctype.OnlyOut},
 }}
 
@@ -4798,7 +4798,7 @@ var ioCecCaps = ctype.Struct{CName: "cec_caps", Fields: []ctype.Field{
 	{Name: "driver", Kind: ctype.Chars, N: 32, Show: showName},
 	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
 	{Name: "available_log_addrs", Kind: ctype.U32},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CecCap},
 	{Name: "version", Kind: ctype.U32},
 }}
 
@@ -4813,17 +4813,20 @@ var ioCecConnectorInfo = ctype.Struct{CName: "cec_connector_info", Fields: []cty
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{68, 68}}}
 
 var ioCecLogAddrs = ctype.Struct{CName: "cec_log_addrs", Fields: []ctype.Field{
-	{Name: "log_addr", Kind: ctype.U8, N: 4},
+	{Name: "log_addr", Kind: ctype.U8, N: 4, Len: "num_log_addrs"},
 	{Name: "log_addr_mask", Kind: ctype.U16, Show: ctype.ShowHex},
-	{Name: "cec_version", Kind: ctype.U8},
+	{Name: "cec_version", Kind: ctype.U8, Show: ctype.ShowHex},
 	{Name: "num_log_addrs", Kind: ctype.U8},
-	{Name: "vendor_id", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "vendor_id", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CecLogAddrsFl},
 	{Name: "osd_name", Kind: ctype.Chars, N: 15, Show: showName},
-	{Name: "primary_device_type", Kind: ctype.U8, N: 4},
-	{Name: "log_addr_type", Kind: ctype.U8, N: 4},
-	{Name: "all_device_types", Kind: ctype.U8, N: 4},
-	{Name: "features", Kind: ctype.U8, N: 48, Show: ctype.ShowHex},
+	{Name: "primary_device_type", Kind: ctype.U8, N: 4, Len: "num_log_addrs"},
+	{Name: "log_addr_type", Kind: ctype.U8, N: 4, Len: "num_log_addrs"},
+	{Name: "all_device_types", Kind: ctype.U8, N: 4, Len: "num_log_addrs"},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 6, 7, 8, 12, 16, 31, 35, 39}, {0, 4, 6, 7, 8, 12, 16, 31, 35, 39}}, Size: [event.NumABI]int{92, 92}}}
+
+var elemU16Hex = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.U16, Show: ctype.ShowHex},
 }}
 
 var ioCecEventStateChange = ctype.Struct{CName: "cec_event_state_change", Fields: []ctype.Field{
@@ -4838,10 +4841,15 @@ var ioCecEventLostMsgs = ctype.Struct{CName: "cec_event_lost_msgs", Fields: []ct
 
 var ioCecEvent = ctype.Struct{CName: "cec_event", Fields: []ctype.Field{
 	{Name: "ts", Kind: ctype.U64},
-	{Name: "event", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "state_change", Kind: ctype.Nested, Sub: &ioCecEventStateChange},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 12, 16}, {0, 8, 12, 16}}, Size: [event.NumABI]int{80, 80}}}
+	{Name: "event", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.CecEvent},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CecEventFl},
+	{Name: "state_change", Kind: ctype.Nested, Sub: &ioCecEventStateChange, If: &ctype.Cond{Field: "event", Vals: []uint64{0x1}}},
+	{Name: "lost_msgs", Kind: ctype.Nested, Sub: &ioCecEventLostMsgs, If: &ctype.Cond{Field: "event", Vals: []uint64{0x2}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 12, 16, 16}, {0, 8, 12, 16, 16}}, Size: [event.NumABI]int{80, 80}}}
+
+var elemU32CecMode = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.U32, Show: showCecMode},
+}}
 
 var ioCecMsg = ctype.Struct{CName: "cec_msg", Fields: []ctype.Field{
 	{Name: "tx_ts", Kind: ctype.U64},
@@ -4849,11 +4857,11 @@ var ioCecMsg = ctype.Struct{CName: "cec_msg", Fields: []ctype.Field{
 	{Name: "len", Kind: ctype.U32},
 	{Name: "timeout", Kind: ctype.U32},
 	{Name: "sequence", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "msg", Kind: ctype.U8, N: 16, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CecMsgFl},
+	{Name: "msg", Kind: ctype.Chars, N: 16, Show: showData, Len: "len"},
 	{Name: "reply", Kind: ctype.U8},
-	{Name: "rx_status", Kind: ctype.U8, Show: ctype.ShowHex},
-	{Name: "tx_status", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "rx_status", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.CecRxStatus},
+	{Name: "tx_status", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.CecTxStatus},
 	{Name: "tx_arb_lost_cnt", Kind: ctype.U8},
 	{Name: "tx_nack_cnt", Kind: ctype.U8},
 	{Name: "tx_low_drive_cnt", Kind: ctype.U8},
@@ -7893,9 +7901,9 @@ var ioMediaDeviceInfo = ctype.Struct{CName: "media_device_info", Fields: []ctype
 	{Name: "model", Kind: ctype.Chars, N: 32, Show: showName},
 	{Name: "serial", Kind: ctype.Chars, N: 40, Show: showName},
 	{Name: "bus_info", Kind: ctype.Chars, N: 32, Show: showName},
-	{Name: "media_version", Kind: ctype.U32},
+	{Name: "media_version", Kind: ctype.U32, Show: showKernelVersion},
 	{Name: "hw_revision", Kind: ctype.U32},
-	{Name: "driver_version", Kind: ctype.U32},
+	{Name: "driver_version", Kind: ctype.U32, Show: showKernelVersion},
 	{Name: "reserved", Kind: ctype.U32, N: 31, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
@@ -7923,9 +7931,9 @@ var ioMediaEntityDescFb = ctype.Struct{Fields: []ctype.Field{
 var ioMediaEntityDesc = ctype.Struct{CName: "media_entity_desc", Fields: []ctype.Field{
 	{Name: "id", Kind: ctype.U32},
 	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaEntF},
 	{Name: "revision", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.MediaEntFl},
 	{Name: "group_id", Kind: ctype.U32},
 	{Name: "links", Kind: ctype.U16},
 	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
@@ -7934,37 +7942,78 @@ var ioMediaEntityDesc = ctype.Struct{CName: "media_entity_desc", Fields: []ctype
 
 var ioMediaLinksEnum = ctype.Struct{CName: "media_links_enum", Fields: []ctype.Field{
 	{Name: "entity", Kind: ctype.U32},
-	{Name: "links", Kind: ctype.Ptr},
+	{Name: "links", Kind: ctype.Ptr, Show: showAddr},
 	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 24}, {0, 8, 12}}, Size: [event.NumABI]int{40, 28}}}
+
+var ioMediaV2Entity = ctype.Struct{CName: "media_v2_entity", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.Chars, N: 64, Show: showName},
+	{Name: "function", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaEntF},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.MediaEntFl},
+	{Name: "reserved", Kind: ctype.U32, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioMediaV2IntfDevnode = ctype.Struct{CName: "media_v2_intf_devnode", Fields: []ctype.Field{
+	{Name: "major", Kind: ctype.U32},
+	{Name: "minor", Kind: ctype.U32},
+}}
+
+var ioMediaV2Interface = ctype.Struct{CName: "media_v2_interface", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32},
+	{Name: "intf_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaIntfT},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "reserved", Kind: ctype.U32, N: 9, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "devnode", Kind: ctype.Nested, Sub: &ioMediaV2IntfDevnode},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 48}, {0, 4, 8, 12, 48}}, Size: [event.NumABI]int{112, 112}}}
+
+var ioMediaV2Pad = ctype.Struct{CName: "media_v2_pad", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32},
+	{Name: "entity_id", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.MediaPadFl},
+	{Name: "index", Kind: ctype.U32},
+	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioMediaV2Link = ctype.Struct{CName: "media_v2_link", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32},
+	{Name: "source_id", Kind: ctype.U32},
+	{Name: "sink_id", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.MediaLnkFl},
+	{Name: "reserved", Kind: ctype.U32, N: 6, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
 
 var ioMediaV2Topology = ctype.Struct{CName: "media_v2_topology", Fields: []ctype.Field{
 	{Name: "topology_version", Kind: ctype.U64},
 	{Name: "num_entities", Kind: ctype.U32},
 	{Name: "reserved1", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "ptr_entities", Kind: ctype.U64},
+	{Name: "ptr_entities", Kind: ctype.U64, Sub: &ioMediaV2Entity, Len: "num_entities", Via: ctype.ToMany, Dir: ctype.OnlyOut},
 	{Name: "num_interfaces", Kind: ctype.U32},
 	{Name: "reserved2", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "ptr_interfaces", Kind: ctype.U64},
+	{Name: "ptr_interfaces", Kind: ctype.U64, Sub: &ioMediaV2Interface, Len: "num_interfaces", Via: ctype.ToMany, Dir: ctype.OnlyOut},
 	{Name: "num_pads", Kind: ctype.U32},
 	{Name: "reserved3", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "ptr_pads", Kind: ctype.U64},
+	{Name: "ptr_pads", Kind: ctype.U64, Sub: &ioMediaV2Pad, Len: "num_pads", Via: ctype.ToMany, Dir: ctype.OnlyOut},
 	{Name: "num_links", Kind: ctype.U32},
 	{Name: "reserved4", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "ptr_links", Kind: ctype.U64},
+	{Name: "ptr_links", Kind: ctype.U64, Sub: &ioMediaV2Link, Len: "num_links", Via: ctype.ToMany, Dir: ctype.OnlyOut},
+}}
+
+var elemS32FD = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.S32, Show: ctype.ShowFD},
 }}
 
 var ioMediaPadDesc = ctype.Struct{CName: "media_pad_desc", Fields: []ctype.Field{
 	{Name: "entity", Kind: ctype.U32},
 	{Name: "index", Kind: ctype.U16},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.MediaPadFl},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioMediaLinkDesc = ctype.Struct{CName: "media_link_desc", Fields: []ctype.Field{
 	{Name: "source", Kind: ctype.Nested, Sub: &ioMediaPadDesc},
 	{Name: "sink", Kind: ctype.Nested, Sub: &ioMediaPadDesc},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.MediaLnkFl},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
@@ -9958,9 +10007,9 @@ var ioV4l2Fract = ctype.Struct{CName: "v4l2_fract", Fields: []ctype.Field{
 
 var ioV4l2Standard = ctype.Struct{CName: "v4l2_standard", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "id", Kind: ctype.U64},
-	{Name: "name", Kind: ctype.U8, N: 24, Show: ctype.ShowHex},
-	{Name: "frameperiod", Kind: ctype.Nested, Sub: &ioV4l2Fract},
+	{Name: "id", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "name", Kind: ctype.Chars, N: 24, Show: showName},
+	{Name: "frameperiod", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
 	{Name: "framelines", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
@@ -9969,7 +10018,7 @@ var ioV4l2BtTimings = ctype.Struct{CName: "v4l2_bt_timings", Fields: []ctype.Fie
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
 	{Name: "interlaced", Kind: ctype.U32},
-	{Name: "polarities", Kind: ctype.U32},
+	{Name: "polarities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2DvPol},
 	{Name: "pixelclock", Kind: ctype.U64},
 	{Name: "hfrontporch", Kind: ctype.U32},
 	{Name: "hsync", Kind: ctype.U32},
@@ -9980,8 +10029,8 @@ var ioV4l2BtTimings = ctype.Struct{CName: "v4l2_bt_timings", Fields: []ctype.Fie
 	{Name: "il_vfrontporch", Kind: ctype.U32},
 	{Name: "il_vsync", Kind: ctype.U32},
 	{Name: "il_vbackporch", Kind: ctype.U32},
-	{Name: "standards", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "standards", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2DvBtStd},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2DvFl},
 	{Name: "picture_aspect", Kind: ctype.Nested, Sub: &ioV4l2Fract, How: ctype.Verbose},
 	{Name: "cea861_vic", Kind: ctype.U8, How: ctype.Verbose},
 	{Name: "hdmi_vic", Kind: ctype.U8, How: ctype.Verbose},
@@ -9989,7 +10038,7 @@ var ioV4l2BtTimings = ctype.Struct{CName: "v4l2_bt_timings", Fields: []ctype.Fie
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 76, 77, 78}, {0, 4, 8, 12, 16, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 76, 77, 78}}, Size: [event.NumABI]int{124, 124}}}
 
 var ioV4l2DvTimings = ctype.Struct{CName: "v4l2_dv_timings", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2DvType},
 	{Name: "bt", Kind: ctype.Nested, Sub: &ioV4l2BtTimings},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{132, 132}}}
 
@@ -10001,42 +10050,42 @@ var ioV4l2EnumDvTimings = ctype.Struct{CName: "v4l2_enum_dv_timings", Fields: []
 
 var ioV4l2SubdevFrameIntervalEnum = ctype.Struct{CName: "v4l2_subdev_frame_interval_enum", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "code", Kind: ctype.U32},
+	{Name: "code", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaBusFmt},
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
-	{Name: "interval", Kind: ctype.Nested, Sub: &ioV4l2Fract},
-	{Name: "which", Kind: ctype.U32},
+	{Name: "interval", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
 	{Name: "stream", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 12, 16, 20, 28, 32, 36}, {0, 8, 12, 16, 20, 28, 32, 36}}, Size: [event.NumABI]int{64, 64}}}
 
 var ioV4l2SubdevFrameSizeEnum = ctype.Struct{CName: "v4l2_subdev_frame_size_enum", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "code", Kind: ctype.U32},
+	{Name: "code", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaBusFmt},
 	{Name: "min_width", Kind: ctype.U32},
 	{Name: "max_width", Kind: ctype.U32},
 	{Name: "min_height", Kind: ctype.U32},
 	{Name: "max_height", Kind: ctype.U32},
-	{Name: "which", Kind: ctype.U32},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
 	{Name: "stream", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 12, 16, 20, 24, 28, 32, 36}, {0, 8, 12, 16, 20, 24, 28, 32, 36}}, Size: [event.NumABI]int{64, 64}}}
 
 var ioV4l2SubdevMbusCodeEnum = ctype.Struct{CName: "v4l2_subdev_mbus_code_enum", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "code", Kind: ctype.U32},
-	{Name: "which", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "code", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaBusFmt},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2SubdevMbusCode},
 	{Name: "stream", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 6, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24}, {4, 8, 12, 16, 20, 24}}, Size: [event.NumABI]int{48, 48}}}
 
 var ioV4l2SubdevClientCapability = ctype.Struct{CName: "v4l2_subdev_client_capability", Fields: []ctype.Field{
-	{Name: "capabilities", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "capabilities", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.V4l2SubdevClientCap},
 }}
 
 var ioV4l2SubdevCrop = ctype.Struct{CName: "v4l2_subdev_crop", Fields: []ctype.Field{
-	{Name: "which", Kind: ctype.U32},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
 	{Name: "rect", Kind: ctype.Nested, Sub: &ioV4l2Rect},
 	{Name: "stream", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
@@ -10046,56 +10095,65 @@ var ioV4l2Edid = ctype.Struct{CName: "v4l2_edid", Fields: []ctype.Field{
 	{Name: "start_block", Kind: ctype.U32},
 	{Name: "blocks", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "edid", Kind: ctype.Ptr},
+	{Name: "edid", Kind: ctype.Ptr, Show: showAddr},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 32}, {4, 8, 12, 32}}, Size: [event.NumABI]int{40, 36}}}
 
 var ioV4l2MbusFramefmt = ctype.Struct{CName: "v4l2_mbus_framefmt", Fields: []ctype.Field{
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
-	{Name: "code", Kind: ctype.U32},
-	{Name: "field", Kind: ctype.U32},
-	{Name: "colorspace", Kind: ctype.U32},
-	{Name: "ycbcr_enc", Kind: ctype.U16},
-	{Name: "quantization", Kind: ctype.U16},
-	{Name: "xfer_func", Kind: ctype.U16},
-	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "code", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.MediaBusFmt},
+	{Name: "field", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Field},
+	{Name: "colorspace", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Colorspace},
+	{Name: "ycbcr_enc", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.V4l2YcbcrEnc},
+	{Name: "quantization", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.V4l2Quantization},
+	{Name: "xfer_func", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.V4l2XferFunc},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.V4l2MbusFramefmt},
 	{Name: "reserved", Kind: ctype.U16, N: 10, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2SubdevFormat = ctype.Struct{CName: "v4l2_subdev_format", Fields: []ctype.Field{
-	{Name: "which", Kind: ctype.U32},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
 	{Name: "format", Kind: ctype.Nested, Sub: &ioV4l2MbusFramefmt},
 	{Name: "stream", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 56, 60}, {0, 8, 56, 60}}, Size: [event.NumABI]int{88, 88}}}
 
 var ioV4l2SubdevFrameInterval = ctype.Struct{CName: "v4l2_subdev_frame_interval", Fields: []ctype.Field{
-	{Name: "interval", Kind: ctype.Nested, Sub: &ioV4l2Fract},
+	{Name: "interval", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
 	{Name: "stream", Kind: ctype.U32},
-	{Name: "which", Kind: ctype.U32},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
 	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 12, 16, 20}, {4, 12, 16, 20}}, Size: [event.NumABI]int{48, 48}}}
 
+var ioV4l2SubdevRoute = ctype.Struct{CName: "v4l2_subdev_route", Fields: []ctype.Field{
+	{Name: "sink_pad", Kind: ctype.U32},
+	{Name: "sink_stream", Kind: ctype.U32},
+	{Name: "source_pad", Kind: ctype.U32},
+	{Name: "source_stream", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2SubdevRouteFl},
+	{Name: "reserved", Kind: ctype.U32, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
 var ioV4l2SubdevRouting = ctype.Struct{CName: "v4l2_subdev_routing", Fields: []ctype.Field{
-	{Name: "which", Kind: ctype.U32},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
 	{Name: "len_routes", Kind: ctype.U32},
-	{Name: "routes", Kind: ctype.U64},
+	{Name: "routes", Kind: ctype.U64, Sub: &ioV4l2SubdevRoute, Len: "num_routes", Via: ctype.ToMany},
 	{Name: "num_routes", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 11, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2SubdevSelection = ctype.Struct{CName: "v4l2_subdev_selection", Fields: []ctype.Field{
-	{Name: "which", Kind: ctype.U32},
-	{Name: "target", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "which", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SubdevFormat},
+	{Name: "target", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SelTgt},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2SelFlag},
 	{Name: "r", Kind: ctype.Nested, Sub: &ioV4l2Rect},
 	{Name: "stream", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 12, 16, 32, 36}, {0, 8, 12, 16, 32, 36}}, Size: [event.NumABI]int{64, 64}}}
 
 var ioV4l2SubdevCapability = ctype.Struct{CName: "v4l2_subdev_capability", Fields: []ctype.Field{
-	{Name: "version", Kind: ctype.U32},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "version", Kind: ctype.U32, Show: showKernelVersion},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2SubdevCap},
 	{Name: "reserved", Kind: ctype.U32, N: 14, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
@@ -10368,17 +10426,12 @@ var ioVhostVdpaIovaRange = ctype.Struct{CName: "vhost_vdpa_iova_range", Fields: 
 var ioV4l2PixFormat = ctype.Struct{CName: "v4l2_pix_format", Fields: []ctype.Field{
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
-	{Name: "pixelformat", Kind: ctype.U32},
-	{Name: "field", Kind: ctype.U32},
+	{Name: "pixelformat", Kind: ctype.U32, Show: showFourcc},
+	{Name: "field", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Field},
 	{Name: "bytesperline", Kind: ctype.U32},
 	{Name: "sizeimage", Kind: ctype.U32},
-	{Name: "colorspace", Kind: ctype.U32},
-	{Name: "priv", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "ycbcr_enc", Kind: ctype.U32},
-	{Name: "quantization", Kind: ctype.U32},
-	{Name: "xfer_func", Kind: ctype.U32},
-}}
+	{Name: "colorspace", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Colorspace},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 20, 24}, {0, 4, 8, 12, 16, 20, 24}}, Size: [event.NumABI]int{48, 48}}}
 
 var ioV4l2PlanePixFormat = ctype.Struct{CName: "v4l2_plane_pix_format", Fields: []ctype.Field{
 	{Name: "sizeimage", Kind: ctype.U32},
@@ -10389,54 +10442,58 @@ var ioV4l2PlanePixFormat = ctype.Struct{CName: "v4l2_plane_pix_format", Fields: 
 var ioV4l2PixFormatMplane = ctype.Struct{CName: "v4l2_pix_format_mplane", Fields: []ctype.Field{
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
-	{Name: "pixelformat", Kind: ctype.U32},
-	{Name: "field", Kind: ctype.U32},
-	{Name: "colorspace", Kind: ctype.U32},
-	{Name: "plane_fmt", Kind: ctype.Nested, N: 8, Sub: &ioV4l2PlanePixFormat},
+	{Name: "pixelformat", Kind: ctype.U32, Show: showFourcc},
+	{Name: "field", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Field},
+	{Name: "colorspace", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Colorspace},
+	{Name: "plane_fmt", Kind: ctype.Nested, N: 8, Sub: &ioV4l2PlanePixFormat, Len: "num_planes"},
 	{Name: "num_planes", Kind: ctype.U8},
-	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowHex},
-	{Name: "ycbcr_enc", Kind: ctype.U8},
-	{Name: "quantization", Kind: ctype.U8},
-	{Name: "xfer_func", Kind: ctype.U8},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.V4l2PixFmtFlag, How: ctype.Verbose},
+	{Name: "ycbcr_enc", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.V4l2YcbcrEnc, How: ctype.Verbose},
+	{Name: "quantization", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.V4l2Quantization, How: ctype.Verbose},
+	{Name: "xfer_func", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.V4l2XferFunc, How: ctype.Verbose},
 	{Name: "reserved", Kind: ctype.U8, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+var ioV4l2Clip = ctype.Struct{CName: "v4l2_clip", Fields: []ctype.Field{
+	{Name: "c", Kind: ctype.Nested, Sub: &ioV4l2Rect},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{24, 20}}}
+
 var ioV4l2Window = ctype.Struct{CName: "v4l2_window", Fields: []ctype.Field{
 	{Name: "w", Kind: ctype.Nested, Sub: &ioV4l2Rect},
-	{Name: "field", Kind: ctype.U32},
-	{Name: "chromakey", Kind: ctype.U32},
-	{Name: "clips", Kind: ctype.Ptr},
+	{Name: "field", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Field},
+	{Name: "chromakey", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "clips", Kind: ctype.Ptr, Sub: &ioV4l2Clip, Len: "clipcount", Via: ctype.ToMany},
 	{Name: "clipcount", Kind: ctype.U32},
-	{Name: "bitmap", Kind: ctype.Ptr},
-	{Name: "global_alpha", Kind: ctype.U8},
+	{Name: "bitmap", Kind: ctype.Ptr, Show: showAddr},
+	{Name: "global_alpha", Kind: ctype.U8, Show: ctype.ShowHex},
 }}
 
 var ioV4l2VbiFormat = ctype.Struct{CName: "v4l2_vbi_format", Fields: []ctype.Field{
 	{Name: "sampling_rate", Kind: ctype.U32},
 	{Name: "offset", Kind: ctype.U32},
 	{Name: "samples_per_line", Kind: ctype.U32},
-	{Name: "sample_format", Kind: ctype.U32},
+	{Name: "sample_format", Kind: ctype.U32, Show: showFourcc},
 	{Name: "start", Kind: ctype.S32, N: 2},
 	{Name: "count", Kind: ctype.U32, N: 2},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2Vbi},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2SlicedVbiFormat = ctype.Struct{CName: "v4l2_sliced_vbi_format", Fields: []ctype.Field{
-	{Name: "service_set", Kind: ctype.U16},
+	{Name: "service_set", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.V4l2Sliced},
 	{Name: "service_lines", Kind: ctype.U16, N: 48},
 	{Name: "io_size", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2SdrFormat = ctype.Struct{CName: "v4l2_sdr_format", Fields: []ctype.Field{
-	{Name: "pixelformat", Kind: ctype.U32},
+	{Name: "pixelformat", Kind: ctype.U32, Show: showFourcc},
 	{Name: "buffersize", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U8, N: 24, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2MetaFormat = ctype.Struct{CName: "v4l2_meta_format", Fields: []ctype.Field{
-	{Name: "dataformat", Kind: ctype.U32},
+	{Name: "dataformat", Kind: ctype.U32, Show: showFourcc},
 	{Name: "buffersize", Kind: ctype.U32},
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
@@ -10444,37 +10501,54 @@ var ioV4l2MetaFormat = ctype.Struct{CName: "v4l2_meta_format", Fields: []ctype.F
 }}
 
 var ioV4l2Format = ctype.Struct{CName: "v4l2_format", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
-	{Name: "fmt.pix", Kind: ctype.Nested, Sub: &ioV4l2PixFormat},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 4}}, Size: [event.NumABI]int{208, 204}}}
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "fmt.pix", Kind: ctype.Nested, Sub: &ioV4l2PixFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1, 0x2}}},
+	{Name: "fmt.pix_mp", Kind: ctype.Nested, Sub: &ioV4l2PixFormatMplane, If: &ctype.Cond{Field: "type", Vals: []uint64{0x9, 0xa}}},
+	{Name: "fmt.win", Kind: ctype.Nested, Sub: &ioV4l2Window, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3, 0x8}}},
+	{Name: "fmt.vbi", Kind: ctype.Nested, Sub: &ioV4l2VbiFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0x4, 0x5}}},
+	{Name: "fmt.sliced", Kind: ctype.Nested, Sub: &ioV4l2SlicedVbiFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0x6, 0x7}}},
+	{Name: "fmt.sdr", Kind: ctype.Nested, Sub: &ioV4l2SdrFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0xb, 0xc}}},
+	{Name: "fmt.meta", Kind: ctype.Nested, Sub: &ioV4l2MetaFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0xd, 0xe}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 8, 8, 8, 8, 8, 8}, {0, 4, 4, 4, 4, 4, 4, 4}}, Size: [event.NumABI]int{208, 204}}}
 
 var ioV4l2CreateBuffers = ctype.Struct{CName: "v4l2_create_buffers", Fields: []ctype.Field{
-	{Name: "index", Kind: ctype.U32},
+	{Name: "index", Kind: ctype.U32, Dir: ctype.OnlyOut},
 	{Name: "count", Kind: ctype.U32},
-	{Name: "memory", Kind: ctype.U32},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
 	{Name: "format", Kind: ctype.Nested, Sub: &ioV4l2Format},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "max_num_buffers", Kind: ctype.U32},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufCap, Dir: ctype.OnlyOut},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2MemoryFlag, How: ctype.NonZero},
+	{Name: "max_num_buffers", Kind: ctype.U32, Dir: ctype.OnlyOut},
 	{Name: "reserved", Kind: ctype.U32, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 224, 228, 232, 236}, {0, 4, 8, 12, 216, 220, 224, 228}}, Size: [event.NumABI]int{256, 248}}}
 
 var ioV4l2Cropcap = ctype.Struct{CName: "v4l2_cropcap", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
 	{Name: "bounds", Kind: ctype.Nested, Sub: &ioV4l2Rect},
 	{Name: "defrect", Kind: ctype.Nested, Sub: &ioV4l2Rect},
-	{Name: "pixelaspect", Kind: ctype.Nested, Sub: &ioV4l2Fract},
+	{Name: "pixelaspect", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
 }}
 
+var ioV4l2CropcapView1 = ctype.Struct{CName: "v4l2_cropcap", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioV4l2CropcapView2 = ctype.Struct{CName: "v4l2_cropcap", Fields: []ctype.Field{
+	{Name: "bounds", Kind: ctype.Nested, Sub: &ioV4l2Rect},
+	{Name: "defrect", Kind: ctype.Nested, Sub: &ioV4l2Rect},
+	{Name: "pixelaspect", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 20, 36}, {4, 20, 36}}, Size: [event.NumABI]int{44, 44}}}
+
 var ioV4l2DbgMatch = ctype.Struct{CName: "v4l2_dbg_match", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
-	{Name: "addr", Kind: ctype.U32},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{36, 36}}}
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2ChipMatch},
+	{Name: "addr", Kind: ctype.U32, If: &ctype.Cond{Field: "type", Vals: []uint64{0x0, 0x4}}},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1, 0x3}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 4}, {0, 4, 4}}, Size: [event.NumABI]int{36, 36}}}
 
 var ioV4l2DbgChipInfo = ctype.Struct{CName: "v4l2_dbg_chip_info", Fields: []ctype.Field{
 	{Name: "match", Kind: ctype.Nested, Sub: &ioV4l2DbgMatch},
 	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2ChipFl},
 	{Name: "reserved", Kind: ctype.U32, N: 32, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
@@ -10499,14 +10573,15 @@ var ioV4l2DecoderCmdRaw = ctype.Struct{Fields: []ctype.Field{
 }}
 
 var ioV4l2DecoderCmd = ctype.Struct{CName: "v4l2_decoder_cmd", Fields: []ctype.Field{
-	{Name: "cmd", Kind: ctype.U32},
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2DecCmd},
 	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "stop", Kind: ctype.Nested, Sub: &ioV4l2DecoderCmdStop},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8}, {0, 4, 8}}, Size: [event.NumABI]int{72, 72}}}
+	{Name: "stop", Kind: ctype.Nested, Sub: &ioV4l2DecoderCmdStop, If: &ctype.Cond{Field: "cmd", Vals: []uint64{0x1}}},
+	{Name: "start", Kind: ctype.Nested, Sub: &ioV4l2DecoderCmdStart, If: &ctype.Cond{Field: "cmd", Vals: []uint64{0x0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 8}, {0, 4, 8, 8}}, Size: [event.NumABI]int{72, 72}}}
 
 var ioV4l2Timecode = ctype.Struct{CName: "v4l2_timecode", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TcType},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TcFlag},
 	{Name: "frames", Kind: ctype.U8},
 	{Name: "seconds", Kind: ctype.U8},
 	{Name: "minutes", Kind: ctype.U8},
@@ -10514,31 +10589,60 @@ var ioV4l2Timecode = ctype.Struct{CName: "v4l2_timecode", Fields: []ctype.Field{
 	{Name: "userbits", Kind: ctype.U8, N: 4},
 }}
 
+var ioV4l2Plane = ctype.Struct{CName: "v4l2_plane", Fields: []ctype.Field{
+	{Name: "bytesused", Kind: ctype.U32},
+	{Name: "length", Kind: ctype.U32},
+	{Name: "m.mem_offset", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "data_offset", Kind: ctype.U32},
+	{Name: "reserved", Kind: ctype.U32, N: 11, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 20}, {0, 4, 8, 12, 16}}, Size: [event.NumABI]int{64, 60}}}
+
 var ioV4l2Buffer = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
 	{Name: "bytesused", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "field", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufFlag},
+	{Name: "field", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Field},
 	{Name: "timestamp", Kind: ctype.Nested, Sub: &ioTimeval},
-	{Name: "timecode", Kind: ctype.Nested, Sub: &ioV4l2Timecode},
+	{Name: "timecode", Kind: ctype.Nested, Sub: &ioV4l2Timecode, How: ctype.Verbose},
 	{Name: "sequence", Kind: ctype.U32},
-	{Name: "memory", Kind: ctype.U32},
-	{Name: "m.offset", Kind: ctype.U32},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
+	{Name: "m.offset", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x1}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.userptr", Kind: ctype.Ulong, Show: showAddr, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x2}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.planes", Kind: ctype.Ptr, Sub: &ioV4l2Plane, Len: "length", Via: ctype.ToMany, If: &ctype.Cond{Field: "type", Vals: []uint64{0x9, 0xa}}},
+	{Name: "m.fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x4}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
 	{Name: "length", Kind: ctype.U32},
-	{Name: "reserved2", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "request_fd", Kind: ctype.S32, Show: ctype.ShowFD},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 24, 40, 56, 60, 64, 72, 76, 80}, {0, 4, 8, 12, 16, 20, 28, 44, 48, 52, 56, 60, 64}}, Size: [event.NumABI]int{88, 68}}}
+	{Name: "request_fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "flags", Mask: 0x800000, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 24, 40, 56, 60, 64, 64, 64, 64, 72, 80}, {0, 4, 8, 12, 16, 20, 28, 44, 48, 52, 52, 52, 52, 56, 64}}, Size: [event.NumABI]int{88, 68}}}
+
+var ioV4l2BufferView1 = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{88, 68}}}
+
+var ioV4l2BufferView2 = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
+	{Name: "m.offset", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x1}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.userptr", Kind: ctype.Ulong, Show: showAddr, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x2}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x4}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.planes", Kind: ctype.Ptr, Sub: &ioV4l2Plane, Len: "length", Via: ctype.ToMany, If: &ctype.Cond{Field: "type", Vals: []uint64{0x9, 0xa}}},
+	{Name: "length", Kind: ctype.U32},
+	{Name: "bytesused", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufFlag},
+	{Name: "timestamp", Kind: ctype.Nested, Sub: &ioTimeval},
+	{Name: "timecode", Kind: ctype.Nested, Sub: &ioV4l2Timecode, How: ctype.Verbose},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 60, 64, 64, 64, 64, 72, 8, 12, 24, 40, 4}, {0, 48, 52, 52, 52, 52, 56, 8, 12, 20, 28, 4}}, Size: [event.NumABI]int{88, 68}}}
 
 var ioV4l2EventVsync = ctype.Struct{CName: "v4l2_event_vsync", Fields: []ctype.Field{
-	{Name: "field", Kind: ctype.U8},
+	{Name: "field", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.V4l2Field},
 }}
 
 var ioV4l2EventCtrl = ctype.Struct{CName: "v4l2_event_ctrl", Fields: []ctype.Field{
-	{Name: "changes", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "changes", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2EventCtrlCh},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2CtrlType},
 	{Name: "value", Kind: ctype.S32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2CtrlFlag},
 	{Name: "minimum", Kind: ctype.S32},
 	{Name: "maximum", Kind: ctype.S32},
 	{Name: "step", Kind: ctype.S32},
@@ -10550,11 +10654,11 @@ var ioV4l2EventFrameSync = ctype.Struct{CName: "v4l2_event_frame_sync", Fields: 
 }}
 
 var ioV4l2EventSrcChange = ctype.Struct{CName: "v4l2_event_src_change", Fields: []ctype.Field{
-	{Name: "changes", Kind: ctype.U32},
+	{Name: "changes", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2EventSrcCh},
 }}
 
 var ioV4l2EventMotionDet = ctype.Struct{CName: "v4l2_event_motion_det", Fields: []ctype.Field{
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2EventMd},
 	{Name: "frame_sequence", Kind: ctype.U32},
 	{Name: "region_mask", Kind: ctype.U32, Show: ctype.ShowHex},
 }}
@@ -10565,36 +10669,39 @@ var ioTimespec = ctype.Struct{CName: "timespec", Fields: []ctype.Field{
 }}
 
 var ioV4l2Event = ctype.Struct{CName: "v4l2_event", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
-	{Name: "u.vsync", Kind: ctype.Nested, Sub: &ioV4l2EventVsync},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Event},
+	{Name: "u.vsync", Kind: ctype.Nested, Sub: &ioV4l2EventVsync, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1}}},
+	{Name: "u.ctrl", Kind: ctype.Nested, Sub: &ioV4l2EventCtrl, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3}}},
+	{Name: "u.frame_sync", Kind: ctype.Nested, Sub: &ioV4l2EventFrameSync, If: &ctype.Cond{Field: "type", Vals: []uint64{0x4}}},
+	{Name: "u.src_change", Kind: ctype.Nested, Sub: &ioV4l2EventSrcChange, If: &ctype.Cond{Field: "type", Vals: []uint64{0x5}}},
+	{Name: "u.motion_det", Kind: ctype.Nested, Sub: &ioV4l2EventMotionDet, If: &ctype.Cond{Field: "type", Vals: []uint64{0x6}}},
 	{Name: "pending", Kind: ctype.U32},
 	{Name: "sequence", Kind: ctype.U32},
 	{Name: "timestamp", Kind: ctype.Nested, Sub: &ioTimespec},
 	{Name: "id", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 8, Show: ctype.ShowHex, How: ctype.NonZero},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 72, 76, 80, 96, 100}, {0, 4, 68, 72, 76, 84, 88}}, Size: [event.NumABI]int{136, 120}}}
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 8, 8, 8, 8, 72, 76, 80, 96, 100}, {0, 4, 4, 4, 4, 4, 68, 72, 76, 84, 88}}, Size: [event.NumABI]int{136, 120}}}
 
 var ioV4l2EncoderCmdRaw = ctype.Struct{Fields: []ctype.Field{
 	{Name: "data", Kind: ctype.U32, N: 8},
 }}
 
 var ioV4l2EncoderCmd = ctype.Struct{CName: "v4l2_encoder_cmd", Fields: []ctype.Field{
-	{Name: "cmd", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "raw", Kind: ctype.Nested, Sub: &ioV4l2EncoderCmdRaw},
-}}
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2EncCmd},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2EncCmdFlags},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{40, 40}}}
 
 var ioV4l2Audio = ctype.Struct{CName: "v4l2_audio", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "capability", Kind: ctype.U32},
-	{Name: "mode", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2Audcap},
+	{Name: "mode", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2Audmode},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Audioout = ctype.Struct{CName: "v4l2_audioout", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
 	{Name: "capability", Kind: ctype.U32},
 	{Name: "mode", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
@@ -10602,52 +10709,97 @@ var ioV4l2Audioout = ctype.Struct{CName: "v4l2_audioout", Fields: []ctype.Field{
 
 var ioV4l2Input = ctype.Struct{CName: "v4l2_input", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "audioset", Kind: ctype.U32},
-	{Name: "tuner", Kind: ctype.U32},
-	{Name: "std", Kind: ctype.U64},
-	{Name: "status", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2InputType},
+	{Name: "audioset", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "tuner", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "std", Kind: ctype.U64, How: ctype.Verbose},
+	{Name: "status", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2InSt, How: ctype.Verbose},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2InCap, How: ctype.Verbose},
 	{Name: "reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
+
+var ioV4l2InputView1 = ctype.Struct{CName: "v4l2_input", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{80, 76}}}
+
+var ioV4l2InputView2 = ctype.Struct{CName: "v4l2_input", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2InputType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 36}, {4, 36}}, Size: [event.NumABI]int{80, 76}}}
 
 var ioV4l2Output = ctype.Struct{CName: "v4l2_output", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2OutputType},
 	{Name: "audioset", Kind: ctype.U32},
 	{Name: "modulator", Kind: ctype.U32},
-	{Name: "std", Kind: ctype.U64},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "std", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2OutCap},
 	{Name: "reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
+
+var ioV4l2StandardView1 = ctype.Struct{CName: "v4l2_standard", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{72, 64}}}
+
+var ioV4l2StandardView2 = ctype.Struct{CName: "v4l2_standard", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 24, Show: showName},
+	{Name: "frameperiod", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+	{Name: "framelines", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{16, 40, 48}, {12, 36, 44}}, Size: [event.NumABI]int{72, 64}}}
 
 var ioV4l2Fmtdesc = ctype.Struct{CName: "v4l2_fmtdesc", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "description", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "pixelformat", Kind: ctype.U32},
-	{Name: "mbus_code", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2FmtFlag},
+	{Name: "description", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "pixelformat", Kind: ctype.U32, Show: showFourcc},
+	{Name: "mbus_code", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
 	{Name: "reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+var ioV4l2FmtdescView1 = ctype.Struct{CName: "v4l2_fmtdesc", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{64, 64}}}
+
+var ioV4l2FmtdescView2 = ctype.Struct{CName: "v4l2_fmtdesc", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2FmtFlag},
+	{Name: "description", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "pixelformat", Kind: ctype.U32, Show: showFourcc},
+	{Name: "mbus_code", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8, 12, 44, 48}, {8, 12, 44, 48}}, Size: [event.NumABI]int{64, 64}}}
+
 var ioV4l2FrmivalStepwise = ctype.Struct{CName: "v4l2_frmival_stepwise", Fields: []ctype.Field{
-	{Name: "min", Kind: ctype.Nested, Sub: &ioV4l2Fract},
-	{Name: "max", Kind: ctype.Nested, Sub: &ioV4l2Fract},
-	{Name: "step", Kind: ctype.Nested, Sub: &ioV4l2Fract},
+	{Name: "min", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+	{Name: "max", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+	{Name: "step", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
 }}
 
 var ioV4l2Frmivalenum = ctype.Struct{CName: "v4l2_frmivalenum", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "pixel_format", Kind: ctype.U32},
+	{Name: "pixel_format", Kind: ctype.U32, Show: showFourcc},
 	{Name: "width", Kind: ctype.U32},
 	{Name: "height", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "discrete", Kind: ctype.Nested, Sub: &ioV4l2Fract},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2FrmivalType},
+	{Name: "discrete", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1}}},
+	{Name: "stepwise", Kind: ctype.Nested, Sub: &ioV4l2FrmivalStepwise, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3, 0x2}}},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 20, 44}, {0, 4, 8, 12, 16, 20, 44}}, Size: [event.NumABI]int{52, 52}}}
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 20, 20, 44}, {0, 4, 8, 12, 16, 20, 20, 44}}, Size: [event.NumABI]int{52, 52}}}
+
+var ioV4l2FrmivalenumView1 = ctype.Struct{CName: "v4l2_frmivalenum", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+	{Name: "pixel_format", Kind: ctype.U32, Show: showFourcc},
+	{Name: "width", Kind: ctype.U32},
+	{Name: "height", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12}, {0, 4, 8, 12}}, Size: [event.NumABI]int{52, 52}}}
+
+var ioV4l2FrmivalenumView2 = ctype.Struct{CName: "v4l2_frmivalenum", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2FrmivalType},
+	{Name: "discrete", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1}}},
+	{Name: "stepwise", Kind: ctype.Nested, Sub: &ioV4l2FrmivalStepwise, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3, 0x2}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{16, 20, 20}, {16, 20, 20}}, Size: [event.NumABI]int{52, 52}}}
 
 var ioV4l2FrmsizeDiscrete = ctype.Struct{CName: "v4l2_frmsize_discrete", Fields: []ctype.Field{
 	{Name: "width", Kind: ctype.U32},
@@ -10665,41 +10817,69 @@ var ioV4l2FrmsizeStepwise = ctype.Struct{CName: "v4l2_frmsize_stepwise", Fields:
 
 var ioV4l2Frmsizeenum = ctype.Struct{CName: "v4l2_frmsizeenum", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "pixel_format", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "discrete", Kind: ctype.Nested, Sub: &ioV4l2FrmsizeDiscrete},
+	{Name: "pixel_format", Kind: ctype.U32, Show: showFourcc},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2FrmsizeType},
+	{Name: "discrete", Kind: ctype.Nested, Sub: &ioV4l2FrmsizeDiscrete, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1}}},
+	{Name: "stepwise", Kind: ctype.Nested, Sub: &ioV4l2FrmsizeStepwise, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3, 0x2}}},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 36}, {0, 4, 8, 12, 36}}, Size: [event.NumABI]int{44, 44}}}
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 12, 36}, {0, 4, 8, 12, 12, 36}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioV4l2FrmsizeenumView1 = ctype.Struct{CName: "v4l2_frmsizeenum", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+	{Name: "pixel_format", Kind: ctype.U32, Show: showFourcc},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioV4l2FrmsizeenumView2 = ctype.Struct{CName: "v4l2_frmsizeenum", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2FrmsizeType},
+	{Name: "discrete", Kind: ctype.Nested, Sub: &ioV4l2FrmsizeDiscrete, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1}}},
+	{Name: "stepwise", Kind: ctype.Nested, Sub: &ioV4l2FrmsizeStepwise, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3, 0x2}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8, 12, 12}, {8, 12, 12}}, Size: [event.NumABI]int{44, 44}}}
 
 var ioV4l2FrequencyBand = ctype.Struct{CName: "v4l2_frequency_band", Fields: []ctype.Field{
 	{Name: "tuner", Kind: ctype.U32},
 	{Name: "type", Kind: ctype.U32},
 	{Name: "index", Kind: ctype.U32},
-	{Name: "capability", Kind: ctype.U32},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerCap},
 	{Name: "rangelow", Kind: ctype.U32},
 	{Name: "rangehigh", Kind: ctype.U32},
-	{Name: "modulation", Kind: ctype.U32},
+	{Name: "modulation", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BandModulation},
 	{Name: "reserved", Kind: ctype.U32, N: 9, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Exportbuffer = ctype.Struct{CName: "v4l2_exportbuffer", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
 	{Name: "index", Kind: ctype.U32},
 	{Name: "plane", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "fd", Kind: ctype.S32, Show: ctype.ShowFD},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.OpenFlags},
+	{Name: "fd", Kind: ctype.S32, Show: ctype.ShowFD, Dir: ctype.OnlyOut},
 	{Name: "reserved", Kind: ctype.U32, N: 11, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Crop = ctype.Struct{CName: "v4l2_crop", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
 	{Name: "c", Kind: ctype.Nested, Sub: &ioV4l2Rect},
 }}
 
+var ioV4l2CropView1 = ctype.Struct{CName: "v4l2_crop", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{20, 20}}}
+
+var ioV4l2CropView2 = ctype.Struct{CName: "v4l2_crop", Fields: []ctype.Field{
+	{Name: "c", Kind: ctype.Nested, Sub: &ioV4l2Rect},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{20, 20}}}
+
 var ioV4l2Control = ctype.Struct{CName: "v4l2_control", Fields: []ctype.Field{
-	{Name: "id", Kind: ctype.U32},
+	{Name: "id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Cid},
 	{Name: "value", Kind: ctype.S32},
 }}
+
+var ioV4l2ControlView1 = ctype.Struct{CName: "v4l2_control", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Cid},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{8, 8}}}
+
+var ioV4l2ControlView2 = ctype.Struct{CName: "v4l2_control", Fields: []ctype.Field{
+	{Name: "value", Kind: ctype.S32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{8, 8}}}
 
 var ioV4l2EncIdxEntry = ctype.Struct{CName: "v4l2_enc_idx_entry", Fields: []ctype.Field{
 	{Name: "offset", Kind: ctype.U64},
@@ -10716,14 +10896,34 @@ var ioV4l2EncIdx = ctype.Struct{CName: "v4l2_enc_idx", Fields: []ctype.Field{
 	{Name: "entry", Kind: ctype.Nested, N: 64, Sub: &ioV4l2EncIdxEntry},
 }}
 
+var ioV4l2ExtControl = ctype.Struct{CName: "v4l2_ext_control", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Cid},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "reserved2", Kind: ctype.U32, N: 1, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "value", Kind: ctype.S32, If: &ctype.Cond{Field: "size", Vals: []uint64{0x0}}},
+	{Name: "string", Kind: ctype.Ptr, Show: showAddr, If: &ctype.Cond{Field: "size", Not: true, Vals: []uint64{0x0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 12}, {0, 4, 8, 12, 12}}, Size: [event.NumABI]int{20, 20}}}
+
 var ioV4l2ExtControls = ctype.Struct{CName: "v4l2_ext_controls", Fields: []ctype.Field{
-	{Name: "ctrl_class", Kind: ctype.U32},
+	{Name: "ctrl_class", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2CtrlClass},
 	{Name: "count", Kind: ctype.U32},
-	{Name: "error_idx", Kind: ctype.U32},
-	{Name: "request_fd", Kind: ctype.S32, Show: ctype.ShowFD},
+	{Name: "error_idx", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "request_fd", Kind: ctype.S32, Show: ctype.ShowFD, How: ctype.NonZero},
 	{Name: "reserved", Kind: ctype.U32, N: 1, Show: ctype.ShowHex, How: ctype.NonZero},
-	{Name: "controls", Kind: ctype.Ptr},
+	{Name: "controls", Kind: ctype.Ptr, Sub: &ioV4l2ExtControl, Len: "count", Via: ctype.ToMany, If: &ctype.Cond{Field: "count", Not: true, Vals: []uint64{0x0}}},
 }}
+
+var ioV4l2ExtControlsView1 = ctype.Struct{CName: "v4l2_ext_controls", Fields: []ctype.Field{
+	{Name: "ctrl_class", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2CtrlClass},
+	{Name: "count", Kind: ctype.U32},
+	{Name: "request_fd", Kind: ctype.S32, Show: ctype.ShowFD, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 12}, {0, 4, 12}}, Size: [event.NumABI]int{32, 24}}}
+
+var ioV4l2ExtControlsView2 = ctype.Struct{CName: "v4l2_ext_controls", Fields: []ctype.Field{
+	{Name: "controls", Kind: ctype.Ptr, Sub: &ioV4l2ExtControl, Len: "count", Via: ctype.ToMany, If: &ctype.Cond{Field: "count", Not: true, Vals: []uint64{0x0}}},
+	{Name: "error_idx", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "count", Kind: ctype.U32, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{24, 8, 4}, {20, 8, 4}}, Size: [event.NumABI]int{32, 24}}}
 
 var ioV4l2FramebufferFmt = ctype.Struct{Fields: []ctype.Field{
 	{Name: "width", Kind: ctype.U32},
@@ -10737,15 +10937,29 @@ var ioV4l2FramebufferFmt = ctype.Struct{Fields: []ctype.Field{
 }}
 
 var ioV4l2Framebuffer = ctype.Struct{CName: "v4l2_framebuffer", Fields: []ctype.Field{
-	{Name: "capability", Kind: ctype.U32},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowHex},
 	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "base", Kind: ctype.Ptr},
-	{Name: "fmt", Kind: ctype.Nested, Sub: &ioV4l2FramebufferFmt},
-}}
+	{Name: "base", Kind: ctype.Ptr, Show: showAddr},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8}, {0, 4, 8}}, Size: [event.NumABI]int{48, 44}}}
+
+var ioV4l2FormatView1 = ctype.Struct{CName: "v4l2_format", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{208, 204}}}
+
+var ioV4l2FormatView2 = ctype.Struct{CName: "v4l2_format", Fields: []ctype.Field{
+	{Name: "fmt.pix", Kind: ctype.Nested, Sub: &ioV4l2PixFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1, 0x2}}},
+	{Name: "fmt.pix_mp", Kind: ctype.Nested, Sub: &ioV4l2PixFormatMplane, If: &ctype.Cond{Field: "type", Vals: []uint64{0x9, 0xa}}},
+	{Name: "fmt.win", Kind: ctype.Nested, Sub: &ioV4l2Window, If: &ctype.Cond{Field: "type", Vals: []uint64{0x3, 0x8}}},
+	{Name: "fmt.vbi", Kind: ctype.Nested, Sub: &ioV4l2VbiFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0x4, 0x5}}},
+	{Name: "fmt.sliced", Kind: ctype.Nested, Sub: &ioV4l2SlicedVbiFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0x6, 0x7}}},
+	{Name: "fmt.sdr", Kind: ctype.Nested, Sub: &ioV4l2SdrFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0xb, 0xc}}},
+	{Name: "fmt.meta", Kind: ctype.Nested, Sub: &ioV4l2MetaFormat, If: &ctype.Cond{Field: "type", Vals: []uint64{0xd, 0xe}}},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8, 8, 8, 8, 8, 8, 8, 0}, {4, 4, 4, 4, 4, 4, 4, 0}}, Size: [event.NumABI]int{208, 204}}}
 
 var ioV4l2Frequency = ctype.Struct{CName: "v4l2_frequency", Fields: []ctype.Field{
 	{Name: "tuner", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerType},
 	{Name: "frequency", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 8, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
@@ -10757,138 +10971,234 @@ var ioV4l2Jpegcompression = ctype.Struct{CName: "v4l2_jpegcompression", Fields: 
 	{Name: "APP_data", Kind: ctype.Chars, N: 60, Show: showName},
 	{Name: "COM_len", Kind: ctype.S32},
 	{Name: "COM_data", Kind: ctype.Chars, N: 60, Show: showName},
-	{Name: "jpeg_markers", Kind: ctype.U32},
+	{Name: "jpeg_markers", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2JpegMarker},
 }}
 
 var ioV4l2Modulator = ctype.Struct{CName: "v4l2_modulator", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "capability", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerCap},
 	{Name: "rangelow", Kind: ctype.U32},
 	{Name: "rangehigh", Kind: ctype.U32},
-	{Name: "txsubchans", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "txsubchans", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerSub},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerType},
 	{Name: "reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Captureparm = ctype.Struct{CName: "v4l2_captureparm", Fields: []ctype.Field{
-	{Name: "capability", Kind: ctype.U32},
-	{Name: "capturemode", Kind: ctype.U32},
-	{Name: "timeperframe", Kind: ctype.Nested, Sub: &ioV4l2Fract},
-	{Name: "extendedmode", Kind: ctype.U32},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2ParmCap},
+	{Name: "capturemode", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2Mode},
+	{Name: "timeperframe", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+	{Name: "extendedmode", Kind: ctype.U32, Show: ctype.ShowHex},
 	{Name: "readbuffers", Kind: ctype.U32},
-	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
-}}
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 20}, {0, 4, 8, 16, 20}}, Size: [event.NumABI]int{40, 40}}}
 
 var ioV4l2Outputparm = ctype.Struct{CName: "v4l2_outputparm", Fields: []ctype.Field{
-	{Name: "capability", Kind: ctype.U32},
-	{Name: "outputmode", Kind: ctype.U32},
-	{Name: "timeperframe", Kind: ctype.Nested, Sub: &ioV4l2Fract},
-	{Name: "extendedmode", Kind: ctype.U32},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2ParmCap},
+	{Name: "outputmode", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "timeperframe", Kind: ctype.Nested, Show: showFraction, Sub: &ioV4l2Fract},
+	{Name: "extendedmode", Kind: ctype.U32, Show: ctype.ShowHex},
 	{Name: "writebuffers", Kind: ctype.U32},
-	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
-}}
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 20}, {0, 4, 8, 16, 20}}, Size: [event.NumABI]int{40, 40}}}
 
 var ioV4l2Streamparm = ctype.Struct{CName: "v4l2_streamparm", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
-	{Name: "parm.capture", Kind: ctype.Nested, Sub: &ioV4l2Captureparm},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{204, 204}}}
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "parm.capture", Kind: ctype.Nested, Sub: &ioV4l2Captureparm, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1, 0x9}}},
+	{Name: "parm.output", Kind: ctype.Nested, Sub: &ioV4l2Outputparm, If: &ctype.Cond{Field: "type", Vals: []uint64{0x2, 0xa}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 4}, {0, 4, 4}}, Size: [event.NumABI]int{204, 204}}}
+
+var ioV4l2StreamparmView1 = ctype.Struct{CName: "v4l2_streamparm", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{204, 204}}}
+
+var ioV4l2StreamparmView2 = ctype.Struct{CName: "v4l2_streamparm", Fields: []ctype.Field{
+	{Name: "parm.capture", Kind: ctype.Nested, Sub: &ioV4l2Captureparm, If: &ctype.Cond{Field: "type", Vals: []uint64{0x1, 0x9}}},
+	{Name: "parm.output", Kind: ctype.Nested, Sub: &ioV4l2Outputparm, If: &ctype.Cond{Field: "type", Vals: []uint64{0x2, 0xa}}},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 4, 0}, {4, 4, 0}}, Size: [event.NumABI]int{204, 204}}}
+
+var elemU32EnumV4l2Priority = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Priority},
+}}
 
 var ioV4l2Selection = ctype.Struct{CName: "v4l2_selection", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
-	{Name: "target", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "target", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SelTgt},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2SelFlag},
 	{Name: "r", Kind: ctype.Nested, Sub: &ioV4l2Rect},
 	{Name: "reserved", Kind: ctype.U32, N: 9, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+var ioV4l2SelectionView1 = ctype.Struct{CName: "v4l2_selection", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "target", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2SelTgt},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2SelFlag},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8}, {0, 4, 8}}, Size: [event.NumABI]int{64, 64}}}
+
+var ioV4l2SelectionView2 = ctype.Struct{CName: "v4l2_selection", Fields: []ctype.Field{
+	{Name: "r", Kind: ctype.Nested, Sub: &ioV4l2Rect},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{12}, {12}}, Size: [event.NumABI]int{64, 64}}}
+
 var ioV4l2SlicedVbiCap = ctype.Struct{CName: "v4l2_sliced_vbi_cap", Fields: []ctype.Field{
 	{Name: "service_set", Kind: ctype.U16},
 	{Name: "service_lines", Kind: ctype.U16, N: 48},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
 	{Name: "reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Tuner = ctype.Struct{CName: "v4l2_tuner", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "capability", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerType},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerCap},
 	{Name: "rangelow", Kind: ctype.U32},
 	{Name: "rangehigh", Kind: ctype.U32},
-	{Name: "rxsubchans", Kind: ctype.U32},
-	{Name: "audmode", Kind: ctype.U32},
+	{Name: "rxsubchans", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerSub},
+	{Name: "audmode", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerMode},
 	{Name: "signal", Kind: ctype.S32},
 	{Name: "afc", Kind: ctype.S32},
 	{Name: "reserved", Kind: ctype.U32, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+var ioV4l2TunerView1 = ctype.Struct{CName: "v4l2_tuner", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{84, 84}}}
+
+var ioV4l2TunerView2 = ctype.Struct{CName: "v4l2_tuner", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerType},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerCap},
+	{Name: "rangelow", Kind: ctype.U32},
+	{Name: "rangehigh", Kind: ctype.U32},
+	{Name: "rxsubchans", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerSub},
+	{Name: "audmode", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerMode},
+	{Name: "signal", Kind: ctype.S32},
+	{Name: "afc", Kind: ctype.S32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 36, 40, 44, 48, 52, 56, 60, 64}, {4, 36, 40, 44, 48, 52, 56, 60, 64}}, Size: [event.NumABI]int{84, 84}}}
+
+var ioV4l2BufferView3 = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "index", Kind: ctype.U32},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
+	{Name: "m.userptr", Kind: ctype.Ulong, Show: showAddr, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x2}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x4}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "request_fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "flags", Mask: 0x800000, Not: true, Vals: []uint64{0}}},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufFlag, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 0, 60, 64, 64, 80, 12}, {4, 0, 48, 52, 52, 64, 12}}, Size: [event.NumABI]int{88, 68}}}
+
+var ioV4l2BufferView4 = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
+	{Name: "m.offset", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x1}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.planes", Kind: ctype.Ptr, Sub: &ioV4l2Plane, Len: "length", Via: ctype.ToMany, If: &ctype.Cond{Field: "type", Vals: []uint64{0x9, 0xa}}},
+	{Name: "length", Kind: ctype.U32},
+	{Name: "bytesused", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufFlag},
+	{Name: "timecode", Kind: ctype.Nested, Sub: &ioV4l2Timecode, How: ctype.Verbose},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory, How: ctype.Hidden},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{64, 64, 72, 8, 12, 40, 60, 4}, {52, 52, 56, 8, 12, 28, 48, 4}}, Size: [event.NumABI]int{88, 68}}}
+
+var ioV4l2BufferView5 = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "index", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 0}, {4, 0}}, Size: [event.NumABI]int{88, 68}}}
+
+var ioV4l2BufferView6 = ctype.Struct{CName: "v4l2_buffer", Fields: []ctype.Field{
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
+	{Name: "m.offset", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x1}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.userptr", Kind: ctype.Ulong, Show: showAddr, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x2}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "memory", Vals: []uint64{0x4}, And: &ctype.Cond{Field: "type", Not: true, Vals: []uint64{0x9, 0xa}}}},
+	{Name: "m.planes", Kind: ctype.Ptr, Sub: &ioV4l2Plane, Len: "length", Via: ctype.ToMany, If: &ctype.Cond{Field: "type", Vals: []uint64{0x9, 0xa}}},
+	{Name: "length", Kind: ctype.U32},
+	{Name: "bytesused", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufFlag},
+	{Name: "timecode", Kind: ctype.Nested, Sub: &ioV4l2Timecode, How: ctype.Verbose},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{60, 64, 64, 64, 64, 72, 8, 12, 40, 4}, {48, 52, 52, 52, 52, 56, 8, 12, 28, 4}}, Size: [event.NumABI]int{88, 68}}}
+
 var ioV4l2Capability = ctype.Struct{CName: "v4l2_capability", Fields: []ctype.Field{
-	{Name: "driver", Kind: ctype.U8, N: 16, Show: ctype.ShowHex},
-	{Name: "card", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "bus_info", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "version", Kind: ctype.U32},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "device_caps", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
-}}
+	{Name: "driver", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "card", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "bus_info", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "version", Kind: ctype.U32, Show: showKernelVersion},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2Cap},
+	{Name: "device_caps", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2Cap, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 48, 80, 84, 88}, {0, 16, 48, 80, 84, 88}}, Size: [event.NumABI]int{104, 104}}}
 
 var ioV4l2Queryctrl = ctype.Struct{CName: "v4l2_queryctrl", Fields: []ctype.Field{
-	{Name: "id", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
-	{Name: "minimum", Kind: ctype.S32},
-	{Name: "maximum", Kind: ctype.S32},
-	{Name: "step", Kind: ctype.S32},
-	{Name: "default_value", Kind: ctype.S32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "id", Kind: ctype.U32, Show: showV4l2Query},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2CtrlType},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "minimum", Kind: ctype.S32, How: ctype.Verbose},
+	{Name: "maximum", Kind: ctype.S32, How: ctype.Verbose},
+	{Name: "step", Kind: ctype.S32, How: ctype.Verbose},
+	{Name: "default_value", Kind: ctype.S32, How: ctype.Verbose},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2CtrlFlag, How: ctype.Verbose},
 	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Querymenu = ctype.Struct{CName: "v4l2_querymenu", Fields: []ctype.Field{
-	{Name: "id", Kind: ctype.U32},
+	{Name: "id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Cid},
 	{Name: "index", Kind: ctype.U32},
-	{Name: "name", Kind: ctype.U8, N: 32, Show: ctype.ShowHex},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName, Dir: ctype.OnlyOut},
 	{Name: "reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+var elemU64Hex = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.U64, Show: ctype.ShowHex},
+}}
+
 var ioV4l2QueryExtCtrl = ctype.Struct{CName: "v4l2_query_ext_ctrl", Fields: []ctype.Field{
-	{Name: "id", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "id", Kind: ctype.U32, Show: showV4l2Query},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2CtrlType},
 	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
-	{Name: "minimum", Kind: ctype.S64},
-	{Name: "maximum", Kind: ctype.S64},
-	{Name: "step", Kind: ctype.U64},
-	{Name: "default_value", Kind: ctype.S64},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "minimum", Kind: ctype.S64, How: ctype.Verbose},
+	{Name: "maximum", Kind: ctype.S64, How: ctype.Verbose},
+	{Name: "step", Kind: ctype.U64, How: ctype.Verbose},
+	{Name: "default_value", Kind: ctype.S64, How: ctype.Verbose},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2CtrlFlag, How: ctype.Verbose},
 	{Name: "elem_size", Kind: ctype.U32},
 	{Name: "elems", Kind: ctype.U32},
 	{Name: "nr_of_dims", Kind: ctype.U32},
-	{Name: "dims", Kind: ctype.U32, N: 4},
+	{Name: "dims", Kind: ctype.U32, N: 4, Len: "nr_of_dims"},
 	{Name: "reserved", Kind: ctype.U32, N: 32, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2RemoveBuffers = ctype.Struct{CName: "v4l2_remove_buffers", Fields: []ctype.Field{
 	{Name: "index", Kind: ctype.U32},
 	{Name: "count", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
 	{Name: "reserved", Kind: ctype.U32, N: 13, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ioV4l2Requestbuffers = ctype.Struct{CName: "v4l2_requestbuffers", Fields: []ctype.Field{
 	{Name: "count", Kind: ctype.U32},
-	{Name: "type", Kind: ctype.U32},
-	{Name: "memory", Kind: ctype.U32},
-	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowHex},
-	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
+	{Name: "capabilities", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2BufCap, How: ctype.Verbose, Dir: ctype.OnlyOut},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.V4l2MemoryFlag, How: ctype.NonZero},
 	{Name: "reserved", Kind: ctype.U8, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+var ioV4l2RequestbuffersView1 = ctype.Struct{CName: "v4l2_requestbuffers", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+	{Name: "memory", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Memory},
+	{Name: "count", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 0}, {4, 8, 0}}, Size: [event.NumABI]int{20, 20}}}
+
+var elemS32EnumV4l2BufType = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.V4l2BufType},
+}}
+
 var ioV4l2EventSubscription = ctype.Struct{CName: "v4l2_event_subscription", Fields: []ctype.Field{
-	{Name: "type", Kind: ctype.U32},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Event},
 	{Name: "id", Kind: ctype.U32},
-	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2EventSubFl},
 	{Name: "reserved", Kind: ctype.U32, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioV4l2ControlView3 = ctype.Struct{CName: "v4l2_control", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Cid},
+	{Name: "value", Kind: ctype.S32},
 }}
 
 var ioV4l2HwFreqSeek = ctype.Struct{CName: "v4l2_hw_freq_seek", Fields: []ctype.Field{
@@ -10901,6 +11211,19 @@ var ioV4l2HwFreqSeek = ctype.Struct{CName: "v4l2_hw_freq_seek", Fields: []ctype.
 	{Name: "rangehigh", Kind: ctype.U32},
 	{Name: "reserved", Kind: ctype.U32, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
+
+var ioV4l2TunerView3 = ctype.Struct{CName: "v4l2_tuner", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerType},
+	{Name: "capability", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerCap},
+	{Name: "rangelow", Kind: ctype.U32},
+	{Name: "rangehigh", Kind: ctype.U32},
+	{Name: "rxsubchans", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.V4l2TunerSub},
+	{Name: "audmode", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2TunerMode},
+	{Name: "signal", Kind: ctype.S32},
+	{Name: "afc", Kind: ctype.S32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 36, 40, 44, 48, 52, 56, 60, 64}, {0, 4, 36, 40, 44, 48, 52, 56, 60, 64}}, Size: [event.NumABI]int{84, 84}}}
 
 var ioVtConsizecsrpos = ctype.Struct{CName: "vt_consizecsrpos", Fields: []ctype.Field{
 	{Name: "con_rows", Kind: ctype.U16},
@@ -12878,13 +13201,13 @@ var ioctlCases = [...]Case{
 	{Name: "CEC_ADAP_G_CAPS", Args: []Arg{inoutOne("arg", &ioCecCaps)}},
 	{Name: "CEC_ADAP_G_CONNECTOR_INFO", Args: []Arg{outOne("arg", &ioCecConnectorInfo)}},
 	{Name: "CEC_ADAP_G_LOG_ADDRS", Args: []Arg{outOne("arg", &ioCecLogAddrs)}},
-	{Name: "CEC_ADAP_G_PHYS_ADDR", Args: []Arg{outOne("arg", &elemU16)}},
+	{Name: "CEC_ADAP_G_PHYS_ADDR", Args: []Arg{outOne("arg", &elemU16Hex)}},
 	{Name: "CEC_ADAP_S_LOG_ADDRS", Args: []Arg{inoutOne("arg", &ioCecLogAddrs)}},
-	{Name: "CEC_ADAP_S_PHYS_ADDR", Args: []Arg{inOne("arg", &elemU16)}},
+	{Name: "CEC_ADAP_S_PHYS_ADDR", Args: []Arg{inOne("arg", &elemU16Hex)}},
 	{Name: "CEC_DQEVENT", Args: []Arg{inoutOne("arg", &ioCecEvent)}},
-	{Name: "CEC_G_MODE", Args: []Arg{outOne("arg", &elemU32)}},
+	{Name: "CEC_G_MODE", Args: []Arg{outOne("arg", &elemU32CecMode)}},
 	{Name: "CEC_RECEIVE", Args: []Arg{inoutOne("arg", &ioCecMsg)}},
-	{Name: "CEC_S_MODE", Args: []Arg{inOne("arg", &elemU32)}},
+	{Name: "CEC_S_MODE", Args: []Arg{inOne("arg", &elemU32CecMode)}},
 	{Name: "CEC_TRANSMIT", Args: []Arg{inoutOne("arg", &ioCecMsg)}},
 	{Name: "CFCBASE", Args: []Arg{inOne("arg", &elemU64)}},
 	{Name: "CFCBOARDTYPE", Args: []Arg{inOne("arg", &ioGpibBoardTypeIoctl)}},
@@ -14039,7 +14362,7 @@ var ioctlCases = [...]Case{
 	{Name: "MEDIA_IOC_ENUM_ENTITIES", Args: []Arg{inoutOne("arg", &ioMediaEntityDesc)}},
 	{Name: "MEDIA_IOC_ENUM_LINKS", Args: []Arg{inoutOne("arg", &ioMediaLinksEnum)}},
 	{Name: "MEDIA_IOC_G_TOPOLOGY", Args: []Arg{inoutOne("arg", &ioMediaV2Topology)}},
-	{Name: "MEDIA_IOC_REQUEST_ALLOC", Args: []Arg{outOne("arg", &elemS32)}},
+	{Name: "MEDIA_IOC_REQUEST_ALLOC", Args: []Arg{outOne("arg", &elemS32FD)}},
 	{Name: "MEDIA_IOC_SETUP_LINK", Args: []Arg{inoutOne("arg", &ioMediaLinkDesc)}},
 	{Name: "MEMGETINFO", Args: []Arg{outOne("arg", &ioMtdInfoUser)}},
 	{Name: "MEMGETOOBSEL", Args: []Arg{outOne("arg", &ioNandOobinfo)}},
@@ -15014,45 +15337,45 @@ var ioctlCases = [...]Case{
 	{Name: "VIDEO_TRY_COMMAND", Args: []Arg{inoutOne("arg", &ioVideoCommand)}},
 	{Name: "VIDIOC_AM437X_CCDC_CFG", Args: []Arg{ptr("arg")}},
 	{Name: "VIDIOC_CREATE_BUFS", Args: []Arg{inoutOne("arg", &ioV4l2CreateBuffers)}},
-	{Name: "VIDIOC_CROPCAP", Args: []Arg{inoutOne("arg", &ioV4l2Cropcap)}},
+	{Name: "VIDIOC_CROPCAP", Args: []Arg{fill("arg", &ioV4l2CropcapView1, &ioV4l2CropcapView2)}},
 	{Name: "VIDIOC_DBG_G_CHIP_INFO", Args: []Arg{inoutOne("arg", &ioV4l2DbgChipInfo)}},
 	{Name: "VIDIOC_DBG_G_REGISTER", Args: []Arg{inoutOne("arg", &ioV4l2DbgRegister)}},
 	{Name: "VIDIOC_DBG_S_REGISTER", Args: []Arg{inOne("arg", &ioV4l2DbgRegister)}},
 	{Name: "VIDIOC_DECODER_CMD", Args: []Arg{inoutOne("arg", &ioV4l2DecoderCmd)}},
-	{Name: "VIDIOC_DQBUF", Args: []Arg{inoutOne("arg", &ioV4l2Buffer)}},
+	{Name: "VIDIOC_DQBUF", Args: []Arg{fill("arg", &ioV4l2BufferView1, &ioV4l2BufferView2)}},
 	{Name: "VIDIOC_DQEVENT", Args: []Arg{outOne("arg", &ioV4l2Event)}},
 	{Name: "VIDIOC_DV_TIMINGS_CAP", Args: []Arg{inoutOne("arg", &ioV4l2DvTimingsCap)}},
 	{Name: "VIDIOC_ENCODER_CMD", Args: []Arg{inoutOne("arg", &ioV4l2EncoderCmd)}},
 	{Name: "VIDIOC_ENUMAUDIO", Args: []Arg{inoutOne("arg", &ioV4l2Audio)}},
 	{Name: "VIDIOC_ENUMAUDOUT", Args: []Arg{inoutOne("arg", &ioV4l2Audioout)}},
-	{Name: "VIDIOC_ENUMINPUT", Args: []Arg{inoutOne("arg", &ioV4l2Input)}},
+	{Name: "VIDIOC_ENUMINPUT", Args: []Arg{fill("arg", &ioV4l2InputView1, &ioV4l2InputView2)}},
 	{Name: "VIDIOC_ENUMOUTPUT", Args: []Arg{inoutOne("arg", &ioV4l2Output)}},
-	{Name: "VIDIOC_ENUMSTD", Args: []Arg{inoutOne("arg", &ioV4l2Standard)}},
+	{Name: "VIDIOC_ENUMSTD", Args: []Arg{fill("arg", &ioV4l2StandardView1, &ioV4l2StandardView2)}},
 	{Name: "VIDIOC_ENUM_DV_TIMINGS", Args: []Arg{inoutOne("arg", &ioV4l2EnumDvTimings)}},
-	{Name: "VIDIOC_ENUM_FMT", Args: []Arg{inoutOne("arg", &ioV4l2Fmtdesc)}},
-	{Name: "VIDIOC_ENUM_FRAMEINTERVALS", Args: []Arg{inoutOne("arg", &ioV4l2Frmivalenum)}},
-	{Name: "VIDIOC_ENUM_FRAMESIZES", Args: []Arg{inoutOne("arg", &ioV4l2Frmsizeenum)}},
+	{Name: "VIDIOC_ENUM_FMT", Args: []Arg{fill("arg", &ioV4l2FmtdescView1, &ioV4l2FmtdescView2)}},
+	{Name: "VIDIOC_ENUM_FRAMEINTERVALS", Args: []Arg{fill("arg", &ioV4l2FrmivalenumView1, &ioV4l2FrmivalenumView2)}},
+	{Name: "VIDIOC_ENUM_FRAMESIZES", Args: []Arg{fill("arg", &ioV4l2FrmsizeenumView1, &ioV4l2FrmsizeenumView2)}},
 	{Name: "VIDIOC_ENUM_FREQ_BANDS", Args: []Arg{inoutOne("arg", &ioV4l2FrequencyBand)}},
 	{Name: "VIDIOC_EXPBUF", Args: []Arg{inoutOne("arg", &ioV4l2Exportbuffer)}},
 	{Name: "VIDIOC_G_AUDIO", Args: []Arg{outOne("arg", &ioV4l2Audio)}},
 	{Name: "VIDIOC_G_AUDOUT", Args: []Arg{outOne("arg", &ioV4l2Audioout)}},
-	{Name: "VIDIOC_G_CROP", Args: []Arg{inoutOne("arg", &ioV4l2Crop)}},
-	{Name: "VIDIOC_G_CTRL", Args: []Arg{inoutOne("arg", &ioV4l2Control)}},
+	{Name: "VIDIOC_G_CROP", Args: []Arg{fill("arg", &ioV4l2CropView1, &ioV4l2CropView2)}},
+	{Name: "VIDIOC_G_CTRL", Args: []Arg{fill("arg", &ioV4l2ControlView1, &ioV4l2ControlView2)}},
 	{Name: "VIDIOC_G_DV_TIMINGS", Args: []Arg{inoutOne("arg", &ioV4l2DvTimings)}},
 	{Name: "VIDIOC_G_EDID", Args: []Arg{inoutOne("arg", &ioV4l2Edid)}},
 	{Name: "VIDIOC_G_ENC_INDEX", Args: []Arg{outOne("arg", &ioV4l2EncIdx)}},
-	{Name: "VIDIOC_G_EXT_CTRLS", Args: []Arg{inoutOne("arg", &ioV4l2ExtControls)}},
+	{Name: "VIDIOC_G_EXT_CTRLS", Args: []Arg{fill("arg", &ioV4l2ExtControlsView1, &ioV4l2ExtControlsView2)}},
 	{Name: "VIDIOC_G_FBUF", Args: []Arg{outOne("arg", &ioV4l2Framebuffer)}},
-	{Name: "VIDIOC_G_FMT", Args: []Arg{inoutOne("arg", &ioV4l2Format)}},
+	{Name: "VIDIOC_G_FMT", Args: []Arg{fill("arg", &ioV4l2FormatView1, &ioV4l2FormatView2)}},
 	{Name: "VIDIOC_G_FREQUENCY", Args: []Arg{inoutOne("arg", &ioV4l2Frequency)}},
 	{Name: "VIDIOC_G_JPEGCOMP", Args: []Arg{outOne("arg", &ioV4l2Jpegcompression)}},
 	{Name: "VIDIOC_G_MODULATOR", Args: []Arg{inoutOne("arg", &ioV4l2Modulator)}},
 	{Name: "VIDIOC_G_OUTPUT", Args: []Arg{outOne("arg", &elemS32)}},
-	{Name: "VIDIOC_G_PARM", Args: []Arg{inoutOne("arg", &ioV4l2Streamparm)}},
-	{Name: "VIDIOC_G_PRIORITY", Args: []Arg{outOne("arg", &elemU32)}},
-	{Name: "VIDIOC_G_SELECTION", Args: []Arg{inoutOne("arg", &ioV4l2Selection)}},
+	{Name: "VIDIOC_G_PARM", Args: []Arg{fill("arg", &ioV4l2StreamparmView1, &ioV4l2StreamparmView2)}},
+	{Name: "VIDIOC_G_PRIORITY", Args: []Arg{outOne("arg", &elemU32EnumV4l2Priority)}},
+	{Name: "VIDIOC_G_SELECTION", Args: []Arg{fill("arg", &ioV4l2SelectionView1, &ioV4l2SelectionView2)}},
 	{Name: "VIDIOC_G_SLICED_VBI_CAP", Args: []Arg{inoutOne("arg", &ioV4l2SlicedVbiCap)}},
-	{Name: "VIDIOC_G_TUNER", Args: []Arg{inoutOne("arg", &ioV4l2Tuner)}},
+	{Name: "VIDIOC_G_TUNER", Args: []Arg{fill("arg", &ioV4l2TunerView1, &ioV4l2TunerView2)}},
 	{Name: "VIDIOC_OMAP3ISP_AEWB_CFG", Args: []Arg{inoutOne("arg", &ioOmap3ispH3aAewbConfig)}},
 	{Name: "VIDIOC_OMAP3ISP_AF_CFG", Args: []Arg{inoutOne("arg", &ioOmap3ispH3aAfConfig)}},
 	{Name: "VIDIOC_OMAP3ISP_CCDC_CFG", Args: []Arg{inoutOne("arg", &ioOmap3ispCcdcUpdateConfig)}},
@@ -15061,19 +15384,19 @@ var ioctlCases = [...]Case{
 	{Name: "VIDIOC_OMAP3ISP_STAT_EN", Args: []Arg{inoutOne("arg", &elemUlong)}},
 	{Name: "VIDIOC_OMAP3ISP_STAT_REQ", Args: []Arg{inoutOne("arg", &ioOmap3ispStatData)}},
 	{Name: "VIDIOC_OVERLAY", Args: []Arg{inOne("arg", &elemS32)}},
-	{Name: "VIDIOC_PREPARE_BUF", Args: []Arg{inoutOne("arg", &ioV4l2Buffer)}},
-	{Name: "VIDIOC_QBUF", Args: []Arg{inoutOne("arg", &ioV4l2Buffer)}},
-	{Name: "VIDIOC_QUERYBUF", Args: []Arg{inoutOne("arg", &ioV4l2Buffer)}},
+	{Name: "VIDIOC_PREPARE_BUF", Args: []Arg{fill("arg", &ioV4l2BufferView3, &ioV4l2BufferView4)}},
+	{Name: "VIDIOC_QBUF", Args: []Arg{fill("arg", &ioV4l2BufferView3, &ioV4l2BufferView4)}},
+	{Name: "VIDIOC_QUERYBUF", Args: []Arg{fill("arg", &ioV4l2BufferView5, &ioV4l2BufferView6)}},
 	{Name: "VIDIOC_QUERYCAP", Args: []Arg{outOne("arg", &ioV4l2Capability)}},
-	{Name: "VIDIOC_QUERYCTRL", Args: []Arg{inoutOne("arg", &ioV4l2Queryctrl)}},
+	{Name: "VIDIOC_QUERYCTRL", Args: []Arg{found("arg", &ioV4l2Queryctrl)}},
 	{Name: "VIDIOC_QUERYMENU", Args: []Arg{inoutOne("arg", &ioV4l2Querymenu)}},
-	{Name: "VIDIOC_QUERYSTD", Args: []Arg{outOne("arg", &elemU64)}},
+	{Name: "VIDIOC_QUERYSTD", Args: []Arg{outOne("arg", &elemU64Hex)}},
 	{Name: "VIDIOC_QUERY_DV_TIMINGS", Args: []Arg{outOne("arg", &ioV4l2DvTimings)}},
-	{Name: "VIDIOC_QUERY_EXT_CTRL", Args: []Arg{inoutOne("arg", &ioV4l2QueryExtCtrl)}},
+	{Name: "VIDIOC_QUERY_EXT_CTRL", Args: []Arg{found("arg", &ioV4l2QueryExtCtrl)}},
 	{Name: "VIDIOC_REMOVE_BUFS", Args: []Arg{inoutOne("arg", &ioV4l2RemoveBuffers)}},
-	{Name: "VIDIOC_REQBUFS", Args: []Arg{inoutOne("arg", &ioV4l2Requestbuffers)}},
-	{Name: "VIDIOC_STREAMOFF", Args: []Arg{inOne("arg", &elemS32)}},
-	{Name: "VIDIOC_STREAMON", Args: []Arg{inOne("arg", &elemS32)}},
+	{Name: "VIDIOC_REQBUFS", Args: []Arg{renew("arg", &ioV4l2RequestbuffersView1)}},
+	{Name: "VIDIOC_STREAMOFF", Args: []Arg{inOne("arg", &elemS32EnumV4l2BufType)}},
+	{Name: "VIDIOC_STREAMON", Args: []Arg{inOne("arg", &elemS32EnumV4l2BufType)}},
 	{Name: "VIDIOC_SUBDEV_DV_TIMINGS_CAP", Args: []Arg{inoutOne("arg", &ioV4l2DvTimingsCap)}},
 	{Name: "VIDIOC_SUBDEV_ENUMSTD", Args: []Arg{inoutOne("arg", &ioV4l2Standard)}},
 	{Name: "VIDIOC_SUBDEV_ENUM_DV_TIMINGS", Args: []Arg{inoutOne("arg", &ioV4l2EnumDvTimings)}},
@@ -15105,25 +15428,25 @@ var ioctlCases = [...]Case{
 	{Name: "VIDIOC_S_AUDIO", Args: []Arg{inOne("arg", &ioV4l2Audio)}},
 	{Name: "VIDIOC_S_AUDOUT", Args: []Arg{inOne("arg", &ioV4l2Audioout)}},
 	{Name: "VIDIOC_S_CROP", Args: []Arg{inOne("arg", &ioV4l2Crop)}},
-	{Name: "VIDIOC_S_CTRL", Args: []Arg{inoutOne("arg", &ioV4l2Control)}},
+	{Name: "VIDIOC_S_CTRL", Args: []Arg{renew("arg", &ioV4l2ControlView3)}},
 	{Name: "VIDIOC_S_DV_TIMINGS", Args: []Arg{inoutOne("arg", &ioV4l2DvTimings)}},
 	{Name: "VIDIOC_S_EDID", Args: []Arg{inoutOne("arg", &ioV4l2Edid)}},
-	{Name: "VIDIOC_S_EXT_CTRLS", Args: []Arg{inoutOne("arg", &ioV4l2ExtControls)}},
+	{Name: "VIDIOC_S_EXT_CTRLS", Args: []Arg{fill("arg", &ioV4l2ExtControlsView1, &ioV4l2ExtControlsView2)}},
 	{Name: "VIDIOC_S_FBUF", Args: []Arg{inOne("arg", &ioV4l2Framebuffer)}},
-	{Name: "VIDIOC_S_FMT", Args: []Arg{inoutOne("arg", &ioV4l2Format)}},
+	{Name: "VIDIOC_S_FMT", Args: []Arg{exchange("arg", &ioV4l2Format, &ioV4l2FormatView2)}},
 	{Name: "VIDIOC_S_FREQUENCY", Args: []Arg{inOne("arg", &ioV4l2Frequency)}},
 	{Name: "VIDIOC_S_HW_FREQ_SEEK", Args: []Arg{inOne("arg", &ioV4l2HwFreqSeek)}},
 	{Name: "VIDIOC_S_JPEGCOMP", Args: []Arg{inOne("arg", &ioV4l2Jpegcompression)}},
 	{Name: "VIDIOC_S_MODULATOR", Args: []Arg{inOne("arg", &ioV4l2Modulator)}},
 	{Name: "VIDIOC_S_OUTPUT", Args: []Arg{inoutOne("arg", &elemS32)}},
-	{Name: "VIDIOC_S_PARM", Args: []Arg{inoutOne("arg", &ioV4l2Streamparm)}},
-	{Name: "VIDIOC_S_PRIORITY", Args: []Arg{inOne("arg", &elemU32)}},
+	{Name: "VIDIOC_S_PARM", Args: []Arg{exchange("arg", &ioV4l2Streamparm, &ioV4l2StreamparmView2)}},
+	{Name: "VIDIOC_S_PRIORITY", Args: []Arg{inOne("arg", &elemU32EnumV4l2Priority)}},
 	{Name: "VIDIOC_S_SELECTION", Args: []Arg{inoutOne("arg", &ioV4l2Selection)}},
-	{Name: "VIDIOC_S_TUNER", Args: []Arg{inOne("arg", &ioV4l2Tuner)}},
+	{Name: "VIDIOC_S_TUNER", Args: []Arg{exchange("arg", &ioV4l2TunerView3, &ioV4l2TunerView2)}},
 	{Name: "VIDIOC_TRY_DECODER_CMD", Args: []Arg{inoutOne("arg", &ioV4l2DecoderCmd)}},
 	{Name: "VIDIOC_TRY_ENCODER_CMD", Args: []Arg{inoutOne("arg", &ioV4l2EncoderCmd)}},
-	{Name: "VIDIOC_TRY_EXT_CTRLS", Args: []Arg{inoutOne("arg", &ioV4l2ExtControls)}},
-	{Name: "VIDIOC_TRY_FMT", Args: []Arg{inoutOne("arg", &ioV4l2Format)}},
+	{Name: "VIDIOC_TRY_EXT_CTRLS", Args: []Arg{fill("arg", &ioV4l2ExtControlsView1, &ioV4l2ExtControlsView2)}},
+	{Name: "VIDIOC_TRY_FMT", Args: []Arg{exchange("arg", &ioV4l2Format, &ioV4l2FormatView2)}},
 	{Name: "VIDIOC_UNSUBSCRIBE_EVENT", Args: []Arg{inOne("arg", &ioV4l2EventSubscription)}},
 	{Name: "VK_IOCTL_LOAD_IMAGE", Args: []Arg{inOne("arg", &ioVkImage)}},
 	{Name: "VK_IOCTL_RESET", Args: []Arg{inOne("arg", &ioVkReset)}},

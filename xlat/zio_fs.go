@@ -145,7 +145,7 @@ var BtrfsCsumType = Set{
 }
 
 var BtrfsDevStats = Set{
-	Unknown: "BTRFS_DEV_STATS_RESET???",
+	Unknown: "BTRFS_DEV_STATS_???",
 	Vals: []Val{
 		{V: 0x1, Name: "BTRFS_DEV_STATS_RESET"},
 	},
@@ -187,39 +187,8 @@ var BtrfsFeatureIncompat = Set{
 var BtrfsObject = Set{
 	Dec: true,
 	Vals: []Val{
-		{V: 0x1, Name: "BTRFS_DEV_ITEMS_OBJECTID"},
+		{V: 0x1, Name: "BTRFS_ROOT_TREE_OBJECTID"},
 		{V: 0x2, Name: "BTRFS_EXTENT_TREE_OBJECTID"},
-		{V: 0x3, Name: "BTRFS_CHUNK_TREE_OBJECTID"},
-		{V: 0x4, Name: "BTRFS_DEV_TREE_OBJECTID"},
-		{V: 0x5, Name: "BTRFS_FS_TREE_OBJECTID"},
-		{V: 0x6, Name: "BTRFS_ROOT_TREE_DIR_OBJECTID"},
-		{V: 0x7, Name: "BTRFS_CSUM_TREE_OBJECTID"},
-		{V: 0x8, Name: "BTRFS_QUOTA_TREE_OBJECTID"},
-		{V: 0x9, Name: "BTRFS_UUID_TREE_OBJECTID"},
-		{V: 0xa, Name: "BTRFS_FREE_SPACE_TREE_OBJECTID"},
-		{V: 0xb, Name: "BTRFS_BLOCK_GROUP_TREE_OBJECTID"},
-		{V: 0xc, Name: "BTRFS_RAID_STRIPE_TREE_OBJECTID"},
-		{V: 0xd, Name: "BTRFS_REMAP_TREE_OBJECTID"},
-		{V: 0x100, Name: "BTRFS_FIRST_CHUNK_TREE_OBJECTID"},
-		{V: 0xffffffffffffff00, Name: "BTRFS_LAST_FREE_OBJECTID"},
-		{V: 0xfffffffffffffff4, Name: "BTRFS_FREE_INO_OBJECTID"},
-		{V: 0xfffffffffffffff5, Name: "BTRFS_FREE_SPACE_OBJECTID"},
-		{V: 0xfffffffffffffff6, Name: "BTRFS_EXTENT_CSUM_OBJECTID"},
-		{V: 0xfffffffffffffff7, Name: "BTRFS_DATA_RELOC_TREE_OBJECTID"},
-		{V: 0xfffffffffffffff8, Name: "BTRFS_TREE_RELOC_OBJECTID"},
-		{V: 0xfffffffffffffff9, Name: "BTRFS_TREE_LOG_FIXUP_OBJECTID"},
-		{V: 0xfffffffffffffffa, Name: "BTRFS_TREE_LOG_OBJECTID"},
-		{V: 0xfffffffffffffffb, Name: "BTRFS_ORPHAN_OBJECTID"},
-		{V: 0xfffffffffffffffc, Name: "BTRFS_BALANCE_OBJECTID"},
-	},
-}
-
-var BtrfsObjectFlags = Set{
-	Dec: true,
-	Vals: []Val{
-		{V: 0x0, Name: "BTRFS_DEV_STATS_OBJECTID"},
-		{V: 0x1, Name: "BTRFS_BTREE_INODE_OBJECTID"},
-		{V: 0x2, Name: "BTRFS_EMPTY_SUBVOL_DIR_OBJECTID"},
 		{V: 0x3, Name: "BTRFS_CHUNK_TREE_OBJECTID"},
 		{V: 0x4, Name: "BTRFS_DEV_TREE_OBJECTID"},
 		{V: 0x5, Name: "BTRFS_FS_TREE_OBJECTID"},
@@ -265,7 +234,7 @@ var BtrfsQgroupLimit = Set{
 }
 
 var BtrfsInherit = Set{
-	Unknown: "BTRFS_QGROUP_INHERIT_SET_LIMITS???",
+	Unknown: "BTRFS_QGROUP_INHERIT_SET_???",
 	Vals: []Val{
 		{V: 0x1, Name: "BTRFS_QGROUP_INHERIT_SET_LIMITS"},
 	},

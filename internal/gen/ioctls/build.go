@@ -235,8 +235,8 @@ func (g *gen) build(l *layout, cname, prefix string, base [2]int, size [2]int, n
 
 // check looks for the fields that f depends on.
 func (r *record) check(f *field) error {
-	for _, name := range []string{f.how.len, condField(f.how.cond)} {
-		if name != "" && !slices.ContainsFunc(r.fields, func(g field) bool { return g.name == name }) {
+	for _, name := range f.how.needs() {
+		if !slices.ContainsFunc(r.fields, func(g field) bool { return g.name == name }) {
 			return fmt.Errorf("%s: no field %s is shown beside it", f.name, name)
 		}
 	}
@@ -380,7 +380,9 @@ func (g *gen) finish(list []field) ([]field, error) {
 	const brief = 16 // fields of a struct that are shown without -v
 	needed := map[string]bool{}
 	for _, f := range list {
-		needed[f.how.len], needed[condField(f.how.cond)] = true, true
+		for _, name := range f.how.needs() {
+			needed[name] = true
+		}
 	}
 	var kept []field
 	for _, f := range list {
@@ -479,8 +481,8 @@ func (g *gen) view(r *record, list string) (string, error) {
 		}
 	}
 	for i := 0; i < len(v.fields); i++ { // it grows
-		for _, name := range []string{v.fields[i].how.len, condField(v.fields[i].how.cond)} {
-			if name == "" || slices.ContainsFunc(v.fields, func(f field) bool { return f.name == name }) {
+		for _, name := range v.fields[i].how.needs() {
+			if slices.ContainsFunc(v.fields, func(f field) bool { return f.name == name }) {
 				continue
 			}
 			f := r.fields[slices.IndexFunc(r.fields, func(f field) bool { return f.name == name })]
@@ -504,10 +506,32 @@ func condField(cond string) string {
 	return cond
 }
 
-// condition makes source of FIELD=A|B, FIELD!=A|B, FIELD&A and FIELD!&A.
+// needs are the fields that tell whether a field is shown, and how long it is.
+func (h *how) needs() (names []string) {
+	if h.len != "" {
+		names = append(names, h.len)
+	}
+	if h.cond != "" {
+		for _, c := range strings.Split(h.cond, ";") {
+			names = append(names, condField(c))
+		}
+	}
+	return names
+}
+
+// condition makes source of FIELD=A|B, FIELD!=A|B, FIELD&A and FIELD!&A, or several of
+// these with ; between them.
 func (g *gen) condition(cond string) (string, error) {
+	cond, more, _ := strings.Cut(cond, ";")
 	if cond == "" {
 		return "", nil
+	}
+	and, err := g.condition(more)
+	if err != nil {
+		return "", err
+	}
+	if and != "" {
+		and = ", And: " + and
 	}
 	name := condField(cond)
 	op := cond[len(name):]
@@ -529,16 +553,16 @@ func (g *gen) condition(cond string) (string, error) {
 		vals = append(vals, fmt.Sprintf("%#x", v))
 	}
 	if op[:2] == "!&" {
-		return fmt.Sprintf("&ctype.Cond{Field: %q, Mask: %#x, Vals: []uint64{0}}", name, mask), nil
+		return fmt.Sprintf("&ctype.Cond{Field: %q, Mask: %#x, Vals: []uint64{0}%s}", name, mask, and), nil
 	}
 	if op[0] == '&' {
-		return fmt.Sprintf("&ctype.Cond{Field: %q, Mask: %#x, Not: true, Vals: []uint64{0}}", name, mask), nil
+		return fmt.Sprintf("&ctype.Cond{Field: %q, Mask: %#x, Not: true, Vals: []uint64{0}%s}", name, mask, and), nil
 	}
 	not := ""
 	if op[0] == '!' {
 		not = "Not: true, "
 	}
-	return fmt.Sprintf("&ctype.Cond{Field: %q, %sVals: []uint64{%s}}", name, not, strings.Join(vals, ", ")), nil
+	return fmt.Sprintf("&ctype.Cond{Field: %q, %sVals: []uint64{%s}%s}", name, not, strings.Join(vals, ", "), and), nil
 }
 
 // unions finds which fields lie over each other.

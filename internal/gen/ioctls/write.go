@@ -243,7 +243,7 @@ func (g *gen) argument(arg string) (args, ret string, err error) {
 			v = g.structs(v, n)
 		}
 	}
-	fn := map[string]string{"in": "inOne", "out": "outOne", "inout": "inoutOne"}[f[0]]
+	fn := map[string]string{"in": "inOne", "out": "outOne", "inout": "inoutOne", "renew": "renew", "found": "found"}[f[0]]
 	if fn == "" {
 		return "", ret, fmt.Errorf("%q is no direction", f[0])
 	}
