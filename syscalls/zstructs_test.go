@@ -38,6 +38,8 @@ var declaredStructs = map[string]*ctype.Struct{
 	"btSecurity":                      &btSecurity,
 	"btVoice":                         &btVoice,
 	"btrfsAssign":                     &btrfsAssign,
+	"btrfsHeader":                     &btrfsHeader,
+	"btrfsKey":                        &btrfsKey,
 	"btrfsQgroup":                     &btrfsQgroup,
 	"btrfsVol":                        &btrfsVol,
 	"cachestat":                       &cachestat,
