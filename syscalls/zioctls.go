@@ -12937,15 +12937,6 @@ var ioPrivcmdIrqfd = ctype.Struct{CName: "privcmd_irqfd", Fields: []ctype.Field{
 	{Name: "dom", Kind: ctype.U8, N: 2},
 }}
 
-var ioVtConsize = ctype.Struct{CName: "vt_consize", Fields: []ctype.Field{
-	{Name: "v_rows", Kind: ctype.U16},
-	{Name: "v_cols", Kind: ctype.U16},
-	{Name: "v_vlin", Kind: ctype.U16},
-	{Name: "v_clin", Kind: ctype.U16},
-	{Name: "v_vcol", Kind: ctype.U16},
-	{Name: "v_ccol", Kind: ctype.U16},
-}}
-
 var ioVtMode = ctype.Struct{CName: "vt_mode", Fields: []ctype.Field{
 	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.VtMode},
 	{Name: "waitv", Kind: ctype.U8},
@@ -12953,12 +12944,6 @@ var ioVtMode = ctype.Struct{CName: "vt_mode", Fields: []ctype.Field{
 	{Name: "acqsig", Kind: ctype.S16, Show: showSignal},
 	{Name: "frsig", Kind: ctype.S16, Show: showSignal},
 }}
-
-var ioVtEvent = ctype.Struct{CName: "vt_event", Fields: []ctype.Field{
-	{Name: "event", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.VtEvent},
-	{Name: "oldev", Kind: ctype.U32},
-	{Name: "newev", Kind: ctype.U32},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8}, {0, 4, 8}}, Size: [event.NumABI]int{28, 28}}}
 
 var ioVtStat = ctype.Struct{CName: "vt_stat", Fields: []ctype.Field{
 	{Name: "v_active", Kind: ctype.U16},
@@ -12972,10 +12957,25 @@ var ioVtSizes = ctype.Struct{CName: "vt_sizes", Fields: []ctype.Field{
 	{Name: "v_scrollsize", Kind: ctype.U16},
 }}
 
+var ioVtConsize = ctype.Struct{CName: "vt_consize", Fields: []ctype.Field{
+	{Name: "v_rows", Kind: ctype.U16},
+	{Name: "v_cols", Kind: ctype.U16},
+	{Name: "v_vlin", Kind: ctype.U16},
+	{Name: "v_clin", Kind: ctype.U16},
+	{Name: "v_vcol", Kind: ctype.U16},
+	{Name: "v_ccol", Kind: ctype.U16},
+}}
+
 var ioVtSetactivate = ctype.Struct{CName: "vt_setactivate", Fields: []ctype.Field{
 	{Name: "console", Kind: ctype.U32},
 	{Name: "mode", Kind: ctype.Nested, Sub: &ioVtMode},
 }}
+
+var ioVtEvent = ctype.Struct{CName: "vt_event", Fields: []ctype.Field{
+	{Name: "event", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.VtEvent},
+	{Name: "oldev", Kind: ctype.U32},
+	{Name: "newev", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8}, {0, 4, 8}}, Size: [event.NumABI]int{28, 28}}}
 
 // ioctlCases are the commands whose arguments these structs describe, by name.
 var ioctlCases = [...]Case{

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/format"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -151,7 +152,8 @@ func (g *gen) cases() ([]kase, error) {
 			return nil, err
 		}
 	}
-	for name, nt := range g.notes.commands { // older than the scheme of _IOC
+	for _, name := range slices.Sorted(maps.Keys(g.notes.commands)) { // older than the scheme of _IOC
+		nt := g.notes.commands[name]
 		if _, ok := g.numbers[name]; !ok {
 			return nil, fmt.Errorf("%s: no constant %s", nt.pos, name)
 		}
