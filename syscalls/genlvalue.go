@@ -76,9 +76,6 @@ func nlSockaddr(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	sockaddrIn(d, p[:min(len(p), sockaddrMax)])
 }
 
-// nlU64s says an array of numbers of 64 bits.
-func nlU64s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 8, 0, false) }
-
 // nlS32s and nlX32s say arrays of 32-bit numbers.
 func nlS32s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlEach32(d, c, nlS32, p) }
 func nlX32s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlEach32(d, c, nlX32, p) }

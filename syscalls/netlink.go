@@ -280,11 +280,12 @@ type nlContext struct {
 	around *nlAttrs // what the attribute that it is in is one of
 }
 
-// An nlAttr is a kind of attribute: how long its value is at least, and what says
-// it.
+// An nlAttr is a kind of attribute: how long its value is at least and at most,
+// and what says it.
 type nlAttr struct {
 	kind   uint16
 	min    int
+	max    int // 0: any
 	say    func(d *Dec, c nlContext, a *nlAttr, p []byte)
 	typ    *ctype.Struct
 	set    *xlat.Set
@@ -360,7 +361,7 @@ func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, p []byte, n int) {
 	}
 	c.net = kind&nlaNetByteorder != 0
 	for i := range s.kinds {
-		if k := &s.kinds[i]; (k.kind == kind&nlaMask || k.kind == nlEach) && len(value) >= k.min {
+		if k := &s.kinds[i]; (k.kind == kind&nlaMask || k.kind == nlEach) && len(value) >= k.min && (k.max == 0 || len(value) <= k.max) {
 			k.say(d, c, k, value)
 			d.EndArray()
 			return

@@ -28,7 +28,7 @@ var nfQueued = nlAttrs{&xlat.NfqaAttrs, []nlAttr{
 	{kind: 15, say: nlNested, nested: &ctExpect},               // NFQA_EXP
 	{kind: 16, min: 4, say: nlBE},                              // NFQA_UID
 	{kind: 17, min: 4, say: nlBE},                              // NFQA_GID
-	{kind: 18, min: 1, say: nlStr},                             // NFQA_SECCTX
+	{kind: 18, min: 1, say: nlText},                            // NFQA_SECCTX
 	{kind: 19, say: nlNested, nested: &nfqVlan},                // NFQA_VLAN
 	{kind: 21, min: 4, say: nlBEHex},                           // NFQA_PRIORITY
 	{kind: 22, min: 4, say: nlBEHex},                           // NFQA_CGROUP_CLASSID

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 
 	"gotrace/ctype"
+	"gotrace/xlat"
 )
 
 // Ways to say the value of a netlink attribute.
@@ -17,10 +18,15 @@ func nlString(d *Dec, p []byte) { d.Str(p[:min(len(p), d.O.StrLen)], len(p) > d.
 
 func nlHex(d *Dec, c nlContext, a *nlAttr, p []byte) { nlBytes(d, p) }
 
-// nlStr says a string that ends in NUL.
+// nlStr says a string without the NUL that it ends in; without one, strace's text
+// shows it as going on.
 func nlStr(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	f := ctype.Field{Kind: ctype.Chars, N: len(p)}
-	ctype.ShowChars(d, &f, p)
+	n := min(len(p), d.O.StrLen)
+	if n > 0 && p[n-1] == 0 {
+		d.Str(p[:n-1], d.JSON() && n < len(p))
+	} else {
+		d.Str(p[:n], !d.JSON() || n < len(p))
+	}
 }
 
 func nlU8(d *Dec, c nlContext, a *nlAttr, p []byte)  { d.Uint(uint64(p[0])) }
@@ -138,8 +144,36 @@ func nlIfindex(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Interface(binary.Li
 
 func nlStruct(d *Dec, c nlContext, a *nlAttr, p []byte) { d.StructIn(a.typ, p) }
 
-// nlMAC says a hardware address.
-func nlMAC(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Octets(p[:min(len(p), 32)]) }
+// nlName says a string up to its first NUL; without one, strace's text shows it as
+// going on.
+func nlName(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	s, _, ends := bytes.Cut(p, nul)
+	n := min(len(s), d.O.StrLen)
+	d.Str(s[:n], n < len(s) || !ends && !d.JSON())
+}
+
+var nul = []byte{0}
+
+// nlText says a string that no NUL ends.
+func nlText(d *Dec, c nlContext, a *nlAttr, p []byte) { nlString(d, p) }
+
+// nlID says the number of a user or a group.
+func nlID(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	f := ctype.Field{Kind: ctype.U32}
+	ctype.ShowID(d, &f, p[:4])
+}
+
+// nlMAC says a hardware address, of at most MAX_ADDR_LEN bytes.
+func nlMAC(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if len(p) > 32 {
+		nlBytes(d, p)
+		return
+	}
+	d.Octets(p)
+}
+
+// nlFD says a descriptor.
+func nlFD(d *Dec, c nlContext, a *nlAttr, p []byte) { d.FD(int32(binary.LittleEndian.Uint32(p))) }
 
 // nlIP says an internet address.
 func nlIP(d *Dec, c nlContext, a *nlAttr, p []byte) {
@@ -189,52 +223,77 @@ func nlBENumber(p []byte) (v uint64) {
 	return v
 }
 
+// nlNumber returns the number that p is, of one to eight bytes.
 func nlNumber(p []byte) (v uint64, ok bool) {
-	switch len(p) {
-	case 1:
-		return uint64(p[0]), true
-	case 2:
-		return uint64(binary.LittleEndian.Uint16(p)), true
-	case 4:
-		return uint64(binary.LittleEndian.Uint32(p)), true
-	case 8:
-		return binary.LittleEndian.Uint64(p), true
+	if len(p) > 8 {
+		return 0, false
 	}
-	return 0, false
+	for i, c := range p {
+		v |= uint64(c) << (8 * i)
+	}
+	return v, true
 }
 
 // nlU8s says an array of bytes.
-func nlU8s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 1, 0, false) }
+func nlU8s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, p, nlElem{size: 1}) }
 
 // nlU16s says an array of numbers of 16 bits.
-func nlU16s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 2, 0, false) }
+func nlU16s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, p, nlElem{size: 2}) }
 
 // nlU32s says an array of numbers of 32 bits.
-func nlU32s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 4, 0, false) }
+func nlU32s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, p, nlElem{size: 4}) }
+
+// nlU64s says an array of numbers of 64 bits.
+func nlU64s(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, p, nlElem{size: 8}) }
 
 // nlIndexed says an array of 32-bit numbers whose places have names, nlIndexed64
-// one of 64-bit numbers, nlIndexed1 one whose names count from 1.
-func nlIndexed(d *Dec, c nlContext, a *nlAttr, p []byte)   { nlArray(d, a, p, 4, 0, true) }
-func nlIndexed64(d *Dec, c nlContext, a *nlAttr, p []byte) { nlArray(d, a, p, 8, 0, true) }
-func nlIndexed1(d *Dec, c nlContext, a *nlAttr, p []byte)  { nlArray(d, a, p, 4, 1, true) }
+// one of 64-bit numbers. Those of nlIndexedS and nlIndexedS1 have a sign; the
+// latter's names count from 1.
+func nlIndexed(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	nlArray(d, p, nlElem{size: 4, places: a.set})
+}
 
-func nlArray(d *Dec, a *nlAttr, p []byte, size int, base uint64, named bool) {
+func nlIndexed64(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	nlArray(d, p, nlElem{size: 8, places: a.set})
+}
+
+func nlIndexedS(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	nlArray(d, p, nlElem{size: 4, signed: true, places: a.set})
+}
+
+func nlIndexedS1(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	nlArray(d, p, nlElem{size: 4, signed: true, places: a.set, base: 1})
+}
+
+// An nlElem is what an array is made of: numbers, whose places may have names.
+type nlElem struct {
+	size   int
+	signed bool // only for 4 bytes
+	places *xlat.Set
+	base   uint64 // of the first place
+}
+
+func nlArray(d *Dec, p []byte, e nlElem) {
 	d.Array()
-	for n := uint64(0); len(p) >= size; n++ {
+	for n := uint64(0); len(p) >= e.size; n++ {
 		if n >= d.Limit() {
 			d.More()
 			break
 		}
-		v, _ := nlNumber(p[:size])
-		if named {
-			name, _ := a.set.Lookup(d.ABI, n+base)
-			d.IndexFrom(n, base, name, a.set.Unknown)
-			d.Uint(v)
-			d.EndIndex()
+		if e.places != nil {
+			name, _ := e.places.Lookup(d.ABI, n+e.base)
+			d.IndexFrom(n, e.base, name, e.places.Unknown)
+		}
+		v, _ := nlNumber(p[:e.size])
+		if e.signed {
+			d.Int(int64(int32(v)))
 		} else {
 			d.Uint(v)
 		}
-		p = p[size:]
+		if e.places != nil {
+			d.EndIndex()
+		}
+		p = p[e.size:]
 	}
 	d.EndArray()
 }
@@ -290,10 +349,11 @@ type nlChoice struct {
 // nlChoices is a type of its own so that tables point to it: slices would make code of them.
 type nlChoices []nlChoice
 
-// nlByFamily says the value as the family of addresses of the message wants it.
+// nlByFamily says the value as the family of addresses of the message wants it: a
+// choice without a family is for all that are not before it.
 func nlByFamily(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	for i := range *a.choice {
-		if o := &(*a.choice)[i]; o.family == c.family && len(p) >= o.attr.min {
+		if o := &(*a.choice)[i]; (o.family == c.family || o.family == 0) && len(p) >= o.attr.min {
 			o.attr.say(d, c, &o.attr, p)
 			return
 		}
@@ -386,6 +446,10 @@ func nlAgain(d *Dec, c nlContext, a *nlAttr, p []byte) { netlinkAttrs(d, c, c.se
 // showHexed shows bytes in hexadecimal.
 func showHexed(d *Dec, f *ctype.Field, p []byte) { d.Hexed(p, false) }
 
+// showHexWide shows a 32-bit number in eight hexadecimal digits, of which 0x are
+// two.
+func showHexWide(d *Dec, f *ctype.Field, p []byte) { d.HexWide(d.Number(f, p), 8) }
+
 // showOctets shows a hardware address.
 func showOctets(d *Dec, f *ctype.Field, p []byte) { d.Octets(p) }
 
@@ -395,6 +459,5 @@ func showBEEnum(d *Dec, f *ctype.Field, p []byte) { d.SwappedEnum(nlSwap(len(p))
 
 // showIndexed64 shows 64-bit numbers whose places have names.
 func showIndexed64(d *Dec, f *ctype.Field, p []byte) {
-	a := nlAttr{set: f.Set}
-	nlArray(d, &a, p, 8, 0, true)
+	nlArray(d, p, nlElem{size: 8, places: f.Set})
 }

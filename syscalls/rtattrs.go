@@ -75,20 +75,20 @@ var neighAttrs = nlAttrs{&xlat.NdAttrs, []nlAttr{
 	{kind: 1, min: 4, say: nlIP},  // NDA_DST
 	{kind: 2, min: 1, say: nlMAC}, // NDA_LLADDR
 	{kind: 3, min: 16, say: nlStruct, typ: &ndaCacheinfo},
-	{kind: 4, min: 4, say: nlU32},     // NDA_PROBES
-	{kind: 5, min: 2, say: nlU16},     // NDA_VLAN
-	{kind: 6, min: 2, say: nlBE16},    // NDA_PORT
-	{kind: 7, min: 4, say: nlU32},     // NDA_VNI
-	{kind: 8, min: 4, say: nlIfindex}, // NDA_IFINDEX
-	{kind: 9, min: 4, say: nlIfindex}, // NDA_MASTER
-	{kind: 10, min: 4, say: nlS32},    // NDA_LINK_NETNSID
-	{kind: 11, min: 4, say: nlU32},    // NDA_SRC_VNI
-	{kind: 12, min: 1, say: nlEnumUint, set: &xlat.RtProtocols},
-	{kind: 13, min: 4, say: nlU32}, // NDA_NH_ID
+	{kind: 4, min: 4, say: nlU32},                                 // NDA_PROBES
+	{kind: 5, min: 2, say: nlU16},                                 // NDA_VLAN
+	{kind: 6, min: 2, say: nlBE16},                                // NDA_PORT
+	{kind: 7, min: 4, say: nlU32},                                 // NDA_VNI
+	{kind: 8, min: 4, say: nlIfindex},                             // NDA_IFINDEX
+	{kind: 9, min: 4, say: nlIfindex},                             // NDA_MASTER
+	{kind: 10, min: 4, say: nlU32},                                // NDA_LINK_NETNSID
+	{kind: 11, min: 4, say: nlU32},                                // NDA_SRC_VNI
+	{kind: 12, min: 1, say: nlEnumUint, set: &xlat.InetProtocols}, // NDA_PROTOCOL, an RTPROT_* for the kernel, not for strace
+	{kind: 13, min: 4, say: nlU32},                                // NDA_NH_ID
 	{kind: 14, min: 4, say: nlNested, nested: &fdbExtAttrs},
-	{kind: 15, min: 4, say: nlFlags32, set: &xlat.NeighExtFlags},
-	{kind: 16, min: 2, say: nlFlags16, set: &xlat.NdStates},
-	{kind: 17, min: 1, say: nlFlags8, set: &xlat.NdFlags},
+	{kind: 15, min: 4, max: 8, say: nlFlags32, set: &xlat.NeighExtFlags},
+	{kind: 16, min: 2, max: 8, say: nlFlags16, set: &xlat.NdStates},
+	{kind: 17, min: 1, max: 8, say: nlFlags8, set: &xlat.NdFlags},
 }}
 
 var ruleAttrs = nlAttrs{&xlat.FibRuleAttrs, []nlAttr{
@@ -114,22 +114,22 @@ var ruleAttrs = nlAttrs{&xlat.FibRuleAttrs, []nlAttr{
 }}
 
 var fdbExtAttrs = nlAttrs{&xlat.FdbExtAttrs, []nlAttr{
-	{kind: 1, min: 1, say: nlFlags8, set: &xlat.FdbNotifyFlags}, // NFEA_ACTIVITY_NOTIFY
+	{kind: 1, min: 1, max: 8, say: nlFlags8, set: &xlat.FdbNotifyFlags}, // NFEA_ACTIVITY_NOTIFY
 }}
 
 var nexthopAttrs = nlAttrs{&xlat.NexthopAttrs, []nlAttr{
-	{kind: 1, min: 4, say: nlU32},                                  // NHA_ID
-	{kind: 2, min: 8, say: nlStructs, typ: &nexthopGrp},            // NHA_GROUP
-	{kind: 3, min: 2, say: nlEnum16, set: &xlat.NexthopGroupTypes}, // NHA_GROUP_TYPE
-	{kind: 4, min: 4, say: nlU32},                                  // NHA_BLACKHOLE
-	{kind: 5, min: 4, say: nlIfindex},                              // NHA_OIF
-	{kind: 6, min: 4, say: nlIP},                                   // NHA_GATEWAY
-	{kind: 7, min: 2, say: nlEnum16, set: &xlat.LwtunnelEncaps},    // NHA_ENCAP_TYPE
-	{kind: 9, min: 4, say: nlU32},                                  // NHA_GROUPS
-	{kind: 10, min: 4, say: nlIfindex},                             // NHA_MASTER
-	{kind: 11, min: 4, say: nlU32},                                 // NHA_FDB
-	{kind: 12, min: 4, say: nlNested, nested: &resGroup},           // NHA_RES_GROUP
-	{kind: 13, min: 4, say: nlNested, nested: &resBucket},          // NHA_RES_BUCKET
+	{kind: 1, min: 4, say: nlU32},                                          // NHA_ID
+	{kind: 2, min: 8, say: nlStructs, typ: &nexthopGrp},                    // NHA_GROUP
+	{kind: 3, min: 2, max: 8, say: nlEnum16, set: &xlat.NexthopGroupTypes}, // NHA_GROUP_TYPE
+	{kind: 4, min: 4, say: nlU32},                                          // NHA_BLACKHOLE
+	{kind: 5, min: 4, say: nlIfindex},                                      // NHA_OIF
+	{kind: 6, min: 4, say: nlIP},                                           // NHA_GATEWAY
+	{kind: 7, min: 2, say: nlEnum16, set: &xlat.LwtunnelEncaps},            // NHA_ENCAP_TYPE
+	{kind: 9, min: 4, say: nlU32},                                          // NHA_GROUPS
+	{kind: 10, min: 4, say: nlIfindex},                                     // NHA_MASTER
+	{kind: 11, min: 4, say: nlU32},                                         // NHA_FDB
+	{kind: 12, min: 4, say: nlNested, nested: &resGroup},                   // NHA_RES_GROUP
+	{kind: 13, min: 4, say: nlNested, nested: &resBucket},                  // NHA_RES_BUCKET
 }}
 
 var resGroup = nlAttrs{&xlat.NexthopResGroupAttrs, []nlAttr{
@@ -196,7 +196,7 @@ var netconfAttrs = nlAttrs{&xlat.NetconfAttrs, []nlAttr{
 var nsidAttrs = nlAttrs{&xlat.NetNsAttrs, []nlAttr{
 	{kind: 1, min: 4, say: nlS32}, // NETNSA_NSID
 	{kind: 2, min: 4, say: nlU32}, // NETNSA_PID
-	{kind: 3, min: 4, say: nlU32}, // NETNSA_FD
+	{kind: 3, min: 4, say: nlFD},  // NETNSA_FD
 	{kind: 4, min: 4, say: nlS32}, // NETNSA_TARGET_NSID
 	{kind: 5, min: 4, say: nlS32}, // NETNSA_CURRENT_NSID
 }}
@@ -241,7 +241,7 @@ var statsFamilies = nlAttrs{&xlat.SocketFamilies, []nlAttr{
 }}
 
 var mplsStats = nlAttrs{&xlat.MplsStatsAttrs, []nlAttr{
-	{kind: 1, min: 72, say: nlStruct, typ: &mplsLinkStats}, // MPLS_STATS_LINK
+	{kind: 1, min: 72, say: nlStructAnd, typ: &mplsLinkStats}, // MPLS_STATS_LINK
 }}
 
 // nlMultipath says the next hops of a route: each is struct rtnexthop and
@@ -249,7 +249,7 @@ var mplsStats = nlAttrs{&xlat.MplsStatsAttrs, []nlAttr{
 func nlMultipath(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	size := func() int { return int(binary.LittleEndian.Uint16(p)) }
 	const head = 8 // struct rtnexthop
-	array := size() >= head && nlAlign(size())+head <= len(p)
+	array := size() >= head && size() < len(p)
 	if array {
 		d.Array()
 	}
@@ -360,7 +360,7 @@ var ndtConfig = ctype.Struct{CName: "ndt_config", Fields: []ctype.Field{
 	ctype.Num("ndtc_last_flush", ctype.U32),
 	ctype.Num("ndtc_last_rand", ctype.U32),
 	ctype.Num("ndtc_hash_rnd", ctype.U32),
-	ctype.Hex("ndtc_hash_mask", ctype.U32),
+	ctype.As("ndtc_hash_mask", ctype.U32, showHexWide),
 	ctype.Num("ndtc_hash_chain_gc", ctype.U32),
 	ctype.Num("ndtc_proxy_qlen", ctype.U32),
 }}

@@ -1,6 +1,8 @@
 package syscalls
 
 import (
+	"encoding/binary"
+
 	"gotrace/ctype"
 	"gotrace/xlat"
 )
@@ -32,8 +34,8 @@ var linkAttrs = nlAttrs{&xlat.IflaAttrs, []nlAttr{
 	{kind: 25, min: 4, say: nlNested, nested: &linkPort},
 	{kind: 26, min: 4, say: nlByFamily, choice: &afSpec},
 	{kind: 27, min: 4, say: nlU32}, // IFLA_GROUP
-	{kind: 28, min: 4, say: nlU32}, // IFLA_NET_NS_FD
-	{kind: 29, min: 4, say: nlFlags32, set: &xlat.RtextFilters},
+	{kind: 28, min: 4, say: nlFD},  // IFLA_NET_NS_FD
+	{kind: 29, min: 4, max: 8, say: nlFlags32, set: &xlat.RtextFilters},
 	{kind: 30, min: 4, say: nlU32}, // IFLA_PROMISCUITY
 	{kind: 31, min: 4, say: nlU32}, // IFLA_NUM_TX_QUEUES
 	{kind: 32, min: 4, say: nlU32}, // IFLA_NUM_RX_QUEUES
@@ -88,10 +90,10 @@ var linkDownReason = nlAttrs{&xlat.ProtoDownReasonAttrs, []nlAttr{
 }}
 
 var linkInfo = nlAttrs{&xlat.IflaInfoAttrs, []nlAttr{
-	{kind: 1, min: 1, say: nlStr},                                 // IFLA_INFO_KIND
+	{kind: 1, min: 1, say: nlName},                                // IFLA_INFO_KIND
 	{kind: 2, min: 4, say: nlByKind, key: 1, choice: &linkData},   // IFLA_INFO_DATA
 	{kind: 3, min: 4, say: nlByKind, key: 1, choice: &linkXstats}, // IFLA_INFO_XSTATS
-	{kind: 4, min: 1, say: nlStr},                                 // IFLA_INFO_SLAVE_KIND
+	{kind: 4, min: 1, say: nlName},                                // IFLA_INFO_SLAVE_KIND
 	{kind: 5, min: 4, say: nlByKind, key: 4, choice: &slaveData},  // IFLA_INFO_SLAVE_DATA
 }}
 
@@ -111,26 +113,26 @@ var slaveData = nlChoices{
 }
 
 var linkTun = nlAttrs{&xlat.IflaTunAttrs, []nlAttr{
-	{kind: 1, min: 4, say: nlU32},                        // IFLA_TUN_OWNER
-	{kind: 2, min: 4, say: nlU32},                        // IFLA_TUN_GROUP
-	{kind: 3, min: 1, say: nlEnum8, set: &xlat.TunTypes}, // IFLA_TUN_TYPE
-	{kind: 4, min: 1, say: nlU8},                         // IFLA_TUN_PI
-	{kind: 5, min: 1, say: nlU8},                         // IFLA_TUN_VNET_HDR
-	{kind: 6, min: 1, say: nlU8},                         // IFLA_TUN_PERSIST
-	{kind: 7, min: 1, say: nlU8},                         // IFLA_TUN_MULTI_QUEUE
-	{kind: 8, min: 4, say: nlU32},                        // IFLA_TUN_NUM_QUEUES
-	{kind: 9, min: 4, say: nlU32},                        // IFLA_TUN_NUM_DISABLED_QUEUES
+	{kind: 1, min: 4, say: nlID},                                 // IFLA_TUN_OWNER
+	{kind: 2, min: 4, say: nlID},                                 // IFLA_TUN_GROUP
+	{kind: 3, min: 1, max: 8, say: nlEnum8, set: &xlat.TunTypes}, // IFLA_TUN_TYPE
+	{kind: 4, min: 1, say: nlU8},                                 // IFLA_TUN_PI
+	{kind: 5, min: 1, say: nlU8},                                 // IFLA_TUN_VNET_HDR
+	{kind: 6, min: 1, say: nlU8},                                 // IFLA_TUN_PERSIST
+	{kind: 7, min: 1, say: nlU8},                                 // IFLA_TUN_MULTI_QUEUE
+	{kind: 8, min: 4, say: nlU32},                                // IFLA_TUN_NUM_QUEUES
+	{kind: 9, min: 4, say: nlU32},                                // IFLA_TUN_NUM_DISABLED_QUEUES
 }}
 
 var linkXDP = nlAttrs{&xlat.IflaXdpAttrs, []nlAttr{
-	{kind: 1, min: 4, say: nlS32},                                // IFLA_XDP_FD
-	{kind: 2, min: 1, say: nlEnum8, set: &xlat.XdpAttached},      // IFLA_XDP_ATTACHED
-	{kind: 3, min: 4, say: nlFlags32, set: &xlat.XdpAttachFlags}, // IFLA_XDP_FLAGS
-	{kind: 4, min: 4, say: nlU32},                                // IFLA_XDP_PROG_ID
-	{kind: 5, min: 4, say: nlU32},                                // IFLA_XDP_DRV_PROG_ID
-	{kind: 6, min: 4, say: nlU32},                                // IFLA_XDP_SKB_PROG_ID
-	{kind: 7, min: 4, say: nlU32},                                // IFLA_XDP_HW_PROG_ID
-	{kind: 8, min: 4, say: nlS32},                                // IFLA_XDP_EXPECTED_FD
+	{kind: 1, min: 4, say: nlS32},                                   // IFLA_XDP_FD
+	{kind: 2, min: 1, max: 8, say: nlEnum8, set: &xlat.XdpAttached}, // IFLA_XDP_ATTACHED
+	{kind: 3, min: 4, say: nlFlags32, set: &xlat.XdpAttachFlags},    // IFLA_XDP_FLAGS
+	{kind: 4, min: 4, say: nlU32},                                   // IFLA_XDP_PROG_ID
+	{kind: 5, min: 4, say: nlU32},                                   // IFLA_XDP_DRV_PROG_ID
+	{kind: 6, min: 4, say: nlU32},                                   // IFLA_XDP_SKB_PROG_ID
+	{kind: 7, min: 4, say: nlU32},                                   // IFLA_XDP_HW_PROG_ID
+	{kind: 8, min: 4, say: nlS32},                                   // IFLA_XDP_EXPECTED_FD
 }}
 
 // linkFamilies are what families of addresses have to say about an interface.
@@ -141,7 +143,7 @@ var linkFamilies = nlAttrs{&xlat.SocketFamilies, []nlAttr{
 }}
 
 var linkInet = nlAttrs{&xlat.IflaInetAttrs, []nlAttr{
-	{kind: 1, min: 4, say: nlIndexed1, set: &xlat.DevconfIPv4}, // IFLA_INET_CONF
+	{kind: 1, min: 4, say: nlIndexedS1, set: &xlat.DevconfIPv4}, // IFLA_INET_CONF
 }}
 
 var linkMctp = nlAttrs{&xlat.IflaMctpAttrs, []nlAttr{
@@ -149,14 +151,14 @@ var linkMctp = nlAttrs{&xlat.IflaMctpAttrs, []nlAttr{
 }}
 
 var linkInet6 = nlAttrs{&xlat.IflaInet6Attrs, []nlAttr{
-	{kind: 1, min: 4, say: nlFlags32, set: &xlat.Inet6IfFlags}, // IFLA_INET6_FLAGS
-	{kind: 2, min: 4, say: nlIndexed, set: &xlat.DevconfIPv6},  // IFLA_INET6_CONF
-	{kind: 3, min: 8, say: nlIndexed64, set: &xlat.IpStats},    // IFLA_INET6_STATS
-	{kind: 5, min: 16, say: nlStruct, typ: &iflaCacheinfo},     // IFLA_INET6_CACHEINFO
-	{kind: 6, min: 8, say: nlIndexed64, set: &xlat.Icmp6Stats}, // IFLA_INET6_ICMP6STATS
-	{kind: 7, min: 16, say: nlIP6},                             // IFLA_INET6_TOKEN
-	{kind: 8, min: 1, say: nlEnum8, set: &xlat.AddrGenModes},   // IFLA_INET6_ADDR_GEN_MODE
-	{kind: 9, min: 4, say: nlU32},                              // IFLA_INET6_RA_MTU
+	{kind: 1, min: 4, max: 8, say: nlFlags32, set: &xlat.Inet6IfFlags}, // IFLA_INET6_FLAGS
+	{kind: 2, min: 4, say: nlIndexedS, set: &xlat.DevconfIPv6},         // IFLA_INET6_CONF
+	{kind: 3, min: 8, say: nlIndexed64, set: &xlat.IpStats},            // IFLA_INET6_STATS
+	{kind: 5, min: 16, say: nlStruct, typ: &iflaCacheinfo},             // IFLA_INET6_CACHEINFO
+	{kind: 6, min: 8, say: nlIndexed64, set: &xlat.Icmp6Stats},         // IFLA_INET6_ICMP6STATS
+	{kind: 7, min: 16, say: nlIP6},                                     // IFLA_INET6_TOKEN
+	{kind: 8, min: 1, max: 8, say: nlEnum8, set: &xlat.AddrGenModes},   // IFLA_INET6_ADDR_GEN_MODE
+	{kind: 9, min: 4, say: nlU32},                                      // IFLA_INET6_RA_MTU
 }}
 
 // Virtual functions of an interface, and ports of virtual stations.
@@ -175,9 +177,26 @@ var linkVF = nlAttrs{&xlat.IflaVfAttrs, []nlAttr{
 	{kind: 7, min: 8, say: nlStruct, typ: &vfRssQueryEn},  // IFLA_VF_RSS_QUERY_EN
 	{kind: 8, min: 4, say: nlNested, nested: &vfStats},    // IFLA_VF_STATS
 	{kind: 9, min: 8, say: nlStruct, typ: &vfTrust},       // IFLA_VF_TRUST
+	{kind: 10, min: 12, max: 16, say: nlGUID},             // IFLA_VF_IB_NODE_GUID
+	{kind: 11, min: 12, max: 16, say: nlGUID},             // IFLA_VF_IB_PORT_GUID
 	{kind: 12, min: 4, say: nlNested, nested: &vfVlans},   // IFLA_VF_VLAN_LIST
 	{kind: 13, min: 32, say: nlStruct, typ: &vfBroadcast}, // IFLA_VF_BROADCAST
 }}
+
+// nlGUID says struct ifla_vf_guid, whose size tells where its guid is: it is the
+// sender's ABI that aligns it to 4 or 8 bytes.
+func nlGUID(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if len(p) != 12 && len(p) != 16 {
+		nlBytes(d, p)
+		return
+	}
+	d.Buf.Struct()
+	d.Field("vf")
+	d.Uint(uint64(binary.LittleEndian.Uint32(p)))
+	d.Field("guid")
+	d.Hex(binary.LittleEndian.Uint64(p[len(p)-8:]))
+	d.EndStruct()
+}
 
 var vfVlans = nlAttrs{&xlat.IflaVfVlanAttrs, []nlAttr{
 	{kind: 1, min: 16, say: nlStruct, typ: &vfVlanInfo}, // IFLA_VF_VLAN_INFO
@@ -268,9 +287,9 @@ var linkMap = ctype.Struct{CName: "rtnl_link_ifmap", Fields: []ctype.Field{
 	ctype.Hex("mem_start", ctype.U64),
 	ctype.Hex("mem_end", ctype.U64),
 	ctype.Hex("base_addr", ctype.U64),
-	ctype.Hex("irq", ctype.U16),
-	ctype.Hex("dma", ctype.U8),
-	ctype.Hex("port", ctype.U8),
+	ctype.Num("irq", ctype.U16),
+	ctype.Num("dma", ctype.U8),
+	ctype.Num("port", ctype.U8),
 }}
 
 var iflaCacheinfo = ctype.Struct{CName: "ifla_cacheinfo", Fields: []ctype.Field{
@@ -346,5 +365,5 @@ var portVsi = ctype.Struct{CName: "ifla_port_vsi", Fields: []ctype.Field{
 	ctype.Num("vsi_mgr_id", ctype.U8),
 	{Name: "vsi_type_id", Kind: ctype.Chars, N: 3, Show: showHexed},
 	ctype.Num("vsi_type_version", ctype.U8),
-	{Name: "pad", Kind: ctype.Chars, N: 3, Show: showHexed},
+	ctype.Pad(ctype.U8, 3),
 }}

@@ -118,7 +118,7 @@ var ifinfomsg = ctype.Struct{CName: "ifinfomsg", Fields: []ctype.Field{
 	ctype.Enum("ifi_type", ctype.U16, &xlat.ArpTypes),
 	ctype.Interface("ifi_index", ctype.S32),
 	ctype.Flags("ifi_flags", ctype.U32, &xlat.InterfaceFlags),
-	ctype.Flags("ifi_change", ctype.U32, &xlat.InterfaceFlags),
+	ctype.Hex("ifi_change", ctype.U32),
 }}
 
 var ifaddrmsg = ctype.Struct{CName: "ifaddrmsg", Fields: []ctype.Field{
@@ -155,7 +155,7 @@ var fibRuleHdr = ctype.Struct{CName: "fib_rule_hdr", Fields: []ctype.Field{
 	ctype.Num("dst_len", ctype.U8),
 	ctype.Num("src_len", ctype.U8),
 	ctype.Flags("tos", ctype.U8, &xlat.IpTos),
-	ctype.Enum("table", ctype.U8, &xlat.RtTables),
+	ctype.Enum("table", ctype.U8, &xlat.RuleTables),
 	ctype.Pad(ctype.U8, 2),
 	ctype.Enum("action", ctype.U8, &xlat.FibRuleActions),
 	ctype.Flags("flags", ctype.U32, &xlat.FibRuleFlags),

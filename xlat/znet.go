@@ -2094,7 +2094,7 @@ var Pmtu6Disc = Set{
 }
 
 var IpTos = Set{
-	Unknown: "IPTOS_???",
+	Unknown: "IPTOS_TOS_???",
 	Vals: []Val{
 		{V: 0x10, Name: "IPTOS_LOWDELAY"},
 		{V: 0x8, Name: "IPTOS_THROUGHPUT"},

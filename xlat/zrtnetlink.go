@@ -206,6 +206,7 @@ var Inet6IfFlags = Set{
 var XdpAttachFlags = Set{
 	Unknown: "XDP_FLAGS_???",
 	Vals: []Val{
+		{V: 0xe, Name: "XDP_FLAGS_MODES"},
 		{V: 0x1, Name: "XDP_FLAGS_UPDATE_IF_NOEXIST"},
 		{V: 0x2, Name: "XDP_FLAGS_SKB_MODE"},
 		{V: 0x4, Name: "XDP_FLAGS_DRV_MODE"},
@@ -240,6 +241,7 @@ var IflaVfInfoAttrs = Set{
 	Unknown: "IFLA_VF_INFO_???",
 	Vals: []Val{
 		{V: 0x0, Name: "IFLA_VF_INFO_UNSPEC"},
+		{V: 0x1, Name: "IFLA_VF_INFO"},
 	},
 }
 
@@ -247,6 +249,7 @@ var IflaVfVlanAttrs = Set{
 	Unknown: "IFLA_VF_VLAN_INFO_???",
 	Vals: []Val{
 		{V: 0x0, Name: "IFLA_VF_VLAN_INFO_UNSPEC"},
+		{V: 0x1, Name: "IFLA_VF_VLAN_INFO"},
 	},
 }
 
@@ -278,11 +281,13 @@ var IflaVfPortAttrs = Set{
 	Unknown: "IFLA_VF_PORT_???",
 	Vals: []Val{
 		{V: 0x0, Name: "IFLA_VF_PORT_UNSPEC"},
+		{V: 0x1, Name: "IFLA_VF_PORT"},
 	},
 }
 
+// IflaPortAttrs: strace names what it does not know after IFLA_VF_PORT.
 var IflaPortAttrs = Set{
-	Unknown: "IFLA_PORT_???",
+	Unknown: "IFLA_VF_PORT_???",
 	Vals: []Val{
 		{V: 0x0, Name: "IFLA_PORT_UNSPEC"},
 		{V: 0x1, Name: "IFLA_PORT_VF"},
@@ -495,7 +500,6 @@ var NeighExtFlags = Set{
 		{V: 0x1, Name: "NTF_EXT_MANAGED"},
 		{V: 0x2, Name: "NTF_EXT_LOCKED"},
 		{V: 0x4, Name: "NTF_EXT_EXT_VALIDATED"},
-		{V: 0x10, Name: "NTF_EXT_LEARNED"},
 	},
 }
 
@@ -527,7 +531,7 @@ var NexthopGroupTypes = Set{
 var NexthopResGroupAttrs = Set{
 	Unknown: "NHA_RES_GROUP_???",
 	Vals: []Val{
-		{V: 0x0, Name: "NHA_RES_GROUP_UNSPEC"},
+		{V: 0x0, Name: "NHA_RES_GROUP_PAD"},
 		{V: 0x1, Name: "NHA_RES_GROUP_BUCKETS"},
 		{V: 0x2, Name: "NHA_RES_GROUP_IDLE_TIMER"},
 		{V: 0x3, Name: "NHA_RES_GROUP_UNBALANCED_TIMER"},
@@ -538,7 +542,7 @@ var NexthopResGroupAttrs = Set{
 var NexthopResBucketAttrs = Set{
 	Unknown: "NHA_RES_BUCKET_???",
 	Vals: []Val{
-		{V: 0x0, Name: "NHA_RES_BUCKET_UNSPEC"},
+		{V: 0x0, Name: "NHA_RES_BUCKET_PAD"},
 		{V: 0x1, Name: "NHA_RES_BUCKET_INDEX"},
 		{V: 0x2, Name: "NHA_RES_BUCKET_IDLE_TIME"},
 		{V: 0x3, Name: "NHA_RES_BUCKET_NH_ID"},
