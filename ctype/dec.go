@@ -21,11 +21,21 @@ type FDs interface {
 	Cwd(tid int, r *emit.Ref) bool
 }
 
-// PIDs tells what a process or thread id means (-Y, --decode-pids).
+// PIDs tells what a process id means (-Y, --pidns-translation).
 type PIDs interface {
-	// AppendPID appends what follows the id, including what sets it apart.
-	AppendPID(dst []byte, tid int, id int32) []byte
+	// PID fills in r, whose buffers it reuses, with what the id means to thread
+	// tid; it returns false if that is not known.
+	PID(tid int, id int32, kind PIDKind, r *emit.PIDRef) bool
 }
+
+// PIDKind is what an id is of.
+type PIDKind uint8
+
+const (
+	Task    PIDKind = iota // a process or thread
+	Group                  // a process group
+	Session                // a session
+)
 
 // Net tells what the numbers of the traced thread's network mean.
 type Net interface {
@@ -81,6 +91,7 @@ type Dec struct {
 	nested int // arrays of which an element is being said
 
 	ref   emit.Ref
+	pid   emit.PIDRef
 	arena []byte
 	used  int
 }
@@ -406,11 +417,25 @@ func (d *Dec) DirFD(fd int32) {
 }
 
 // PID says a process or thread id.
-func (d *Dec) PID(id int32) {
-	d.Int(int64(id))
-	if d.O.PIDs != nil && !d.JSON() {
-		d.B = d.O.PIDs.AppendPID(d.B, d.TID, id)
+func (d *Dec) PID(id int32) { d.IDOf(Task, id) }
+
+// IDOf says the id of a process, thread, group or session.
+func (d *Dec) IDOf(kind PIDKind, id int32) {
+	if d.O.PIDs == nil || id <= 0 || !d.O.PIDs.PID(d.TID, id, kind, &d.pid) {
+		d.Int(int64(id))
+		return
 	}
+	d.Buf.PID(int64(id), &d.pid)
+}
+
+// PIDOrGroup says the id of a process, or of a group if it is negative, other
+// than -1, which stands for all of them.
+func (d *Dec) PIDOrGroup(id int32) {
+	if id >= -1 || d.O.PIDs == nil || !d.O.PIDs.PID(d.TID, -id, Group, &d.pid) {
+		d.PID(id)
+		return
+	}
+	d.Buf.PID(int64(id), &d.pid)
 }
 
 // Interface says the index of a network interface.

@@ -372,6 +372,51 @@ func (b *Buf) FD(fd int64, name string, r *Ref) {
 	}
 }
 
+// A PIDRef is what a process id means.
+type PIDRef struct {
+	Comm  []byte // the process's name; empty: not known or not wanted
+	Outer int32  // its id in the tracer's pid namespace, if that is another one
+}
+
+// PID says a process id and what it means. JSON has an object then:
+// {"pid":1,"comm":"sh","outer_pid":4711}.
+func (b *Buf) PID(id int64, r *PIDRef) {
+	if len(r.Comm) == 0 && r.Outer == 0 {
+		b.Int(id)
+		return
+	}
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"pid":`...)
+		b.B = strconv.AppendInt(b.B, id, 10)
+		if len(r.Comm) > 0 {
+			b.B = append(b.B, `,"comm":`...)
+			b.B = appendJSONBytes(b.B, r.Comm, false)
+		}
+		if r.Outer != 0 {
+			b.B = append(b.B, `,"outer_pid":`...)
+			b.B = strconv.AppendInt(b.B, int64(r.Outer), 10)
+		}
+		b.B = append(b.B, '}')
+		return
+	}
+	b.B = strconv.AppendInt(b.B, id, 10)
+	if len(r.Comm) > 0 {
+		b.punct("<")
+		b.B = AppendComm(b.B, r.Comm)
+		b.punct(">")
+	}
+	if r.Outer != 0 {
+		b.BeginComment()
+		b.B = strconv.AppendInt(b.B, int64(r.Outer), 10)
+		b.B = append(b.B, " in strace's PID NS"...) // scripts look for these words
+		b.EndComment()
+	}
+}
+
+// AppendComm appends the name of a process as text shows it.
+func AppendComm(dst, comm []byte) []byte { return AppendEscaped(dst, comm, HexNone, "\"\\<>") }
+
 func (b *Buf) fdJSON(fd int64, name string, r *Ref) {
 	b.B = append(b.B, `{"fd":`...)
 	b.B = strconv.AppendInt(b.B, fd, 10)

@@ -18,16 +18,17 @@ type Tables [event.NumABI][]*syscalls.Desc
 // A Filter holds everything that -e and its long forms say. Where an option is
 // repeated the last one counts, as in strace; paths add up.
 type Filter struct {
-	Trace     Set // calls that are traced
-	Abbrev    Set // calls whose structures are shortened
-	Verbose   Set // calls whose structures are shown at all
-	Raw       Set // calls whose arguments are shown as numbers
-	Signals   Signals
-	Status    Status
-	Quiet     Quiet
-	DecodeFDs DecodeFDs
-	FDs       FDs      // with Paths: only calls on these
-	Paths     []string // as given, and resolved where that differs
+	Trace      Set // calls that are traced
+	Abbrev     Set // calls whose structures are shortened
+	Verbose    Set // calls whose structures are shown at all
+	Raw        Set // calls whose arguments are shown as numbers
+	Signals    Signals
+	Status     Status
+	Quiet      Quiet
+	DecodeFDs  DecodeFDs
+	DecodePIDs DecodePIDs
+	FDs        FDs      // with Paths: only calls on these
+	Paths      []string // as given, and resolved where that differs
 
 	// What is read from and written to these descriptors is shown in full.
 	DumpRead, DumpWrite FDs
@@ -71,7 +72,7 @@ var qualifiers = [...]qualifier{
 	{"quiet silent silence q", (*Filter).setQuiet},
 	{"trace-fd trace-fds fd fds", (*Filter).setFDs},
 	{"decode-fd decode-fds", (*Filter).setDecodeFDs},
-	{"decode-pid decode-pids", nil},
+	{"decode-pid decode-pids", (*Filter).setDecodePIDs},
 	{"read reads r", (*Filter).setDumpRead},
 	{"write writes w", (*Filter).setDumpWrite},
 	{"inject", (*Filter).setInject},
@@ -169,6 +170,12 @@ func (f *Filter) setQuiet(value string) error {
 
 func (f *Filter) setFDs(value string) (err error) {
 	f.FDs, err = ParseFDs(value)
+	return err
+}
+
+func (f *Filter) setDecodePIDs(value string) error {
+	v, err := parseWords(value, "decode-pids", decodePIDWords[:])
+	f.DecodePIDs = DecodePIDs(v)
 	return err
 }
 

@@ -45,6 +45,15 @@ const (
 	AllDecodeFDs DecodeFDs = 1<<iota - 1
 )
 
+// DecodePIDs is a set of what is shown of process ids.
+type DecodePIDs uint8
+
+const (
+	PIDComm       DecodePIDs = 1 << iota // names
+	PIDNamespace                         // ids in the tracer's pid namespace
+	AllDecodePIDs DecodePIDs = 1<<iota - 1
+)
+
 // A word names one bit of a set; further names follow after blanks.
 type word struct {
 	names string
@@ -74,6 +83,11 @@ var decodeFDWords = [...]word{
 	{"pidfd", uint8(FDPid)},
 	{"eventfd", uint8(FDEvent)},
 	{"signalfd", uint8(FDSignal)},
+}
+
+var decodePIDWords = [...]word{
+	{"comm", uint8(PIDComm)},
+	{"pidns", uint8(PIDNamespace)},
 }
 
 // parseWords parses a set whose elements are words. Their case does not matter.

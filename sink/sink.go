@@ -26,6 +26,7 @@ type Thread struct {
 	in      bool     // a call is under way, and shown
 	written int      // bytes of buf that are in the output already; -1: held back
 	shown   int      // their width
+	comm    []byte   // its name, where lines show it
 	col     int      // width of what stands before buf's content
 	out     *Out     // where its lines go, in text
 }

@@ -33,6 +33,13 @@ type TextOptions struct {
 	IP         bool       // instruction pointer of the call, -i
 	Nr         bool       // number of the call, or of the last one, -n
 	PID        PIDStyle
+	Comms      Comms // nil: ids of threads stand alone
+}
+
+// Comms tells the names of threads (-Y).
+type Comms interface {
+	// AppendComm appends the name to dst; ok is false if there is no such thread.
+	AppendComm(dst []byte, tid int) (name []byte, ok bool)
 }
 
 // PIDStyle is when lines begin with a thread's id.
@@ -57,7 +64,8 @@ type Text struct {
 	heir    int
 	threads int
 	scratch emit.Buf
-	secs    int64 // the second that clock holds
+	name    []byte // scratch for comm
+	secs    int64  // the second that clock holds
 	clock   [8]byte
 }
 
@@ -76,6 +84,7 @@ func NewText(o TextOptions, e emit.Options, out *Out, dec *syscalls.Dec) *Text {
 func (s *Text) Open(t *Thread) error {
 	t.buf.Init(s.emit)
 	t.out, t.in = s.one, false
+	t.comm = t.comm[:0]
 	s.threads++
 	if t.out != nil {
 		return nil
@@ -95,10 +104,12 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 	switch {
 	case s.o.PID == PIDFile, s.o.PID == PIDFileMany && s.threads > 1:
 		o.buf = appendPadded(o.buf, int64(t.TID), -5)
+		s.comm(t)
 		o.buf = append(o.buf, ' ')
 	case s.o.PID == PIDAlways, s.o.PID == PIDMany && s.threads > 1:
 		o.buf = append(o.buf, "[pid "...)
 		o.buf = appendPadded(o.buf, int64(t.TID), 5)
+		s.comm(t)
 		o.buf = append(o.buf, "] "...)
 	}
 	if s.o.Time != NoTime {
@@ -123,6 +134,22 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 		o.buf = append(o.buf, "] "...)
 	}
 	t.col = len(o.buf) - start
+}
+
+// comm adds the thread's name to its id: the last one known, when it has ended.
+func (s *Text) comm(t *Thread) {
+	if s.o.Comms == nil {
+		return
+	}
+	now, ok := s.o.Comms.AppendComm(s.name[:0], t.TID)
+	if s.name = now; ok {
+		t.comm = append(t.comm[:0], now...)
+	}
+	if len(t.comm) > 0 {
+		t.out.buf = append(t.out.buf, '<')
+		t.out.buf = emit.AppendComm(t.out.buf, t.comm)
+		t.out.buf = append(t.out.buf, '>')
+	}
 }
 
 // interrupt ends the line that another event cuts short.

@@ -66,6 +66,11 @@ func enum(name string, s *xlat.Set) Arg { return Arg{Name: name, Fn: sayEnum, Se
 // pid is a process or thread id.
 func pid(name string) Arg { return Arg{Name: name, Fn: sayPID} }
 
+// pgid is a process group's id, pidOrGroup a process's, or with the other sign a
+// group's.
+func pgid(name string) Arg       { return Arg{Name: name, Fn: sayPgid} }
+func pidOrGroup(name string) Arg { return Arg{Name: name, Fn: sayPIDOrGroup} }
+
 // id is a user or group id.
 func id(name string) Arg { return Arg{Name: name, Fn: sayID} }
 
@@ -170,6 +175,9 @@ func sayOff64(d *Dec, a *Arg, i int)   { d.Buf.Int(d.C.Off64(i)) }
 func sayFlags(d *Dec, a *Arg, i int)   { d.Flags(a.Set, uint64(d.C.Uint(i))) }
 func sayEnum(d *Dec, a *Arg, i int)    { enumInt(d, a.Set, d.C.Int(i)) }
 func sayPID(d *Dec, a *Arg, i int)     { d.PID(d.C.Int(i)) }
+
+func sayPgid(d *Dec, a *Arg, i int)       { d.IDOf(ctype.Group, d.C.Int(i)) }
+func sayPIDOrGroup(d *Dec, a *Arg, i int) { d.PIDOrGroup(d.C.Int(i)) }
 
 func sayFlagsLong(d *Dec, a *Arg, i int) { d.Flags(a.Set, d.C.Ulong(i)) }
 

@@ -131,13 +131,15 @@ const LenRet = -1
 type Ret uint8
 
 const (
-	RetDec  Ret = iota // signed decimal
-	RetHex             // hexadecimal, an address
-	RetOct             // octal
-	RetFD              // a descriptor
-	RetPID             // a process or thread id
-	RetUint            // unsigned decimal
-	RetNone            // the call does not return
+	RetDec     Ret = iota // signed decimal
+	RetHex                // hexadecimal, an address
+	RetOct                // octal
+	RetFD                 // a descriptor
+	RetPID                // a process or thread id
+	RetGroup              // a process group's id
+	RetSession            // a session's id
+	RetUint               // unsigned decimal
+	RetNone               // the call does not return
 
 	retKind   Ret = 0x0f // mask of the above
 	RetAuxErr Ret = 0x10 // marks a call whose Aux also explains failures
@@ -316,6 +318,10 @@ func Result(d *Dec, s *Desc) {
 			d.FD(int32(d.C.Ret))
 		case RetPID:
 			d.PID(int32(d.C.Ret))
+		case RetGroup:
+			d.IDOf(ctype.Group, int32(d.C.Ret))
+		case RetSession:
+			d.IDOf(ctype.Session, int32(d.C.Ret))
 		case RetUint:
 			d.Uint(uret(d.C))
 		default:

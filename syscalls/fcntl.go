@@ -20,7 +20,7 @@ var fcntlCmd = Switch{Arg: 1, Cases: []Case{
 	{V: 5, Args: []Arg{out("arg", &flock)}},
 	{V: 6, Args: []Arg{lock("arg", &flock)}},
 	{V: 7, Args: []Arg{lock("arg", &flock)}},
-	{V: 8, Args: []Arg{pid("arg")}}, // F_SETOWN
+	{V: 8, Args: []Arg{pidOrGroup("arg")}}, // F_SETOWN
 	{V: 9, Ret: RetPID},
 	{V: 10, Args: []Arg{sig("arg")}}, // F_SETSIG
 	{V: 11, Aux: auxSignal},

@@ -314,6 +314,8 @@ func sayVmaName(d *Dec, a *Arg, i int) {
 func sayPtracer(d *Dec, a *Arg, i int) {
 	if v := d.C.Ulong(i); v == 1<<d.ABI.Bits()-1 {
 		d.Const("PR_SET_PTRACER_ANY", -1)
+	} else if int64(v) == int64(int32(v)) {
+		d.PID(int32(v))
 	} else {
 		d.Buf.Uint(v)
 	}

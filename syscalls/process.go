@@ -25,12 +25,12 @@ var (
 	FutexWake      = Desc{Name: "futex_wake", Args: []Arg{ptr("uaddr"), hexlong("mask"), num("nr"), flags("flags", &xlat.Futex2Flags)}}
 	GetRobustList  = Desc{Name: "get_robust_list", Args: []Arg{pid("pid"), outPtr("head_ptr"), outSize("len_ptr")}}
 	GetThreadArea  = Desc{Name: "get_thread_area", Args: []Arg{inoutCustom("u_info", sayThreadArea)}}
-	Getpgid        = Desc{Name: "getpgid", Args: []Arg{pid("pid")}, Ret: RetPID}
-	Getpgrp        = Desc{Name: "getpgrp", Class: CPure, Ret: RetPID}
+	Getpgid        = Desc{Name: "getpgid", Args: []Arg{pid("pid")}, Ret: RetGroup}
+	Getpgrp        = Desc{Name: "getpgrp", Class: CPure, Ret: RetGroup}
 	Getpid         = Desc{Name: "getpid", Class: CPure, Ret: RetPID}
 	Getppid        = Desc{Name: "getppid", Class: CPure, Ret: RetPID}
 	Getrusage      = Desc{Name: "getrusage", Args: []Arg{enum("who", &xlat.RusageWho), out("ru", &Rusage)}}
-	Getsid         = Desc{Name: "getsid", Args: []Arg{pid("pid")}, Ret: RetPID}
+	Getsid         = Desc{Name: "getsid", Args: []Arg{pid("pid")}, Ret: RetSession}
 	Gettid         = Desc{Name: "gettid", Class: CPure, Ret: RetPID}
 	Ioperm         = Desc{Name: "ioperm", Args: []Arg{hexlong("from"), hexlong("num"), num("turn_on")}}
 	Iopl           = Desc{Name: "iopl", Args: []Arg{num("level")}}
@@ -47,10 +47,10 @@ var (
 	Seccomp        = Desc{Name: "seccomp", Args: []Arg{enum("op", &xlat.SeccompOps), hex("flags"), ptr("uargs")}, Switch: &seccomps}
 	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{ptr("head"), size("len")}}
 	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{inCustom("u_info", sayUserDesc)}, Aux: auxEntryNumber}
-	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}, Ret: RetPID}
+	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}}
 	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), flags("flags", &xlat.NsTypes)}}
-	Setpgid        = Desc{Name: "setpgid", Args: []Arg{pid("pid"), pid("pgid")}}
-	Setsid         = Desc{Name: "setsid", Ret: RetPID}
+	Setpgid        = Desc{Name: "setpgid", Args: []Arg{pid("pid"), pgid("pgid")}}
+	Setsid         = Desc{Name: "setsid"}
 	Times          = Desc{Name: "times", Args: []Arg{out("tbuf", &Tms)}, Ret: RetUint}
 	Unshare        = Desc{Name: "unshare", Args: []Arg{flagslong("unshare_flags", &xlat.UnshareFlags)}}
 	Uprobe         = Desc{Name: "uprobe"}
@@ -58,9 +58,9 @@ var (
 	Vfork          = Desc{Name: "vfork", Class: CProcess, Ret: RetPID}
 	Vm86           = Desc{Name: "vm86", Args: []Arg{hexlong("cmd"), hexlong("arg"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
 	Vm86old        = Desc{Name: "vm86old", Args: []Arg{hexlong("user_vm86")}}
-	Wait4          = Desc{Name: "wait4", Class: CProcess, Args: []Arg{pid("upid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions), outCustom("ru", sayWaitRusage)}, Ret: RetPID}
+	Wait4          = Desc{Name: "wait4", Class: CProcess, Args: []Arg{pidOrGroup("upid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions), outCustom("ru", sayWaitRusage)}, Ret: RetPID}
 	Waitid         = Desc{Name: "waitid", Class: CProcess, Args: []Arg{enum("which", &xlat.WaitidTypes), inCustom("upid", sayWaitID), outCustom("infop", saySiginfoAt), flags("options", &xlat.WaitOptions), out("ru", &Rusage)}}
-	Waitpid        = Desc{Name: "waitpid", Class: CProcess, Args: []Arg{pid("pid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions)}, Ret: RetPID}
+	Waitpid        = Desc{Name: "waitpid", Class: CProcess, Args: []Arg{pidOrGroup("pid"), outCustom("stat_addr", sayWaitStatus), flags("options", &xlat.WaitOptions)}, Ret: RetPID}
 )
 
 // sayWaitStatus says the status of the process that a wait found. One that
@@ -85,14 +85,21 @@ func sayWaitRusage(d *Dec, a *Arg, i int) {
 	d.Struct(&Rusage, d.C.Ptr(i))
 }
 
-// pPidfd is P_PIDFD (linux/wait.h).
-const pPidfd = 3
+// linux/wait.h
+const (
+	pPgid  = 2 // P_PGID
+	pPidfd = 3 // P_PIDFD
+)
 
 // sayWaitID says whom waitid(2) waits for, in the way that the argument before
 // tells.
 func sayWaitID(d *Dec, a *Arg, i int) {
 	if d.C.Uint(i-1) == pPidfd {
 		d.FD(d.C.Int(i))
+		return
+	}
+	if d.C.Uint(i-1) == pPgid {
+		d.IDOf(ctype.Group, d.C.Int(i))
 		return
 	}
 	d.PID(d.C.Int(i))

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gotrace/ctype"
 	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/internal/vector"
@@ -104,7 +105,10 @@ func (someFDs) Cwd(tid int, r *emit.Ref) bool { return someFDs{}.FD(tid, 0, r) }
 
 type somePIDs struct{}
 
-func (somePIDs) AppendPID(dst []byte, tid int, id int32) []byte { return append(dst, "<comm>"...) }
+func (somePIDs) PID(tid int, id int32, kind ctype.PIDKind, r *emit.PIDRef) bool {
+	r.Comm, r.Outer = append(r.Comm[:0], "comm"...), id+1
+	return true
+}
 
 // runners decode in every style; one call's line may not be longer than limit.
 func runners() []styled {

@@ -8,10 +8,10 @@ import (
 // Calls about scheduling, priorities and resource limits.
 var (
 	Getcpu                   = Desc{Name: "getcpu", Args: []Arg{outUint("cpup"), outUint("nodep"), ptr("unused")}}
-	Getpriority              = Desc{Name: "getpriority", Args: []Arg{enum("which", &xlat.PriorityWhich), num("who")}}
+	Getpriority              = Desc{Name: "getpriority", Args: []Arg{enum("which", &xlat.PriorityWhich), inCustom("who", sayWho)}}
 	Getrlimit                = Desc{Name: "getrlimit", Args: []Arg{enum("resource", &xlat.Rlimits), out("rlim", &rlimit)}}
-	IoprioGet                = Desc{Name: "ioprio_get", Args: []Arg{enum("which", &xlat.IoprioWho), num("who")}, Aux: auxIoprio}
-	IoprioSet                = Desc{Name: "ioprio_set", Args: []Arg{enum("which", &xlat.IoprioWho), num("who"), inCustom("ioprio", sayIoprio)}}
+	IoprioGet                = Desc{Name: "ioprio_get", Args: []Arg{enum("which", &xlat.IoprioWho), inCustom("who", sayIoprioWho)}, Aux: auxIoprio}
+	IoprioSet                = Desc{Name: "ioprio_set", Args: []Arg{enum("which", &xlat.IoprioWho), inCustom("who", sayIoprioWho), inCustom("ioprio", sayIoprio)}}
 	Nice                     = Desc{Name: "nice", Args: []Arg{num("increment")}}
 	Prlimit64                = Desc{Name: "prlimit64", Args: []Arg{pid("pid"), enum("resource", &xlat.Rlimits), in("new_rlim", &rlimit64), out("old_rlim", &rlimit64)}}
 	SchedGetPriorityMax      = Desc{Name: "sched_get_priority_max", Args: []Arg{enum("policy", &xlat.SchedPolicies)}}
@@ -27,7 +27,7 @@ var (
 	SchedSetparam            = Desc{Name: "sched_setparam", Args: []Arg{pid("pid"), inInt("param")}}
 	SchedSetscheduler        = Desc{Name: "sched_setscheduler", Args: []Arg{pid("pid"), enum("policy", &xlat.SchedPolicies), inInt("param")}}
 	SchedYield               = Desc{Name: "sched_yield"}
-	Setpriority              = Desc{Name: "setpriority", Args: []Arg{enum("which", &xlat.PriorityWhich), num("who"), num("niceval")}}
+	Setpriority              = Desc{Name: "setpriority", Args: []Arg{enum("which", &xlat.PriorityWhich), inCustom("who", sayWho), num("niceval")}}
 	Setrlimit                = Desc{Name: "setrlimit", Args: []Arg{enum("resource", &xlat.Rlimits), in("rlim", &rlimit)}}
 	Ugetrlimit               = Desc{Name: "ugetrlimit", Args: []Arg{enum("resource", &xlat.Rlimits), out("rlim", &rlimit)}}
 	Ulimit                   = Desc{Name: "ulimit", Args: []Arg{hexlong("cmd"), hexlong("newlimit")}}

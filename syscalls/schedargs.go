@@ -260,3 +260,27 @@ func caps(d *Dec, low, high uint32) {
 	}
 	d.EndParts()
 }
+
+// linux/resource.h, linux/ioprio.h
+const (
+	prioProcess   = 0 // PRIO_PROCESS
+	prioGroup     = 1 // PRIO_PGRP
+	ioprioProcess = 1 // IOPRIO_WHO_PROCESS
+	ioprioGroup   = 2 // IOPRIO_WHO_PGRP
+)
+
+// sayWho says whose priority a call is about, in the way that the argument before
+// tells; sayIoprioWho has other numbers for the ways.
+func sayWho(d *Dec, _ *Arg, i int)       { sayWhose(d, i, prioProcess, prioGroup) }
+func sayIoprioWho(d *Dec, _ *Arg, i int) { sayWhose(d, i, ioprioProcess, ioprioGroup) }
+
+func sayWhose(d *Dec, i int, process, group uint32) {
+	switch d.C.Uint(i - 1) {
+	case process:
+		d.PID(d.C.Int(i))
+	case group:
+		d.IDOf(ctype.Group, d.C.Int(i))
+	default:
+		d.Buf.Int(int64(d.C.Int(i)))
+	}
+}

@@ -10,7 +10,7 @@ import (
 
 // Calls about signals.
 var (
-	Kill                 = Desc{Name: "kill", Class: CProcess | CSignal, Args: []Arg{pid("pid"), sig("sig")}}
+	Kill                 = Desc{Name: "kill", Class: CProcess | CSignal, Args: []Arg{pidOrGroup("pid"), sig("sig")}}
 	Pause                = Desc{Name: "pause", Class: CSignal}
 	PidfdSendSignal      = Desc{Name: "pidfd_send_signal", Class: CProcess | CSignal | CDesc, Args: []Arg{fd("pidfd"), sig("sig"), siginfo("info"), hex("flags")}}
 	RtSigaction          = Desc{Name: "rt_sigaction", Class: CSignal, Args: []Arg{sig("sig"), inCustom("act", sayRtSigaction), outCustom("oact", sayRtSigaction), size("sigsetsize")}}

@@ -37,6 +37,13 @@ func (c *config) finish(program []string) error {
 	if c.f.DecodeFDs != 0 {
 		c.o.FDs = procfs.NewFDs(c.f.DecodeFDs)
 	}
+	if c.f.DecodePIDs != 0 {
+		pids := procfs.NewPIDs(c.f.DecodePIDs)
+		c.o.PIDs = pids
+		if c.f.DecodePIDs&filter.PIDComm != 0 {
+			c.text.Comms = pids
+		}
+	}
 	if c.f.Quiet&filter.QuietPathResolution == 0 {
 		c.warnings = append(c.warnings, c.resolved...)
 	}

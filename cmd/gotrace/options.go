@@ -48,6 +48,8 @@ var options = []option{
 	{gShow, "", "strings-in-hex", "none|non-ascii-chars|non-ascii|all", "all", "which strings, or bytes of strings, are shown in hexadecimal", (*config).setHex},
 	{gShow, "X", "const-print-style", "raw|abbrev|verbose", "", "show constants as numbers, as names, or both", (*config).setConst},
 	{gShow, "y", "decode-fds decode-fd", "SET", more, "show what descriptors refer to; -yy: all that is known of them", (*config).setDecodeFDs},
+	{gShow, "Y", "decode-pids decode-pid", "SET", more, "show what process ids mean: comm, their names (-Y); pidns, the ids in gotrace's pid namespace", (*config).setDecodePIDs},
+	{gShow, "", "pidns-translation", "", "", "the same as --decode-pids=pidns", func(c *config, _ string) error { return c.f.Set("decode-pids", "pidns") }},
 	{gShow, "t", "absolute-timestamps timestamps", "[format:]none|time|unix[,[precision:]s|ms|us|ns]", more, "the time of each line; -tt: with microseconds; -ttt: seconds since the epoch", (*config).setTime},
 	{gShow, "r", "relative-timestamps", "s|ms|us|ns", "us", "the time since the line before", (*config).setRelative},
 	{gShow, "T", "syscall-times", "s|ms|us|ns", "us", "the time spent in calls", (*config).setTook},
@@ -257,6 +259,13 @@ func (c *config) setDecodeFDs(v string) error {
 		}
 	}
 	return c.f.Set("decode-fds", v)
+}
+
+func (c *config) setDecodePIDs(v string) error {
+	if v == more {
+		v = "comm"
+	}
+	return c.f.Set("decode-pids", v)
 }
 
 func (c *config) setQuiet(v string) error {

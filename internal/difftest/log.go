@@ -54,8 +54,8 @@ var (
 	pidPrefix = regexp.MustCompile(`^(?:\[pid +(\d+)(<[^>]*>)?\] |(\d+)(<[^>]*>)? +)`)
 	stamp     = regexp.MustCompile(`^(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d{10}(?:\.\d+)?| *\d+\.\d{3,9}(?: \(\+ *\d+\.\d+\))?) `)
 	took      = regexp.MustCompile(` <\d+\.\d+>$`)
-	resumed   = regexp.MustCompile(`^<\.\.\. \S+ resumed>`)
-	created   = regexp.MustCompile(`^(?:clone|clone3|fork|vfork)\(.*\)\s+= (\d+)(?:[ <]|$)`)
+	resumed   = regexp.MustCompile(`^(?:<[^>.]*> )?<\.\.\. \S+ resumed>`)
+	created   = regexp.MustCompile(`^(?:<[^>]*> )?(?:clone|clone3|fork|vfork)\(.*\)\s+= (?:\d+(?:<[^>]*>)? /\* )?(\d+)(?:[ <]|$)`)
 	digits    = regexp.MustCompile(`\d`)
 	padding   = regexp.MustCompile(`\)\s+= `)
 	number    = regexp.MustCompile(`\w+`) // or a word: 12 is not in 0x12
@@ -237,7 +237,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`:(?:3[2-9]\d{3}|[456]\d{4})([-\]])`), ":PORT$1"},
 	{regexp.MustCompile(`\bhtons\((?:3[2-9]\d{3}|[456]\d{4})\)`), "htons(PORT)"},
 	{regexp.MustCompile(`\b(NETLINK:\[\w+):\d+`), "$1:N"},
-	{regexp.MustCompile(`^<(strace|gotrace)>`), "<TRACER>"}, // whose child has not executed anything yet
+	{regexp.MustCompile(`<(strace|gotrace)>`), "<TRACER>"}, // whose child has not executed anything yet
 	{regexp.MustCompile(`((?:pipe|socket|mnt|net|user|uts|ipc|pid|cgroup|time|UNIX|UNIX-[A-Z]+|TCP|UDP|TCPv6|UDPv6|NETLINK)):\[\d+(->\d+)?`), "$1:[N"},
 }
 
