@@ -77,8 +77,7 @@ func genlType(d *Dec, id uint16) {
 	d.Enum(&genlTypes, uint64(id))
 }
 
-func genlFamilyOf(d *Dec, id uint16) *genlFamily {
-	name := genlName(d, id)
+func genlFamilyOf(name string) *genlFamily {
 	for i := range genlFamilies {
 		if f := &genlFamilies[i]; f.name == name {
 			return f
@@ -90,11 +89,12 @@ func genlFamilyOf(d *Dec, id uint16) *genlFamily {
 // genlMessage says what follows the header of a message, and remembers the family
 // that it tells of.
 func genlMessage(d *Dec, h nlHead, p []byte) {
-	if len(p) < genlHeader {
+	name := genlName(d, h.kind)
+	if len(p) < genlHeader || name == "" {
 		nlBytes(d, p)
 		return
 	}
-	f, from, cmd := genlFamilyOf(d, h.kind), genlFrom(h), p[0]
+	f, from, cmd := genlFamilyOf(name), genlFrom(h), p[0]
 	d.Buf.Struct()
 	d.Field("cmd")
 	if names := f.commands(from); names != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gotrace/ctype"
 	"gotrace/emit"
 	"gotrace/internal/vector"
 
@@ -15,7 +16,7 @@ import (
 )
 
 // everyNet says that every descriptor n is a netlink socket of protocol n.
-type everyNet struct{ fakeNet }
+type everyNet struct{ ctype.Net }
 
 func (everyNet) NetlinkProtocol(tid int, fd int32) (int, bool) { return int(fd), true }
 
@@ -66,7 +67,7 @@ func FuzzNetlink(f *testing.F) {
 	var runners [4]*vector.Runner
 	for i := range runners {
 		runners[i] = vector.NewRunner(emit.Options{Style: []emit.Style{emit.Text, emit.JSON}[i&1]})
-		runners[i].Dec.O.Net = everyNet{}
+		runners[i].Dec.O.Net = everyNet{runners[i].Dec.O.Net}
 		runners[i].Dec.Abbrev = i&2 == 0
 	}
 	f.Fuzz(func(t *testing.T, proto uint8, data []byte) {

@@ -2108,14 +2108,14 @@ var genlNetdevNapi = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_NAPI_???", Vals
 	{V: 0x7, Name: "NETDEV_A_NAPI_IRQ_SUSPEND_TIMEOUT"},
 	{V: 0x8, Name: "NETDEV_A_NAPI_THREADED"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 4, say: nlIfindex},                                 // IFINDEX
-	{kind: 2, min: 4, say: nlOrdered},                                 // ID
-	{kind: 3, min: 4, say: nlOrdered},                                 // IRQ
-	{kind: 4, min: 4, say: nlOrdered},                                 // PID
-	{kind: 5, min: 4, say: nlOrdered},                                 // DEFER_HARD_IRQS
-	{kind: 6, min: 1, say: nlUint},                                    // GRO_FLUSH_TIMEOUT
-	{kind: 7, min: 1, say: nlUint},                                    // IRQ_SUSPEND_TIMEOUT
-	{kind: 8, min: 1, say: nlEnumUint, set: &xlat.NetdevNapiThreaded}, // THREADED
+	{kind: 1, min: 4, say: nlIfindex},                                    // IFINDEX
+	{kind: 2, min: 4, say: nlOrdered},                                    // ID
+	{kind: 3, min: 4, say: nlOrdered},                                    // IRQ
+	{kind: 4, min: 4, say: nlOrdered},                                    // PID
+	{kind: 5, min: 4, say: nlOrdered},                                    // DEFER_HARD_IRQS
+	{kind: 6, min: 1, say: nlUint},                                       // GRO_FLUSH_TIMEOUT
+	{kind: 7, min: 1, say: nlUint},                                       // IRQ_SUSPEND_TIMEOUT
+	{kind: 8, min: 4, say: nlOrderedEnum, set: &xlat.NetdevNapiThreaded}, // THREADED
 }}
 
 var genlNetdevQstats = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_QSTATS_???", Vals: []xlat.Val{
@@ -3540,7 +3540,7 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 180, min: 2, say: nlOrdered},                                                                       // MAX_CRIT_PROT_DURATION
 	{kind: 181, min: 2, say: nlOrdered},                                                                       // PEER_AID
 	{kind: 182, min: 4, say: nlNested, nested: &genlWiphyCoalesce},                                            // COALESCE_RULE
-	{kind: 183, min: 1, say: nlU8},                                                                            // CH_SWITCH_COUNT
+	{kind: 183, min: 4, say: nlOrdered},                                                                       // CH_SWITCH_COUNT
 	{kind: 185, min: 4, say: nlWithin},                                                                        // CSA_IES
 	{kind: 186, min: 2, say: nlU16s},                                                                          // CNTDWN_OFFS_BEACON
 	{kind: 187, min: 2, say: nlU16s},                                                                          // CNTDWN_OFFS_PRESP
@@ -3551,7 +3551,7 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 198, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 1, say: nlWhole, typ: &nlVendorCmd}}}}, // VENDOR_EVENTS
 	{kind: 200, min: 6, say: nlMAC},                                       // MAC_HINT
 	{kind: 201, min: 4, say: nlOrdered},                                   // WIPHY_FREQ_HINT
-	{kind: 202, min: 2, say: nlOrdered},                                   // MAX_AP_ASSOC_STA
+	{kind: 202, min: 4, say: nlOrdered},                                   // MAX_AP_ASSOC_STA
 	{kind: 203, min: 4, say: nlOrderedFlags, set: &xlat.Nl80211TdlsPeers}, // TDLS_PEER_CAPABILITY
 	{kind: 205, min: 2, say: nlU16s},                                      // CSA_C_OFFSETS_TX
 	{kind: 206, min: 1, say: nlU8},                                        // MAX_CSA_COUNTERS
@@ -3584,7 +3584,7 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 247, min: 1, say: nlStruct, typ: &nlRssiAdjust},                   // SCHED_SCAN_RSSI_ADJUST
 	{kind: 248, min: 4, say: nlOrderedEnum, set: &xlat.Nl80211Timeouts},      // TIMEOUT_REASON
 	{kind: 251, min: 2, say: nlOrdered},                                      // FILS_ERP_NEXT_SEQ_NUM
-	{kind: 256, min: 1, say: nlU8},                                           // SCHED_SCAN_MAX_REQS
+	{kind: 256, min: 4, say: nlOrdered},                                      // SCHED_SCAN_MAX_REQS
 	{kind: 260, min: 4, say: nlOrderedEnum, set: &xlat.Nl80211ExternalAuths}, // EXTERNAL_AUTH_ACTION
 	{kind: 262, min: 1, say: nlU8},                                           // NSS
 	{kind: 263, min: 4, say: nlS32},                                          // ACK_SIGNAL
@@ -3633,6 +3633,8 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 322, min: 4, say: nlOrderedHex},                                                                        // PUNCT_BITMAP
 	{kind: 323, min: 2, say: nlOrdered},                                                                           // MAX_HW_TIMESTAMP_PEERS
 	{kind: 325, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, say: nlHex}}}},             // EMA_RNR_ELEMS
+	{kind: 328, min: 2, say: nlU16s},                                                                              // MLO_TTLM_DLINK
+	{kind: 329, min: 2, say: nlU16s},                                                                              // MLO_TTLM_ULINK
 	{kind: 331, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyRadio}}}},       // WIPHY_RADIOS
 	{kind: 332, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyCombination}}}}, // WIPHY_INTERFACE_COMBINATIONS
 	{kind: 333, min: 4, say: nlOrderedHex},                          // VIF_RADIO_MASK
