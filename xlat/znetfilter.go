@@ -1244,6 +1244,7 @@ var NftaMasq = Set{
 		{V: 0x0, Name: "NFTA_MASQ_UNSPEC"},
 		{V: 0x1, Name: "NFTA_MASQ_FLAGS"},
 		{V: 0x2, Name: "NFTA_MASQ_REG_PROTO_MIN"},
+		{V: 0x3, Name: "NFTA_MASQ_REG_PROTO_MAX"},
 	},
 }
 
@@ -1635,8 +1636,8 @@ var CtaAttrs = Set{
 		{V: 0xc, Name: "CTA_ID"},
 		{V: 0xd, Name: "CTA_NAT_DST"},
 		{V: 0xe, Name: "CTA_TUPLE_MASTER"},
-		{V: 0xf, Name: "CTA_NAT_SEQ_ADJ_ORIG"},
-		{V: 0x10, Name: "CTA_NAT_SEQ_ADJ_REPLY"},
+		{V: 0xf, Name: "CTA_SEQ_ADJ_ORIG"},
+		{V: 0x10, Name: "CTA_SEQ_ADJ_REPLY"},
 		{V: 0x11, Name: "CTA_SECMARK"},
 		{V: 0x12, Name: "CTA_ZONE"},
 		{V: 0x13, Name: "CTA_SECCTX"},
