@@ -92,6 +92,9 @@ type Call struct {
 	// Saved belongs to the decoder: what an argument's entry part keeps for its
 	// exit part. Zeroed at entry.
 	Saved [4]uint64
+	// Kept is what Saved has no room for. It is empty on entry; its
+	// memory serves the thread's next calls, too.
+	Kept []byte
 }
 
 // Int returns argument i as a C int.

@@ -39,7 +39,7 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 	if entry {
 		th.inCall = true
 		c.Done, c.Errno, c.Ret = false, 0, 0
-		c.Saved = [4]uint64{}
+		c.Saved, c.Kept = [4]uint64{}, c.Kept[:0]
 		c.Begin, c.End = t.now, event.Stamp{}
 		if th.sieved() && confines(c) {
 			t.confine(th)
@@ -191,7 +191,7 @@ func (t *Tracer) recoverCall(th *thread) syscall.Errno {
 	if errno := t.k.ptrace(unix.PTRACE_GETREGS, th.TID, 0, uintptr(unsafe.Pointer(&t.ptregs))); errno != 0 {
 		return errno
 	}
-	th.Call = event.Call{}
+	th.Call = event.Call{Kept: th.Call.Kept[:0]}
 	t.loadRegisters(th)
 	return 0
 }

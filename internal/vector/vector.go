@@ -325,7 +325,9 @@ func NewRunner(o emit.Options) *Runner {
 func (r *Runner) Run(v *Vector, entry, exit event.Memory) []byte {
 	b, d, c := &r.Buf, &r.Dec, &r.thr.Call
 	b.Reset()
+	kept := c.Kept[:0]
 	*c = v.Call
+	c.Kept = kept
 	c.Done, c.Errno, c.Ret = false, 0, 0
 	r.thr.Mem = entry
 	d.Begin(&r.thr, b)
