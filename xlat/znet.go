@@ -434,6 +434,60 @@ var SockLevels = Set{
 	},
 }
 
+// CmsgLevels are the same, for control messages.
+var CmsgLevels = Set{
+	Unknown: "SOL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SOL_IP"},
+		{V: 0x1, Name: "SOL_SOCKET"},
+		{V: 0x6, Name: "SOL_TCP"},
+		{V: 0x11, Name: "SOL_UDP"},
+		{V: 0x12, Name: "SOL_RFCOMM"},
+		{V: 0x28, Name: "AF_VSOCK"},
+		{V: 0x29, Name: "SOL_IPV6"},
+		{V: 0x3a, Name: "SOL_ICMPV6"},
+		{V: 0x64, Name: "SOL_CAN_BASE"},
+		{V: 0x65, Name: "SOL_CAN_RAW"},
+		{V: 0x6a, Name: "SOL_CAN_ISOTP"},
+		{V: 0x6b, Name: "SOL_CAN_J1939"},
+		{V: 0x84, Name: "SOL_SCTP"},
+		{V: 0x88, Name: "SOL_UDPLITE"},
+		{V: 0xff, Name: "SOL_RAW"},
+		{V: 0x100, Name: "SOL_IPX"},
+		{V: 0x101, Name: "SOL_AX25"},
+		{V: 0x102, Name: "SOL_ATALK"},
+		{V: 0x103, Name: "SOL_NETROM"},
+		{V: 0x104, Name: "SOL_ROSE"},
+		{V: 0x105, Name: "SOL_DECNET"},
+		{V: 0x106, Name: "SOL_X25"},
+		{V: 0x107, Name: "SOL_PACKET"},
+		{V: 0x108, Name: "SOL_ATM"},
+		{V: 0x109, Name: "SOL_AAL"},
+		{V: 0x10a, Name: "SOL_IRDA"},
+		{V: 0x10b, Name: "SOL_NETBEUI"},
+		{V: 0x10c, Name: "SOL_LLC"},
+		{V: 0x10d, Name: "SOL_DCCP"},
+		{V: 0x10e, Name: "SOL_NETLINK"},
+		{V: 0x10f, Name: "SOL_TIPC"},
+		{V: 0x110, Name: "SOL_RXRPC"},
+		{V: 0x111, Name: "SOL_PPPOL2TP"},
+		{V: 0x112, Name: "SOL_BLUETOOTH"},
+		{V: 0x113, Name: "SOL_PNPIPE"},
+		{V: 0x114, Name: "SOL_RDS"},
+		{V: 0x115, Name: "SOL_IUCV"},
+		{V: 0x116, Name: "SOL_CAIF"},
+		{V: 0x117, Name: "SOL_ALG"},
+		{V: 0x118, Name: "SOL_NFC"},
+		{V: 0x119, Name: "SOL_KCM"},
+		{V: 0x11a, Name: "SOL_TLS"},
+		{V: 0x11b, Name: "SOL_XDP"},
+		{V: 0x11c, Name: "SOL_MPTCP"},
+		{V: 0x11d, Name: "SOL_MCTP"},
+		{V: 0x11e, Name: "SOL_SMC"},
+		{V: 0x11f, Name: "SOL_VSOCK"},
+	},
+}
+
 // SoOptions are those of SOL_SOCKET for setsockopt(2), SoGetOptions for
 // getsockopt(2); so with the other pairs.
 var SoOptions = Set{
@@ -2291,6 +2345,7 @@ var Ipv6CmsgTypes = Set{
 		{V: 0x32, Name: "IPV6_PKTINFO"},
 		{V: 0x34, Name: "IPV6_HOPLIMIT"},
 		{V: 0x36, Name: "IPV6_HOPOPTS"},
+		{V: 0x37, Name: "IPV6_RTHDRDSTOPTS"},
 		{V: 0x39, Name: "IPV6_RTHDR"},
 		{V: 0x3b, Name: "IPV6_DSTOPTS"},
 		{V: 0x3d, Name: "IPV6_PATHMTU"},
@@ -2298,6 +2353,193 @@ var Ipv6CmsgTypes = Set{
 		{V: 0x43, Name: "IPV6_TCLASS"},
 		{V: 0x4a, Name: "IPV6_ORIGDSTADDR"},
 		{V: 0x4d, Name: "IPV6_RECVFRAGSIZE"},
+	},
+}
+
+var TcpCmsgTypes = Set{
+	Unknown: "TCP_CM_???",
+	Vals: []Val{
+		{V: 0x24, Name: "TCP_CM_INQ"},
+	},
+}
+
+var UdpCmsgTypes = Set{
+	Unknown: "UDP_???",
+	Vals: []Val{
+		{V: 0x67, Name: "UDP_SEGMENT"},
+		{V: 0x68, Name: "UDP_GRO"},
+	},
+}
+
+var CanRawCmsgTypes = Set{
+	Unknown: "SCM_CAN_RAW_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCM_CAN_RAW_ERRQUEUE"},
+	},
+}
+
+var CanJ1939CmsgTypes = Set{
+	Unknown: "SCM_J1939_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCM_J1939_DEST_ADDR"},
+		{V: 0x2, Name: "SCM_J1939_DEST_NAME"},
+		{V: 0x3, Name: "SCM_J1939_PRIO"},
+		{V: 0x4, Name: "SCM_J1939_ERRQUEUE"},
+	},
+}
+
+var SctpCmsgTypes = Set{
+	Unknown: "SCTP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SCTP_INIT"},
+		{V: 0x1, Name: "SCTP_SNDRCV"},
+		{V: 0x2, Name: "SCTP_SNDINFO"},
+		{V: 0x3, Name: "SCTP_RCVINFO"},
+		{V: 0x4, Name: "SCTP_NXTINFO"},
+		{V: 0x5, Name: "SCTP_PRINFO"},
+		{V: 0x6, Name: "SCTP_AUTHINFO"},
+		{V: 0x7, Name: "SCTP_DSTADDRV4"},
+		{V: 0x8, Name: "SCTP_DSTADDRV6"},
+	},
+}
+
+var PacketCmsgTypes = Set{
+	Unknown: "PACKET_???",
+	Vals: []Val{
+		{V: 0x8, Name: "PACKET_AUXDATA"},
+		{V: 0x10, Name: "PACKET_TX_TIMESTAMP"},
+	},
+}
+
+var DccpCmsgTypes = Set{
+	Unknown: "DCCP_SCM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DCCP_SCM_PRIORITY"},
+	},
+}
+
+var NetlinkCmsgTypes = Set{
+	Unknown: "NETLINK_???",
+	Vals: []Val{
+		{V: 0x3, Name: "NETLINK_PKTINFO"},
+		{V: 0x8, Name: "NETLINK_LISTEN_ALL_NSID"},
+	},
+}
+
+var TipcCmsgTypes = Set{
+	Unknown: "TIPC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TIPC_ERRINFO"},
+		{V: 0x2, Name: "TIPC_RETDATA"},
+		{V: 0x3, Name: "TIPC_DESTNAME"},
+	},
+}
+
+var RxrpcCmsgTypes = Set{
+	Unknown: "RXRPC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RXRPC_USER_CALL_ID"},
+		{V: 0x2, Name: "RXRPC_ABORT"},
+		{V: 0x3, Name: "RXRPC_ACK"},
+		{V: 0x5, Name: "RXRPC_NET_ERROR"},
+		{V: 0x6, Name: "RXRPC_BUSY"},
+		{V: 0x7, Name: "RXRPC_LOCAL_ERROR"},
+		{V: 0x8, Name: "RXRPC_NEW_CALL"},
+		{V: 0xa, Name: "RXRPC_EXCLUSIVE_CALL"},
+		{V: 0xb, Name: "RXRPC_UPGRADE_SERVICE"},
+		{V: 0xc, Name: "RXRPC_TX_LENGTH"},
+		{V: 0xd, Name: "RXRPC_SET_CALL_TIMEOUT"},
+		{V: 0xe, Name: "RXRPC_CHARGE_ACCEPT"},
+		{V: 0xf, Name: "RXRPC_OOB_ID"},
+		{V: 0x10, Name: "RXRPC_CHALLENGED"},
+		{V: 0x11, Name: "RXRPC_RESPOND"},
+		{V: 0x12, Name: "RXRPC_RESPONDED"},
+		{V: 0x13, Name: "RXRPC_RESP_RXGK_APPDATA"},
+	},
+}
+
+var BtCmsgTypes = Set{
+	Unknown: "BT_SCM_???",
+	Vals: []Val{
+		{V: 0x3, Name: "BT_SCM_PKT_STATUS"},
+		{V: 0x4, Name: "BT_SCM_ERROR"},
+		{V: 0x5, Name: "BT_SCM_PKT_SEQNUM"},
+	},
+}
+
+var RdsCmsgTypes = Set{
+	Unknown: "RDS_CMSG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RDS_CMSG_RDMA_ARGS"},
+		{V: 0x2, Name: "RDS_CMSG_RDMA_DEST"},
+		{V: 0x3, Name: "RDS_CMSG_RDMA_MAP"},
+		{V: 0x4, Name: "RDS_CMSG_RDMA_STATUS"},
+		{V: 0x5, Name: "RDS_CMSG_CONG_UPDATE"},
+		{V: 0x6, Name: "RDS_CMSG_ATOMIC_FADD"},
+		{V: 0x7, Name: "RDS_CMSG_ATOMIC_CSWP"},
+		{V: 0x8, Name: "RDS_CMSG_MASKED_ATOMIC_FADD"},
+		{V: 0x9, Name: "RDS_CMSG_MASKED_ATOMIC_CSWP"},
+		{V: 0xb, Name: "RDS_CMSG_RXPATH_LATENCY"},
+		{V: 0xc, Name: "RDS_CMSG_ZCOPY_COOKIE"},
+		{V: 0xd, Name: "RDS_CMSG_ZCOPY_COMPLETION"},
+	},
+}
+
+var IucvCmsgTypes = Set{
+	Unknown: "SCM_IUCV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCM_IUCV_TRGCLS"},
+	},
+}
+
+var AlgOps = Set{
+	Unknown: "ALG_OP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ALG_OP_DECRYPT"},
+		{V: 0x1, Name: "ALG_OP_ENCRYPT"},
+	},
+}
+
+var TlsCmsgTypes = Set{
+	Unknown: "TLS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TLS_SET_RECORD_TYPE"},
+		{V: 0x2, Name: "TLS_GET_RECORD_TYPE"},
+	},
+}
+
+var TlsRecords = Set{
+	Unknown: "TLS_RECORD_TYPE_???",
+	Vals: []Val{
+		{V: 0x14, Name: "TLS_RECORD_TYPE_CHANGE_CIPHER_SPEC"},
+		{V: 0x15, Name: "TLS_RECORD_TYPE_ALERT"},
+		{V: 0x16, Name: "TLS_RECORD_TYPE_HANDSHAKE"},
+		{V: 0x17, Name: "TLS_RECORD_TYPE_DATA"},
+		{V: 0x1a, Name: "TLS_RECORD_TYPE_ACK"},
+	},
+}
+
+var VsockCmsgTypes = Set{
+	Unknown: "VSOCK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VSOCK_RECVERR"},
+	},
+}
+
+var PacketStatus = Set{
+	Unknown: "TP_STATUS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TP_STATUS_USER"},
+		{V: 0x2, Name: "TP_STATUS_COPY"},
+		{V: 0x4, Name: "TP_STATUS_LOSING"},
+		{V: 0x8, Name: "TP_STATUS_CSUMNOTREADY"},
+		{V: 0x10, Name: "TP_STATUS_VLAN_VALID"},
+		{V: 0x20, Name: "TP_STATUS_BLK_TMO"},
+		{V: 0x40, Name: "TP_STATUS_VLAN_TPID_VALID"},
+		{V: 0x80, Name: "TP_STATUS_CSUM_VALID"},
+		{V: 0x100, Name: "TP_STATUS_GSO_TCP"},
+		{V: 0x20000000, Name: "TP_STATUS_TS_SOFTWARE"},
+		{V: 0x80000000, Name: "TP_STATUS_TS_RAW_HARDWARE"},
 	},
 }
 
