@@ -103,8 +103,12 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 	start := len(o.buf)
 	switch {
 	case s.o.PID == PIDFile, s.o.PID == PIDFileMany && s.threads > 1:
-		o.buf = appendPadded(o.buf, int64(t.TID), -5)
+		id := len(o.buf)
+		o.buf = strconv.AppendInt(o.buf, int64(t.TID), 10)
 		s.comm(t)
+		for len(o.buf) < id+5 {
+			o.buf = append(o.buf, ' ')
+		}
 		o.buf = append(o.buf, ' ')
 	case s.o.PID == PIDAlways, s.o.PID == PIDMany && s.threads > 1:
 		o.buf = append(o.buf, "[pid "...)
@@ -138,17 +142,22 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 
 // comm adds the thread's name to its id: the last one known, when it has ended.
 func (s *Text) comm(t *Thread) {
+	s.rename(t)
+	if len(t.comm) > 0 {
+		t.out.buf = append(t.out.buf, '<')
+		t.out.buf = emit.AppendComm(t.out.buf, t.comm)
+		t.out.buf = append(t.out.buf, '>')
+	}
+}
+
+// rename keeps the thread's name, if it still has one.
+func (s *Text) rename(t *Thread) {
 	if s.o.Comms == nil {
 		return
 	}
 	now, ok := s.o.Comms.AppendComm(s.name[:0], t.TID)
 	if s.name = now; ok {
 		t.comm = append(t.comm[:0], now...)
-	}
-	if len(t.comm) > 0 {
-		t.out.buf = append(t.out.buf, '<')
-		t.out.buf = emit.AppendComm(t.out.buf, t.comm)
-		t.out.buf = append(t.out.buf, '>')
 	}
 }
 
@@ -308,6 +317,7 @@ func (s *Text) Stop(t *Thread, st *event.Stop) {
 // Exec implements Sink: what is to be said, the superseded leader's Exit said.
 // With separate files t goes on in the leader's, whose id it has now.
 func (s *Text) Exec(t *Thread, e *event.Exec) {
+	s.rename(t)
 	if s.left == nil || e.Former != s.heir {
 		return
 	}
@@ -471,8 +481,7 @@ func appendFraction(dst []byte, ns int64, digits int) []byte {
 	return dst
 }
 
-// appendPadded appends v within width places, to the left if width is
-// negative.
+// appendPadded appends v to the right within width places.
 func appendPadded(dst []byte, v int64, width int) []byte {
 	n, x := 1, v
 	for ; x >= 10; x /= 10 {
@@ -482,9 +491,6 @@ func appendPadded(dst []byte, v int64, width int) []byte {
 		dst = append(dst, ' ')
 	}
 	dst = strconv.AppendInt(dst, v, 10)
-	for i := n; i < -width; i++ {
-		dst = append(dst, ' ')
-	}
 	return dst
 }
 
