@@ -218,7 +218,7 @@ var nftTrace = nlAttrs{&xlat.NftaTrace, []nlAttr{
 	{kind: 14, min: 4, say: nlBEHex},                           // NFTA_TRACE_MARK
 	{kind: 15, min: 4, say: nlBEEnum, set: &xlat.NfProtos},     // NFTA_TRACE_NFPROTO
 	{kind: 16, min: 4, say: nlBEEnum, set: &xlat.NfVerdicts},   // NFTA_TRACE_POLICY
-	{kind: 18, min: 4, say: nlBEHex},                           // NFTA_TRACE_CT_ID
+	{kind: 18, min: 4, say: nlBE},                              // NFTA_TRACE_CT_ID
 	{kind: 19, min: 1, say: nlEnum8, set: &xlat.CtDirs},        // NFTA_TRACE_CT_DIRECTION
 	{kind: 20, min: 4, say: nlBEFlags, set: &xlat.CtStatus},    // NFTA_TRACE_CT_STATUS
 	{kind: 21, min: 4, say: nlBEFlags, set: &xlat.CtStateBits}, // NFTA_TRACE_CT_STATE
