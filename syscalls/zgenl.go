@@ -290,19 +290,19 @@ var genlNfsdStatus = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_RPC_STATUS_???", 
 	{V: 0xd, Name: "NFSD_A_RPC_STATUS_DPORT"},
 	{V: 0xe, Name: "NFSD_A_RPC_STATUS_COMPOUND_OPS"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 4, say: nlOrderedHex}, // XID
-	{kind: 2, min: 4, say: nlOrdered},    // FLAGS
-	{kind: 3, min: 4, say: nlOrdered},    // PROG
-	{kind: 4, min: 1, say: nlU8},         // VERSION
-	{kind: 5, min: 4, say: nlOrdered},    // PROC
-	{kind: 6, min: 8, say: nlS64},        // SERVICE_TIME
-	{kind: 8, min: 4, say: nlIP4},        // SADDR4
-	{kind: 9, min: 4, say: nlIP4},        // DADDR4
-	{kind: 10, min: 16, say: nlIP6},      // SADDR6
-	{kind: 11, min: 16, say: nlIP6},      // DADDR6
-	{kind: 12, min: 2, say: nlBE},        // SPORT
-	{kind: 13, min: 2, say: nlBE},        // DPORT
-	{kind: 14, min: 4, say: nlOrdered},   // COMPOUND_OPS
+	{kind: 1, min: 4, say: nlBE},       // XID
+	{kind: 2, min: 4, say: nlOrdered},  // FLAGS
+	{kind: 3, min: 4, say: nlOrdered},  // PROG
+	{kind: 4, min: 1, say: nlU8},       // VERSION
+	{kind: 5, min: 4, say: nlOrdered},  // PROC
+	{kind: 6, min: 8, say: nlS64},      // SERVICE_TIME
+	{kind: 8, min: 4, say: nlIP4},      // SADDR4
+	{kind: 9, min: 4, say: nlIP4},      // DADDR4
+	{kind: 10, min: 16, say: nlIP6},    // SADDR6
+	{kind: 11, min: 16, say: nlIP6},    // DADDR6
+	{kind: 12, min: 2, say: nlBE},      // SPORT
+	{kind: 13, min: 2, say: nlBE},      // DPORT
+	{kind: 14, min: 4, say: nlOrdered}, // COMPOUND_OPS
 }}
 
 var genlNfsdServer = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_SERVER_???", Vals: []xlat.Val{
@@ -355,6 +355,137 @@ var genlNfsdPool = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_POOL_MODE_???", Val
 }}, kinds: []nlAttr{
 	{kind: 1, min: 1, say: nlStr},     // MODE
 	{kind: 2, min: 4, say: nlOrdered}, // NPOOLS
+}}
+
+var genlNfsdStats = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_SERVER_STATS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_SERVER_STATS_RC_HITS"},
+	{V: 0x2, Name: "NFSD_A_SERVER_STATS_RC_MISSES"},
+	{V: 0x3, Name: "NFSD_A_SERVER_STATS_RC_NOCACHE"},
+	{V: 0x4, Name: "NFSD_A_SERVER_STATS_PAD"},
+	{V: 0x5, Name: "NFSD_A_SERVER_STATS_FH_STALE"},
+	{V: 0x6, Name: "NFSD_A_SERVER_STATS_IO_READ"},
+	{V: 0x7, Name: "NFSD_A_SERVER_STATS_IO_WRITE"},
+	{V: 0x8, Name: "NFSD_A_SERVER_STATS_NETCNT"},
+	{V: 0x9, Name: "NFSD_A_SERVER_STATS_NETUDPCNT"},
+	{V: 0xa, Name: "NFSD_A_SERVER_STATS_NETTCPCNT"},
+	{V: 0xb, Name: "NFSD_A_SERVER_STATS_NETTCPCONN"},
+	{V: 0xc, Name: "NFSD_A_SERVER_STATS_RPCCNT"},
+	{V: 0xd, Name: "NFSD_A_SERVER_STATS_RPCBADFMT"},
+	{V: 0xe, Name: "NFSD_A_SERVER_STATS_RPCBADAUTH"},
+	{V: 0xf, Name: "NFSD_A_SERVER_STATS_RPCBADCLNT"},
+	{V: 0x10, Name: "NFSD_A_SERVER_STATS_PROC2_OPS"},
+	{V: 0x11, Name: "NFSD_A_SERVER_STATS_PROC3_OPS"},
+	{V: 0x12, Name: "NFSD_A_SERVER_STATS_PROC4_OPS"},
+	{V: 0x13, Name: "NFSD_A_SERVER_STATS_PROC4OPS_OPS"},
+	{V: 0x14, Name: "NFSD_A_SERVER_STATS_PROC4CB_OPS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlOrdered},                        // RC_HITS
+	{kind: 2, min: 8, say: nlOrdered},                        // RC_MISSES
+	{kind: 3, min: 8, say: nlOrdered},                        // RC_NOCACHE
+	{kind: 5, min: 8, say: nlOrdered},                        // FH_STALE
+	{kind: 6, min: 8, say: nlOrdered},                        // IO_READ
+	{kind: 7, min: 8, say: nlOrdered},                        // IO_WRITE
+	{kind: 8, min: 8, say: nlOrdered},                        // NETCNT
+	{kind: 9, min: 8, say: nlOrdered},                        // NETUDPCNT
+	{kind: 10, min: 8, say: nlOrdered},                       // NETTCPCNT
+	{kind: 11, min: 8, say: nlOrdered},                       // NETTCPCONN
+	{kind: 12, min: 8, say: nlOrdered},                       // RPCCNT
+	{kind: 13, min: 8, say: nlOrdered},                       // RPCBADFMT
+	{kind: 14, min: 8, say: nlOrdered},                       // RPCBADAUTH
+	{kind: 15, min: 8, say: nlOrdered},                       // RPCBADCLNT
+	{kind: 16, min: 4, say: nlNested, nested: &genlNfsdProc}, // PROC2_OPS
+	{kind: 17, min: 4, say: nlNested, nested: &genlNfsdProc}, // PROC3_OPS
+	{kind: 18, min: 4, say: nlNested, nested: &genlNfsdProc}, // PROC4_OPS
+	{kind: 19, min: 4, say: nlNested, nested: &genlNfsdProc}, // PROC4OPS_OPS
+	{kind: 20, min: 4, say: nlNested, nested: &genlNfsdProc}, // PROC4CB_OPS
+}}
+
+var genlNfsdProc = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_SERVER_PROC_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_SERVER_PROC_ENTRY_OP"},
+	{V: 0x2, Name: "NFSD_A_SERVER_PROC_ENTRY_COUNT"},
+	{V: 0x3, Name: "NFSD_A_SERVER_PROC_ENTRY_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // OP
+	{kind: 2, min: 8, say: nlOrdered}, // COUNT
+}}
+
+var genlNfsdNotify = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_CACHE_NOTIFY_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_CACHE_NOTIFY_CACHE_TYPE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.NfsdCacheTypes}, // CACHE_TYPE
+}}
+
+var genlNfsdFlush = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_CACHE_FLUSH_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_CACHE_FLUSH_MASK"},
+}}, kinds: []nlAttr{}}
+
+var genlNfsdExports = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_SVC_EXPORT_REQS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_SVC_EXPORT_REQS_REQUESTS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlNfsdExport}, // REQUESTS
+}}
+
+var genlNfsdExport = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_SVC_EXPORT_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_SVC_EXPORT_SEQNO"},
+	{V: 0x2, Name: "NFSD_A_SVC_EXPORT_CLIENT"},
+	{V: 0x3, Name: "NFSD_A_SVC_EXPORT_PATH"},
+	{V: 0x4, Name: "NFSD_A_SVC_EXPORT_NEGATIVE"},
+	{V: 0x5, Name: "NFSD_A_SVC_EXPORT_EXPIRY"},
+	{V: 0x6, Name: "NFSD_A_SVC_EXPORT_ANON_UID"},
+	{V: 0x7, Name: "NFSD_A_SVC_EXPORT_ANON_GID"},
+	{V: 0x8, Name: "NFSD_A_SVC_EXPORT_FSLOCATIONS"},
+	{V: 0x9, Name: "NFSD_A_SVC_EXPORT_UUID"},
+	{V: 0xa, Name: "NFSD_A_SVC_EXPORT_SECINFO"},
+	{V: 0xb, Name: "NFSD_A_SVC_EXPORT_XPRTSEC"},
+	{V: 0xc, Name: "NFSD_A_SVC_EXPORT_FLAGS"},
+	{V: 0xd, Name: "NFSD_A_SVC_EXPORT_FSID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlUint},                                   // SEQNO
+	{kind: 2, min: 1, say: nlStr},                                    // CLIENT
+	{kind: 3, min: 1, say: nlStr},                                    // PATH
+	{kind: 5, min: 1, say: nlUint},                                   // EXPIRY
+	{kind: 6, min: 1, say: nlUint},                                   // ANON_UID
+	{kind: 7, min: 1, say: nlUint},                                   // ANON_GID
+	{kind: 12, min: 1, say: nlFlagsUint, set: &xlat.NfsdExportFlags}, // FLAGS
+	{kind: 13, min: 1, say: nlUint},                                  // FSID
+}}
+
+var genlNfsdExpkeys = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_EXPKEY_REQS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_EXPKEY_REQS_REQUESTS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlNfsdExpkey}, // REQUESTS
+}}
+
+var genlNfsdExpkey = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_EXPKEY_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_EXPKEY_SEQNO"},
+	{V: 0x2, Name: "NFSD_A_EXPKEY_CLIENT"},
+	{V: 0x3, Name: "NFSD_A_EXPKEY_FSIDTYPE"},
+	{V: 0x4, Name: "NFSD_A_EXPKEY_FSID"},
+	{V: 0x5, Name: "NFSD_A_EXPKEY_NEGATIVE"},
+	{V: 0x6, Name: "NFSD_A_EXPKEY_EXPIRY"},
+	{V: 0x7, Name: "NFSD_A_EXPKEY_PATH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlUint}, // SEQNO
+	{kind: 2, min: 1, say: nlStr},  // CLIENT
+	{kind: 3, min: 1, say: nlUint}, // FSIDTYPE
+	{kind: 6, min: 1, say: nlUint}, // EXPIRY
+	{kind: 7, min: 1, say: nlStr},  // PATH
+}}
+
+var genlNfsdUnlockIp = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_UNLOCK_IP_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_UNLOCK_IP_ADDRESS"},
+}}, kinds: []nlAttr{}}
+
+var genlNfsdUnlockFilesystem = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_UNLOCK_FILESYSTEM_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_UNLOCK_FILESYSTEM_PATH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // PATH
+}}
+
+var genlNfsdUnlockExport = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_UNLOCK_EXPORT_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_UNLOCK_EXPORT_PATH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // PATH
 }}
 
 var genlLockd = nlAttrs{names: &xlat.Set{Unknown: "LOCKD_A_SERVER_???", Vals: []xlat.Val{
@@ -460,6 +591,565 @@ var genlNbdDevice = nlAttrs{names: &xlat.Set{Unknown: "NBD_DEVICE_???", Vals: []
 }}, kinds: []nlAttr{
 	{kind: 1, min: 4, say: nlOrdered}, // INDEX
 	{kind: 2, min: 1, say: nlU8},      // CONNECTED
+}}
+
+var genlVdpa = nlAttrs{names: &xlat.Set{Unknown: "VDPA_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "VDPA_ATTR_UNSPEC"},
+	{V: 0x1, Name: "VDPA_ATTR_MGMTDEV_BUS_NAME"},
+	{V: 0x2, Name: "VDPA_ATTR_MGMTDEV_DEV_NAME"},
+	{V: 0x3, Name: "VDPA_ATTR_MGMTDEV_SUPPORTED_CLASSES"},
+	{V: 0x4, Name: "VDPA_ATTR_DEV_NAME"},
+	{V: 0x5, Name: "VDPA_ATTR_DEV_ID"},
+	{V: 0x6, Name: "VDPA_ATTR_DEV_VENDOR_ID"},
+	{V: 0x7, Name: "VDPA_ATTR_DEV_MAX_VQS"},
+	{V: 0x8, Name: "VDPA_ATTR_DEV_MAX_VQ_SIZE"},
+	{V: 0x9, Name: "VDPA_ATTR_DEV_MIN_VQ_SIZE"},
+	{V: 0xa, Name: "VDPA_ATTR_DEV_NET_CFG_MACADDR"},
+	{V: 0xb, Name: "VDPA_ATTR_DEV_NET_STATUS"},
+	{V: 0xc, Name: "VDPA_ATTR_DEV_NET_CFG_MAX_VQP"},
+	{V: 0xd, Name: "VDPA_ATTR_DEV_NET_CFG_MTU"},
+	{V: 0xe, Name: "VDPA_ATTR_DEV_NEGOTIATED_FEATURES"},
+	{V: 0xf, Name: "VDPA_ATTR_DEV_MGMTDEV_MAX_VQS"},
+	{V: 0x10, Name: "VDPA_ATTR_DEV_SUPPORTED_FEATURES"},
+	{V: 0x11, Name: "VDPA_ATTR_DEV_QUEUE_INDEX"},
+	{V: 0x12, Name: "VDPA_ATTR_DEV_VENDOR_ATTR_NAME"},
+	{V: 0x13, Name: "VDPA_ATTR_DEV_VENDOR_ATTR_VALUE"},
+	{V: 0x14, Name: "VDPA_ATTR_DEV_FEATURES"},
+	{V: 0x15, Name: "VDPA_ATTR_DEV_BLK_CFG_CAPACITY"},
+	{V: 0x16, Name: "VDPA_ATTR_DEV_BLK_CFG_SIZE_MAX"},
+	{V: 0x17, Name: "VDPA_ATTR_DEV_BLK_CFG_BLK_SIZE"},
+	{V: 0x18, Name: "VDPA_ATTR_DEV_BLK_CFG_SEG_MAX"},
+	{V: 0x19, Name: "VDPA_ATTR_DEV_BLK_CFG_NUM_QUEUES"},
+	{V: 0x1a, Name: "VDPA_ATTR_DEV_BLK_CFG_PHY_BLK_EXP"},
+	{V: 0x1b, Name: "VDPA_ATTR_DEV_BLK_CFG_ALIGN_OFFSET"},
+	{V: 0x1c, Name: "VDPA_ATTR_DEV_BLK_CFG_MIN_IO_SIZE"},
+	{V: 0x1d, Name: "VDPA_ATTR_DEV_BLK_CFG_OPT_IO_SIZE"},
+	{V: 0x1e, Name: "VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEC"},
+	{V: 0x1f, Name: "VDPA_ATTR_DEV_BLK_CFG_MAX_DISCARD_SEG"},
+	{V: 0x20, Name: "VDPA_ATTR_DEV_BLK_CFG_DISCARD_SEC_ALIGN"},
+	{V: 0x21, Name: "VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEC"},
+	{V: 0x22, Name: "VDPA_ATTR_DEV_BLK_CFG_MAX_WRITE_ZEROES_SEG"},
+	{V: 0x23, Name: "VDPA_ATTR_DEV_BLK_READ_ONLY"},
+	{V: 0x24, Name: "VDPA_ATTR_DEV_BLK_FLUSH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr},         // MGMTDEV_BUS_NAME
+	{kind: 2, min: 1, say: nlStr},         // MGMTDEV_DEV_NAME
+	{kind: 3, min: 8, say: nlOrderedHex},  // MGMTDEV_SUPPORTED_CLASSES
+	{kind: 4, min: 1, say: nlStr},         // DEV_NAME
+	{kind: 5, min: 4, say: nlOrdered},     // DEV_ID
+	{kind: 6, min: 4, say: nlOrdered},     // DEV_VENDOR_ID
+	{kind: 7, min: 4, say: nlOrdered},     // DEV_MAX_VQS
+	{kind: 8, min: 2, say: nlOrdered},     // DEV_MAX_VQ_SIZE
+	{kind: 9, min: 2, say: nlOrdered},     // DEV_MIN_VQ_SIZE
+	{kind: 10, min: 6, say: nlMAC},        // DEV_NET_CFG_MACADDR
+	{kind: 11, min: 1, say: nlU8},         // DEV_NET_STATUS
+	{kind: 12, min: 2, say: nlOrdered},    // DEV_NET_CFG_MAX_VQP
+	{kind: 13, min: 2, say: nlOrdered},    // DEV_NET_CFG_MTU
+	{kind: 14, min: 8, say: nlOrderedHex}, // DEV_NEGOTIATED_FEATURES
+	{kind: 15, min: 4, say: nlOrdered},    // DEV_MGMTDEV_MAX_VQS
+	{kind: 16, min: 8, say: nlOrderedHex}, // DEV_SUPPORTED_FEATURES
+	{kind: 17, min: 4, say: nlOrdered},    // DEV_QUEUE_INDEX
+	{kind: 18, min: 1, say: nlStr},        // DEV_VENDOR_ATTR_NAME
+	{kind: 19, min: 8, say: nlOrdered},    // DEV_VENDOR_ATTR_VALUE
+	{kind: 20, min: 8, say: nlOrderedHex}, // DEV_FEATURES
+	{kind: 21, min: 8, say: nlOrdered},    // DEV_BLK_CFG_CAPACITY
+	{kind: 22, min: 4, say: nlOrdered},    // DEV_BLK_CFG_SIZE_MAX
+	{kind: 23, min: 4, say: nlOrdered},    // DEV_BLK_CFG_BLK_SIZE
+	{kind: 24, min: 4, say: nlOrdered},    // DEV_BLK_CFG_SEG_MAX
+	{kind: 25, min: 2, say: nlOrdered},    // DEV_BLK_CFG_NUM_QUEUES
+	{kind: 26, min: 1, say: nlU8},         // DEV_BLK_CFG_PHY_BLK_EXP
+	{kind: 27, min: 1, say: nlU8},         // DEV_BLK_CFG_ALIGN_OFFSET
+	{kind: 28, min: 2, say: nlOrdered},    // DEV_BLK_CFG_MIN_IO_SIZE
+	{kind: 29, min: 4, say: nlOrdered},    // DEV_BLK_CFG_OPT_IO_SIZE
+	{kind: 30, min: 4, say: nlOrdered},    // DEV_BLK_CFG_MAX_DISCARD_SEC
+	{kind: 31, min: 4, say: nlOrdered},    // DEV_BLK_CFG_MAX_DISCARD_SEG
+	{kind: 32, min: 4, say: nlOrdered},    // DEV_BLK_CFG_DISCARD_SEC_ALIGN
+	{kind: 33, min: 4, say: nlOrdered},    // DEV_BLK_CFG_MAX_WRITE_ZEROES_SEC
+	{kind: 34, min: 4, say: nlOrdered},    // DEV_BLK_CFG_MAX_WRITE_ZEROES_SEG
+	{kind: 35, min: 1, say: nlU8},         // DEV_BLK_READ_ONLY
+	{kind: 36, min: 1, say: nlU8},         // DEV_BLK_FLUSH
+}}
+
+var genlNfc = nlAttrs{names: &xlat.Set{Unknown: "NFC_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "NFC_ATTR_UNSPEC"},
+	{V: 0x1, Name: "NFC_ATTR_DEVICE_INDEX"},
+	{V: 0x2, Name: "NFC_ATTR_DEVICE_NAME"},
+	{V: 0x3, Name: "NFC_ATTR_PROTOCOLS"},
+	{V: 0x4, Name: "NFC_ATTR_TARGET_INDEX"},
+	{V: 0x5, Name: "NFC_ATTR_TARGET_SENS_RES"},
+	{V: 0x6, Name: "NFC_ATTR_TARGET_SEL_RES"},
+	{V: 0x7, Name: "NFC_ATTR_TARGET_NFCID1"},
+	{V: 0x8, Name: "NFC_ATTR_TARGET_SENSB_RES"},
+	{V: 0x9, Name: "NFC_ATTR_TARGET_SENSF_RES"},
+	{V: 0xa, Name: "NFC_ATTR_COMM_MODE"},
+	{V: 0xb, Name: "NFC_ATTR_RF_MODE"},
+	{V: 0xc, Name: "NFC_ATTR_DEVICE_POWERED"},
+	{V: 0xd, Name: "NFC_ATTR_IM_PROTOCOLS"},
+	{V: 0xe, Name: "NFC_ATTR_TM_PROTOCOLS"},
+	{V: 0xf, Name: "NFC_ATTR_LLC_PARAM_LTO"},
+	{V: 0x10, Name: "NFC_ATTR_LLC_PARAM_RW"},
+	{V: 0x11, Name: "NFC_ATTR_LLC_PARAM_MIUX"},
+	{V: 0x12, Name: "NFC_ATTR_SE"},
+	{V: 0x13, Name: "NFC_ATTR_LLC_SDP"},
+	{V: 0x14, Name: "NFC_ATTR_FIRMWARE_NAME"},
+	{V: 0x15, Name: "NFC_ATTR_SE_INDEX"},
+	{V: 0x16, Name: "NFC_ATTR_SE_TYPE"},
+	{V: 0x17, Name: "NFC_ATTR_SE_AID"},
+	{V: 0x18, Name: "NFC_ATTR_FIRMWARE_DOWNLOAD_STATUS"},
+	{V: 0x19, Name: "NFC_ATTR_SE_APDU"},
+	{V: 0x1a, Name: "NFC_ATTR_TARGET_ISO15693_DSFID"},
+	{V: 0x1b, Name: "NFC_ATTR_TARGET_ISO15693_UID"},
+	{V: 0x1c, Name: "NFC_ATTR_SE_PARAMS"},
+	{V: 0x1d, Name: "NFC_ATTR_VENDOR_ID"},
+	{V: 0x1e, Name: "NFC_ATTR_VENDOR_SUBCMD"},
+	{V: 0x1f, Name: "NFC_ATTR_VENDOR_DATA"},
+	{V: 0x20, Name: "NFC_ATTR_TARGET_ATS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                                    // DEVICE_INDEX
+	{kind: 2, min: 1, say: nlStr},                                        // DEVICE_NAME
+	{kind: 3, min: 4, say: nlOrderedFlags, set: &xlat.NfcProtocolMasks},  // PROTOCOLS
+	{kind: 4, min: 4, say: nlOrdered},                                    // TARGET_INDEX
+	{kind: 5, min: 2, say: nlOrderedHex},                                 // TARGET_SENS_RES
+	{kind: 6, min: 1, say: nlX8},                                         // TARGET_SEL_RES
+	{kind: 10, min: 1, say: nlEnum8, set: &xlat.NfcCommModes},            // COMM_MODE
+	{kind: 11, min: 1, say: nlEnum8, set: &xlat.NfcRfModes},              // RF_MODE
+	{kind: 12, min: 1, say: nlU8},                                        // DEVICE_POWERED
+	{kind: 13, min: 4, say: nlOrderedFlags, set: &xlat.NfcProtocolMasks}, // IM_PROTOCOLS
+	{kind: 14, min: 4, say: nlOrderedFlags, set: &xlat.NfcProtocolMasks}, // TM_PROTOCOLS
+	{kind: 15, min: 1, say: nlU8},                                        // LLC_PARAM_LTO
+	{kind: 16, min: 1, say: nlU8},                                        // LLC_PARAM_RW
+	{kind: 17, min: 2, say: nlOrdered},                                   // LLC_PARAM_MIUX
+	{kind: 19, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlNfcSdp}}}}, // LLC_SDP
+	{kind: 20, min: 1, say: nlStr},                          // FIRMWARE_NAME
+	{kind: 21, min: 4, say: nlOrdered},                      // SE_INDEX
+	{kind: 22, min: 1, say: nlEnum8, set: &xlat.NfcSeTypes}, // SE_TYPE
+	{kind: 24, min: 4, say: nlOrdered},                      // FIRMWARE_DOWNLOAD_STATUS
+	{kind: 26, min: 1, say: nlX8},                           // TARGET_ISO15693_DSFID
+	{kind: 29, min: 4, say: nlOrderedHex},                   // VENDOR_ID
+	{kind: 30, min: 4, say: nlOrdered},                      // VENDOR_SUBCMD
+}}
+
+var genlNfcSdp = nlAttrs{names: &xlat.Set{Unknown: "NFC_SDP_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "NFC_SDP_ATTR_UNSPEC"},
+	{V: 0x1, Name: "NFC_SDP_ATTR_URI"},
+	{V: 0x2, Name: "NFC_SDP_ATTR_SAP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // URI
+	{kind: 2, min: 1, say: nlU8},  // SAP
+}}
+
+var genlTcmu = nlAttrs{names: &xlat.Set{Unknown: "TCMU_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCMU_ATTR_UNSPEC"},
+	{V: 0x1, Name: "TCMU_ATTR_DEVICE"},
+	{V: 0x2, Name: "TCMU_ATTR_MINOR"},
+	{V: 0x3, Name: "TCMU_ATTR_PAD"},
+	{V: 0x4, Name: "TCMU_ATTR_DEV_CFG"},
+	{V: 0x5, Name: "TCMU_ATTR_DEV_SIZE"},
+	{V: 0x6, Name: "TCMU_ATTR_WRITECACHE"},
+	{V: 0x7, Name: "TCMU_ATTR_CMD_STATUS"},
+	{V: 0x8, Name: "TCMU_ATTR_DEVICE_ID"},
+	{V: 0x9, Name: "TCMU_ATTR_SUPP_KERN_CMD_REPLY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr},     // DEVICE
+	{kind: 2, min: 4, say: nlOrdered}, // MINOR
+	{kind: 4, min: 1, say: nlStr},     // DEV_CFG
+	{kind: 5, min: 8, say: nlOrdered}, // DEV_SIZE
+	{kind: 6, min: 1, say: nlU8},      // WRITECACHE
+	{kind: 7, min: 4, say: nlS32},     // CMD_STATUS
+	{kind: 8, min: 4, say: nlOrdered}, // DEVICE_ID
+	{kind: 9, min: 1, say: nlU8},      // SUPP_KERN_CMD_REPLY
+}}
+
+var genlCifs = nlAttrs{names: &xlat.Set{Unknown: "CIFS_GENL_ATTR_SWN_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "CIFS_GENL_ATTR_SWN_REGISTRATION_ID"},
+	{V: 0x2, Name: "CIFS_GENL_ATTR_SWN_NET_NAME"},
+	{V: 0x3, Name: "CIFS_GENL_ATTR_SWN_SHARE_NAME"},
+	{V: 0x4, Name: "CIFS_GENL_ATTR_SWN_IP"},
+	{V: 0x5, Name: "CIFS_GENL_ATTR_SWN_NET_NAME_NOTIFY"},
+	{V: 0x6, Name: "CIFS_GENL_ATTR_SWN_SHARE_NAME_NOTIFY"},
+	{V: 0x7, Name: "CIFS_GENL_ATTR_SWN_IP_NOTIFY"},
+	{V: 0x8, Name: "CIFS_GENL_ATTR_SWN_KRB_AUTH"},
+	{V: 0x9, Name: "CIFS_GENL_ATTR_SWN_USER_NAME"},
+	{V: 0xa, Name: "CIFS_GENL_ATTR_SWN_PASSWORD"},
+	{V: 0xb, Name: "CIFS_GENL_ATTR_SWN_DOMAIN_NAME"},
+	{V: 0xc, Name: "CIFS_GENL_ATTR_SWN_NOTIFICATION_TYPE"},
+	{V: 0xd, Name: "CIFS_GENL_ATTR_SWN_RESOURCE_STATE"},
+	{V: 0xe, Name: "CIFS_GENL_ATTR_SWN_RESOURCE_NAME"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                                    // REGISTRATION_ID
+	{kind: 2, min: 1, say: nlStr},                                        // NET_NAME
+	{kind: 3, min: 1, say: nlStr},                                        // SHARE_NAME
+	{kind: 4, min: 2, say: nlSockaddr},                                   // IP
+	{kind: 9, min: 1, say: nlStr},                                        // USER_NAME
+	{kind: 10, min: 1, say: nlStr},                                       // PASSWORD
+	{kind: 11, min: 1, say: nlStr},                                       // DOMAIN_NAME
+	{kind: 12, min: 4, say: nlOrderedEnum, set: &xlat.CifsNotifications}, // NOTIFICATION_TYPE
+	{kind: 13, min: 4, say: nlOrderedEnum, set: &xlat.CifsStates},        // RESOURCE_STATE
+	{kind: 14, min: 1, say: nlStr},                                       // RESOURCE_NAME
+}}
+
+var genlSmcPnetid = nlAttrs{names: &xlat.Set{Unknown: "SMC_PNETID_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_PNETID_UNSPEC"},
+	{V: 0x1, Name: "SMC_PNETID_NAME"},
+	{V: 0x2, Name: "SMC_PNETID_ETHNAME"},
+	{V: 0x3, Name: "SMC_PNETID_IBNAME"},
+	{V: 0x4, Name: "SMC_PNETID_IBPORT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // NAME
+	{kind: 2, min: 1, say: nlStr}, // ETHNAME
+	{kind: 3, min: 1, say: nlStr}, // IBNAME
+	{kind: 4, min: 1, say: nlU8},  // IBPORT
+}}
+
+var genlSmc = nlAttrs{names: &xlat.Set{Unknown: "SMC_GEN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_GEN_UNSPEC"},
+	{V: 0x1, Name: "SMC_GEN_SYS_INFO"},
+	{V: 0x2, Name: "SMC_GEN_LGR_SMCR"},
+	{V: 0x3, Name: "SMC_GEN_LINK_SMCR"},
+	{V: 0x4, Name: "SMC_GEN_LGR_SMCD"},
+	{V: 0x5, Name: "SMC_GEN_DEV_SMCD"},
+	{V: 0x6, Name: "SMC_GEN_DEV_SMCR"},
+	{V: 0x7, Name: "SMC_GEN_STATS"},
+	{V: 0x8, Name: "SMC_GEN_FBACK_STATS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlSmcSys},      // SYS_INFO
+	{kind: 2, min: 4, say: nlNested, nested: &genlSmcLgrR},     // LGR_SMCR
+	{kind: 3, min: 4, say: nlNested, nested: &genlSmcLink},     // LINK_SMCR
+	{kind: 4, min: 4, say: nlNested, nested: &genlSmcLgrD},     // LGR_SMCD
+	{kind: 5, min: 4, say: nlNested, nested: &genlSmcDev},      // DEV_SMCD
+	{kind: 6, min: 4, say: nlNested, nested: &genlSmcDev},      // DEV_SMCR
+	{kind: 7, min: 4, say: nlNested, nested: &genlSmcStats},    // STATS
+	{kind: 8, min: 4, say: nlNested, nested: &genlSmcFallback}, // FBACK_STATS
+}}
+
+var genlSmcSys = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_SYS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_SYS_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_SYS_VER"},
+	{V: 0x2, Name: "SMC_NLA_SYS_REL"},
+	{V: 0x3, Name: "SMC_NLA_SYS_IS_ISM_V2"},
+	{V: 0x4, Name: "SMC_NLA_SYS_LOCAL_HOST"},
+	{V: 0x5, Name: "SMC_NLA_SYS_SEID"},
+	{V: 0x6, Name: "SMC_NLA_SYS_IS_SMCR_V2"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},  // VER
+	{kind: 2, min: 1, say: nlU8},  // REL
+	{kind: 3, min: 1, say: nlU8},  // IS_ISM_V2
+	{kind: 4, min: 1, say: nlStr}, // LOCAL_HOST
+	{kind: 5, min: 1, say: nlStr}, // SEID
+	{kind: 6, min: 1, say: nlU8},  // IS_SMCR_V2
+}}
+
+var genlSmcLgrR = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_LGR_R_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_LGR_R_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_LGR_R_ID"},
+	{V: 0x2, Name: "SMC_NLA_LGR_R_ROLE"},
+	{V: 0x3, Name: "SMC_NLA_LGR_R_TYPE"},
+	{V: 0x4, Name: "SMC_NLA_LGR_R_PNETID"},
+	{V: 0x5, Name: "SMC_NLA_LGR_R_VLAN_ID"},
+	{V: 0x6, Name: "SMC_NLA_LGR_R_CONNS_NUM"},
+	{V: 0x7, Name: "SMC_NLA_LGR_R_V2_COMMON"},
+	{V: 0x8, Name: "SMC_NLA_LGR_R_V2"},
+	{V: 0x9, Name: "SMC_NLA_LGR_R_NET_COOKIE"},
+	{V: 0xa, Name: "SMC_NLA_LGR_R_PAD"},
+	{V: 0xb, Name: "SMC_NLA_LGR_R_BUF_TYPE"},
+	{V: 0xc, Name: "SMC_NLA_LGR_R_SNDBUF_ALLOC"},
+	{V: 0xd, Name: "SMC_NLA_LGR_R_RMB_ALLOC"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                     // ID
+	{kind: 2, min: 1, say: nlU8},                             // ROLE
+	{kind: 3, min: 1, say: nlU8},                             // TYPE
+	{kind: 4, min: 1, say: nlStr},                            // PNETID
+	{kind: 5, min: 1, say: nlU8},                             // VLAN_ID
+	{kind: 6, min: 4, say: nlOrdered},                        // CONNS_NUM
+	{kind: 7, min: 4, say: nlNested, nested: &genlSmcLgrV2},  // V2_COMMON
+	{kind: 8, min: 4, say: nlNested, nested: &genlSmcLgrRV2}, // V2
+	{kind: 9, min: 8, say: nlOrdered},                        // NET_COOKIE
+	{kind: 11, min: 1, say: nlU8},                            // BUF_TYPE
+	{kind: 12, min: 1, say: nlUint},                          // SNDBUF_ALLOC
+	{kind: 13, min: 1, say: nlUint},                          // RMB_ALLOC
+}}
+
+var genlSmcLgrV2 = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_LGR_V2_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_LGR_V2_VER"},
+	{V: 0x1, Name: "SMC_NLA_LGR_V2_REL"},
+	{V: 0x2, Name: "SMC_NLA_LGR_V2_OS"},
+	{V: 0x3, Name: "SMC_NLA_LGR_V2_NEG_EID"},
+	{V: 0x4, Name: "SMC_NLA_LGR_V2_PEER_HOST"},
+}}, kinds: []nlAttr{
+	{kind: 0, min: 1, say: nlU8},  // VER
+	{kind: 1, min: 1, say: nlU8},  // REL
+	{kind: 2, min: 1, say: nlU8},  // OS
+	{kind: 3, min: 1, say: nlStr}, // NEG_EID
+	{kind: 4, min: 1, say: nlStr}, // PEER_HOST
+}}
+
+var genlSmcLgrRV2 = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_LGR_R_V2_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_LGR_R_V2_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_LGR_R_V2_DIRECT"},
+	{V: 0x2, Name: "SMC_NLA_LGR_R_V2_MAX_CONNS"},
+	{V: 0x3, Name: "SMC_NLA_LGR_R_V2_MAX_LINKS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // DIRECT
+	{kind: 2, min: 1, say: nlU8}, // MAX_CONNS
+	{kind: 3, min: 1, say: nlU8}, // MAX_LINKS
+}}
+
+var genlSmcLgrD = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_LGR_D_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_LGR_D_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_LGR_D_ID"},
+	{V: 0x2, Name: "SMC_NLA_LGR_D_GID"},
+	{V: 0x3, Name: "SMC_NLA_LGR_D_PEER_GID"},
+	{V: 0x4, Name: "SMC_NLA_LGR_D_VLAN_ID"},
+	{V: 0x5, Name: "SMC_NLA_LGR_D_CONNS_NUM"},
+	{V: 0x6, Name: "SMC_NLA_LGR_D_PNETID"},
+	{V: 0x7, Name: "SMC_NLA_LGR_D_CHID"},
+	{V: 0x8, Name: "SMC_NLA_LGR_D_PAD"},
+	{V: 0x9, Name: "SMC_NLA_LGR_D_V2_COMMON"},
+	{V: 0xa, Name: "SMC_NLA_LGR_D_EXT_GID"},
+	{V: 0xb, Name: "SMC_NLA_LGR_D_PEER_EXT_GID"},
+	{V: 0xc, Name: "SMC_NLA_LGR_D_SNDBUF_ALLOC"},
+	{V: 0xd, Name: "SMC_NLA_LGR_D_DMB_ALLOC"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                    // ID
+	{kind: 2, min: 8, say: nlOrderedHex},                    // GID
+	{kind: 3, min: 8, say: nlOrderedHex},                    // PEER_GID
+	{kind: 4, min: 1, say: nlU8},                            // VLAN_ID
+	{kind: 5, min: 4, say: nlOrdered},                       // CONNS_NUM
+	{kind: 6, min: 1, say: nlStr},                           // PNETID
+	{kind: 7, min: 2, say: nlOrderedHex},                    // CHID
+	{kind: 9, min: 4, say: nlNested, nested: &genlSmcLgrV2}, // V2_COMMON
+	{kind: 10, min: 8, say: nlOrderedHex},                   // EXT_GID
+	{kind: 11, min: 8, say: nlOrderedHex},                   // PEER_EXT_GID
+	{kind: 12, min: 1, say: nlUint},                         // SNDBUF_ALLOC
+	{kind: 13, min: 1, say: nlUint},                         // DMB_ALLOC
+}}
+
+var genlSmcLink = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_LINK_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_LINK_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_LINK_ID"},
+	{V: 0x2, Name: "SMC_NLA_LINK_IB_DEV"},
+	{V: 0x3, Name: "SMC_NLA_LINK_IB_PORT"},
+	{V: 0x4, Name: "SMC_NLA_LINK_GID"},
+	{V: 0x5, Name: "SMC_NLA_LINK_PEER_GID"},
+	{V: 0x6, Name: "SMC_NLA_LINK_CONN_CNT"},
+	{V: 0x7, Name: "SMC_NLA_LINK_NET_DEV"},
+	{V: 0x8, Name: "SMC_NLA_LINK_UID"},
+	{V: 0x9, Name: "SMC_NLA_LINK_PEER_UID"},
+	{V: 0xa, Name: "SMC_NLA_LINK_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},       // ID
+	{kind: 2, min: 1, say: nlStr},      // IB_DEV
+	{kind: 3, min: 1, say: nlU8},       // IB_PORT
+	{kind: 4, min: 1, say: nlStr},      // GID
+	{kind: 5, min: 1, say: nlStr},      // PEER_GID
+	{kind: 6, min: 4, say: nlOrdered},  // CONN_CNT
+	{kind: 7, min: 4, say: nlIfindex},  // NET_DEV
+	{kind: 10, min: 4, say: nlOrdered}, // STATE
+}}
+
+var genlSmcDev = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_DEV_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_DEV_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_DEV_USE_CNT"},
+	{V: 0x2, Name: "SMC_NLA_DEV_IS_CRIT"},
+	{V: 0x3, Name: "SMC_NLA_DEV_PCI_FID"},
+	{V: 0x4, Name: "SMC_NLA_DEV_PCI_CHID"},
+	{V: 0x5, Name: "SMC_NLA_DEV_PCI_VENDOR"},
+	{V: 0x6, Name: "SMC_NLA_DEV_PCI_DEVICE"},
+	{V: 0x7, Name: "SMC_NLA_DEV_PCI_ID"},
+	{V: 0x8, Name: "SMC_NLA_DEV_PORT"},
+	{V: 0x9, Name: "SMC_NLA_DEV_PORT2"},
+	{V: 0xa, Name: "SMC_NLA_DEV_IB_NAME"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                      // USE_CNT
+	{kind: 2, min: 1, say: nlU8},                           // IS_CRIT
+	{kind: 3, min: 4, say: nlOrderedHex},                   // PCI_FID
+	{kind: 4, min: 2, say: nlOrderedHex},                   // PCI_CHID
+	{kind: 5, min: 2, say: nlOrderedHex},                   // PCI_VENDOR
+	{kind: 6, min: 2, say: nlOrderedHex},                   // PCI_DEVICE
+	{kind: 7, min: 1, say: nlStr},                          // PCI_ID
+	{kind: 8, min: 4, say: nlNested, nested: &genlSmcPort}, // PORT
+	{kind: 9, min: 4, say: nlNested, nested: &genlSmcPort}, // PORT2
+	{kind: 10, min: 1, say: nlStr},                         // IB_NAME
+}}
+
+var genlSmcPort = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_DEV_PORT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_DEV_PORT_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_DEV_PORT_PNET_USR"},
+	{V: 0x2, Name: "SMC_NLA_DEV_PORT_PNETID"},
+	{V: 0x3, Name: "SMC_NLA_DEV_PORT_NETDEV"},
+	{V: 0x4, Name: "SMC_NLA_DEV_PORT_STATE"},
+	{V: 0x5, Name: "SMC_NLA_DEV_PORT_VALID"},
+	{V: 0x6, Name: "SMC_NLA_DEV_PORT_LNK_CNT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},      // PNET_USR
+	{kind: 2, min: 1, say: nlStr},     // PNETID
+	{kind: 3, min: 4, say: nlIfindex}, // NETDEV
+	{kind: 4, min: 1, say: nlU8},      // STATE
+	{kind: 5, min: 1, say: nlU8},      // VALID
+	{kind: 6, min: 4, say: nlOrdered}, // LNK_CNT
+}}
+
+var genlSmcStats = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_STATS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_STATS_PAD"},
+	{V: 0x1, Name: "SMC_NLA_STATS_SMCD_TECH"},
+	{V: 0x2, Name: "SMC_NLA_STATS_SMCR_TECH"},
+	{V: 0x3, Name: "SMC_NLA_STATS_CLNT_HS_ERR_CNT"},
+	{V: 0x4, Name: "SMC_NLA_STATS_SRV_HS_ERR_CNT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlSmcTech}, // SMCD_TECH
+	{kind: 2, min: 4, say: nlNested, nested: &genlSmcTech}, // SMCR_TECH
+	{kind: 3, min: 8, say: nlOrdered},                      // CLNT_HS_ERR_CNT
+	{kind: 4, min: 8, say: nlOrdered},                      // SRV_HS_ERR_CNT
+}}
+
+var genlSmcTech = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_STATS_T_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_STATS_T_PAD"},
+	{V: 0x1, Name: "SMC_NLA_STATS_T_TX_RMB_SIZE"},
+	{V: 0x2, Name: "SMC_NLA_STATS_T_RX_RMB_SIZE"},
+	{V: 0x3, Name: "SMC_NLA_STATS_T_TXPLOAD_SIZE"},
+	{V: 0x4, Name: "SMC_NLA_STATS_T_RXPLOAD_SIZE"},
+	{V: 0x5, Name: "SMC_NLA_STATS_T_TX_RMB_STATS"},
+	{V: 0x6, Name: "SMC_NLA_STATS_T_RX_RMB_STATS"},
+	{V: 0x7, Name: "SMC_NLA_STATS_T_CLNT_V1_SUCC"},
+	{V: 0x8, Name: "SMC_NLA_STATS_T_CLNT_V2_SUCC"},
+	{V: 0x9, Name: "SMC_NLA_STATS_T_SRV_V1_SUCC"},
+	{V: 0xa, Name: "SMC_NLA_STATS_T_SRV_V2_SUCC"},
+	{V: 0xb, Name: "SMC_NLA_STATS_T_SENDPAGE_CNT"},
+	{V: 0xc, Name: "SMC_NLA_STATS_T_SPLICE_CNT"},
+	{V: 0xd, Name: "SMC_NLA_STATS_T_CORK_CNT"},
+	{V: 0xe, Name: "SMC_NLA_STATS_T_NDLY_CNT"},
+	{V: 0xf, Name: "SMC_NLA_STATS_T_URG_DATA_CNT"},
+	{V: 0x10, Name: "SMC_NLA_STATS_T_RX_BYTES"},
+	{V: 0x11, Name: "SMC_NLA_STATS_T_TX_BYTES"},
+	{V: 0x12, Name: "SMC_NLA_STATS_T_RX_CNT"},
+	{V: 0x13, Name: "SMC_NLA_STATS_T_TX_CNT"},
+	{V: 0x14, Name: "SMC_NLA_STATS_T_RX_RMB_USAGE"},
+	{V: 0x15, Name: "SMC_NLA_STATS_T_TX_RMB_USAGE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlSmcSizes}, // TX_RMB_SIZE
+	{kind: 2, min: 4, say: nlNested, nested: &genlSmcSizes}, // RX_RMB_SIZE
+	{kind: 3, min: 4, say: nlNested, nested: &genlSmcSizes}, // TXPLOAD_SIZE
+	{kind: 4, min: 4, say: nlNested, nested: &genlSmcSizes}, // RXPLOAD_SIZE
+	{kind: 5, min: 4, say: nlNested, nested: &genlSmcRmb},   // TX_RMB_STATS
+	{kind: 6, min: 4, say: nlNested, nested: &genlSmcRmb},   // RX_RMB_STATS
+	{kind: 7, min: 8, say: nlOrdered},                       // CLNT_V1_SUCC
+	{kind: 8, min: 8, say: nlOrdered},                       // CLNT_V2_SUCC
+	{kind: 9, min: 8, say: nlOrdered},                       // SRV_V1_SUCC
+	{kind: 10, min: 8, say: nlOrdered},                      // SRV_V2_SUCC
+	{kind: 11, min: 8, say: nlOrdered},                      // SENDPAGE_CNT
+	{kind: 12, min: 8, say: nlOrdered},                      // SPLICE_CNT
+	{kind: 13, min: 8, say: nlOrdered},                      // CORK_CNT
+	{kind: 14, min: 8, say: nlOrdered},                      // NDLY_CNT
+	{kind: 15, min: 8, say: nlOrdered},                      // URG_DATA_CNT
+	{kind: 16, min: 8, say: nlOrdered},                      // RX_BYTES
+	{kind: 17, min: 8, say: nlOrdered},                      // TX_BYTES
+	{kind: 18, min: 8, say: nlOrdered},                      // RX_CNT
+	{kind: 19, min: 8, say: nlOrdered},                      // TX_CNT
+	{kind: 20, min: 1, say: nlUint},                         // RX_RMB_USAGE
+	{kind: 21, min: 1, say: nlUint},                         // TX_RMB_USAGE
+}}
+
+var genlSmcSizes = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_STATS_PLOAD_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_STATS_PLOAD_PAD"},
+	{V: 0x1, Name: "SMC_NLA_STATS_PLOAD_8K"},
+	{V: 0x2, Name: "SMC_NLA_STATS_PLOAD_16K"},
+	{V: 0x3, Name: "SMC_NLA_STATS_PLOAD_32K"},
+	{V: 0x4, Name: "SMC_NLA_STATS_PLOAD_64K"},
+	{V: 0x5, Name: "SMC_NLA_STATS_PLOAD_128K"},
+	{V: 0x6, Name: "SMC_NLA_STATS_PLOAD_256K"},
+	{V: 0x7, Name: "SMC_NLA_STATS_PLOAD_512K"},
+	{V: 0x8, Name: "SMC_NLA_STATS_PLOAD_1024K"},
+	{V: 0x9, Name: "SMC_NLA_STATS_PLOAD_G_1024K"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlOrdered}, // 8K
+	{kind: 2, min: 8, say: nlOrdered}, // 16K
+	{kind: 3, min: 8, say: nlOrdered}, // 32K
+	{kind: 4, min: 8, say: nlOrdered}, // 64K
+	{kind: 5, min: 8, say: nlOrdered}, // 128K
+	{kind: 6, min: 8, say: nlOrdered}, // 256K
+	{kind: 7, min: 8, say: nlOrdered}, // 512K
+	{kind: 8, min: 8, say: nlOrdered}, // 1024K
+	{kind: 9, min: 8, say: nlOrdered}, // G_1024K
+}}
+
+var genlSmcRmb = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_STATS_RMB_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_STATS_RMB_PAD"},
+	{V: 0x1, Name: "SMC_NLA_STATS_RMB_SIZE_SM_PEER_CNT"},
+	{V: 0x2, Name: "SMC_NLA_STATS_RMB_SIZE_SM_CNT"},
+	{V: 0x3, Name: "SMC_NLA_STATS_RMB_FULL_PEER_CNT"},
+	{V: 0x4, Name: "SMC_NLA_STATS_RMB_FULL_CNT"},
+	{V: 0x5, Name: "SMC_NLA_STATS_RMB_REUSE_CNT"},
+	{V: 0x6, Name: "SMC_NLA_STATS_RMB_ALLOC_CNT"},
+	{V: 0x7, Name: "SMC_NLA_STATS_RMB_DGRADE_CNT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlOrdered}, // SIZE_SM_PEER_CNT
+	{kind: 2, min: 8, say: nlOrdered}, // SIZE_SM_CNT
+	{kind: 3, min: 8, say: nlOrdered}, // FULL_PEER_CNT
+	{kind: 4, min: 8, say: nlOrdered}, // FULL_CNT
+	{kind: 5, min: 8, say: nlOrdered}, // REUSE_CNT
+	{kind: 6, min: 8, say: nlOrdered}, // ALLOC_CNT
+	{kind: 7, min: 8, say: nlOrdered}, // DGRADE_CNT
+}}
+
+var genlSmcFallback = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_FBACK_STATS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_FBACK_STATS_PAD"},
+	{V: 0x1, Name: "SMC_NLA_FBACK_STATS_TYPE"},
+	{V: 0x2, Name: "SMC_NLA_FBACK_STATS_SRV_CNT"},
+	{V: 0x3, Name: "SMC_NLA_FBACK_STATS_CLNT_CNT"},
+	{V: 0x4, Name: "SMC_NLA_FBACK_STATS_RSN_CODE"},
+	{V: 0x5, Name: "SMC_NLA_FBACK_STATS_RSN_CNT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},         // TYPE
+	{kind: 2, min: 8, say: nlOrdered},    // SRV_CNT
+	{kind: 3, min: 8, say: nlOrdered},    // CLNT_CNT
+	{kind: 4, min: 4, say: nlOrderedHex}, // RSN_CODE
+	{kind: 5, min: 2, say: nlOrdered},    // RSN_CNT
+}}
+
+var genlSmcEids = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_EID_TABLE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_EID_TABLE_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_EID_TABLE_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // ENTRY
+}}
+
+var genlSmcSeid = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_SEID_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_SEID_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_SEID_ENTRY"},
+	{V: 0x2, Name: "SMC_NLA_SEID_ENABLED"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // ENTRY
+	{kind: 2, min: 1, say: nlU8},  // ENABLED
+}}
+
+var genlSmcLimits = nlAttrs{names: &xlat.Set{Unknown: "SMC_NLA_HS_LIMITATION_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SMC_NLA_HS_LIMITATION_UNSPEC"},
+	{V: 0x1, Name: "SMC_NLA_HS_LIMITATION_ENABLED"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // ENABLED
+}}
+
+var genlBinder = nlAttrs{names: &xlat.Set{Unknown: "BINDER_A_REPORT_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "BINDER_A_REPORT_ERROR"},
+	{V: 0x2, Name: "BINDER_A_REPORT_CONTEXT"},
+	{V: 0x3, Name: "BINDER_A_REPORT_FROM_PID"},
+	{V: 0x4, Name: "BINDER_A_REPORT_FROM_TID"},
+	{V: 0x5, Name: "BINDER_A_REPORT_TO_PID"},
+	{V: 0x6, Name: "BINDER_A_REPORT_TO_TID"},
+	{V: 0x7, Name: "BINDER_A_REPORT_IS_REPLY"},
+	{V: 0x8, Name: "BINDER_A_REPORT_FLAGS"},
+	{V: 0x9, Name: "BINDER_A_REPORT_CODE"},
+	{V: 0xa, Name: "BINDER_A_REPORT_DATA_SIZE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},    // ERROR
+	{kind: 2, min: 1, say: nlStr},        // CONTEXT
+	{kind: 3, min: 4, say: nlOrdered},    // FROM_PID
+	{kind: 4, min: 4, say: nlOrdered},    // FROM_TID
+	{kind: 5, min: 4, say: nlOrdered},    // TO_PID
+	{kind: 6, min: 4, say: nlOrdered},    // TO_TID
+	{kind: 8, min: 4, say: nlOrderedHex}, // FLAGS
+	{kind: 9, min: 4, say: nlOrdered},    // CODE
+	{kind: 10, min: 4, say: nlOrdered},   // DATA_SIZE
 }}
 
 var genlDevlink = nlAttrs{names: &xlat.Set{Unknown: "DEVLINK_ATTR_???", Vals: []xlat.Val{
@@ -6087,24 +6777,44 @@ var genlFamilies = [...]genlFamily{
 		name: "nfsd",
 		ask:  &xlat.NfsdCmds, tell: &xlat.NfsdCmds,
 		messages: []genlAttrs{
-			{cmd: 1, from: genlAsk, attrs: &genlNfsdStatus},    // NFSD_CMD_RPC_STATUS_GET
-			{cmd: 1, from: genlTell, attrs: &genlNfsdStatus},   // NFSD_CMD_RPC_STATUS_GET
-			{cmd: 2, from: genlAsk, attrs: &genlNfsdServer},    // NFSD_CMD_THREADS_SET
-			{cmd: 2, from: genlTell, attrs: &genlNfsdServer},   // NFSD_CMD_THREADS_SET
-			{cmd: 3, from: genlAsk, attrs: &genlNfsdServer},    // NFSD_CMD_THREADS_GET
-			{cmd: 3, from: genlTell, attrs: &genlNfsdServer},   // NFSD_CMD_THREADS_GET
-			{cmd: 4, from: genlAsk, attrs: &genlNfsdProto},     // NFSD_CMD_VERSION_SET
-			{cmd: 4, from: genlTell, attrs: &genlNfsdProto},    // NFSD_CMD_VERSION_SET
-			{cmd: 5, from: genlAsk, attrs: &genlNfsdProto},     // NFSD_CMD_VERSION_GET
-			{cmd: 5, from: genlTell, attrs: &genlNfsdProto},    // NFSD_CMD_VERSION_GET
-			{cmd: 6, from: genlAsk, attrs: &genlNfsdListener},  // NFSD_CMD_LISTENER_SET
-			{cmd: 6, from: genlTell, attrs: &genlNfsdListener}, // NFSD_CMD_LISTENER_SET
-			{cmd: 7, from: genlAsk, attrs: &genlNfsdListener},  // NFSD_CMD_LISTENER_GET
-			{cmd: 7, from: genlTell, attrs: &genlNfsdListener}, // NFSD_CMD_LISTENER_GET
-			{cmd: 8, from: genlAsk, attrs: &genlNfsdPool},      // NFSD_CMD_POOL_MODE_SET
-			{cmd: 8, from: genlTell, attrs: &genlNfsdPool},     // NFSD_CMD_POOL_MODE_SET
-			{cmd: 9, from: genlAsk, attrs: &genlNfsdPool},      // NFSD_CMD_POOL_MODE_GET
-			{cmd: 9, from: genlTell, attrs: &genlNfsdPool},     // NFSD_CMD_POOL_MODE_GET
+			{cmd: 1, from: genlAsk, attrs: &genlNfsdStatus},             // NFSD_CMD_RPC_STATUS_GET
+			{cmd: 1, from: genlTell, attrs: &genlNfsdStatus},            // NFSD_CMD_RPC_STATUS_GET
+			{cmd: 2, from: genlAsk, attrs: &genlNfsdServer},             // NFSD_CMD_THREADS_SET
+			{cmd: 2, from: genlTell, attrs: &genlNfsdServer},            // NFSD_CMD_THREADS_SET
+			{cmd: 3, from: genlAsk, attrs: &genlNfsdServer},             // NFSD_CMD_THREADS_GET
+			{cmd: 3, from: genlTell, attrs: &genlNfsdServer},            // NFSD_CMD_THREADS_GET
+			{cmd: 4, from: genlAsk, attrs: &genlNfsdProto},              // NFSD_CMD_VERSION_SET
+			{cmd: 4, from: genlTell, attrs: &genlNfsdProto},             // NFSD_CMD_VERSION_SET
+			{cmd: 5, from: genlAsk, attrs: &genlNfsdProto},              // NFSD_CMD_VERSION_GET
+			{cmd: 5, from: genlTell, attrs: &genlNfsdProto},             // NFSD_CMD_VERSION_GET
+			{cmd: 6, from: genlAsk, attrs: &genlNfsdListener},           // NFSD_CMD_LISTENER_SET
+			{cmd: 6, from: genlTell, attrs: &genlNfsdListener},          // NFSD_CMD_LISTENER_SET
+			{cmd: 7, from: genlAsk, attrs: &genlNfsdListener},           // NFSD_CMD_LISTENER_GET
+			{cmd: 7, from: genlTell, attrs: &genlNfsdListener},          // NFSD_CMD_LISTENER_GET
+			{cmd: 8, from: genlAsk, attrs: &genlNfsdPool},               // NFSD_CMD_POOL_MODE_SET
+			{cmd: 8, from: genlTell, attrs: &genlNfsdPool},              // NFSD_CMD_POOL_MODE_SET
+			{cmd: 9, from: genlAsk, attrs: &genlNfsdPool},               // NFSD_CMD_POOL_MODE_GET
+			{cmd: 9, from: genlTell, attrs: &genlNfsdPool},              // NFSD_CMD_POOL_MODE_GET
+			{cmd: 10, from: genlAsk, attrs: &genlNfsdNotify},            // NFSD_CMD_CACHE_NOTIFY
+			{cmd: 10, from: genlTell, attrs: &genlNfsdNotify},           // NFSD_CMD_CACHE_NOTIFY
+			{cmd: 11, from: genlAsk, attrs: &genlNfsdExports},           // NFSD_CMD_SVC_EXPORT_GET_REQS
+			{cmd: 11, from: genlTell, attrs: &genlNfsdExports},          // NFSD_CMD_SVC_EXPORT_GET_REQS
+			{cmd: 12, from: genlAsk, attrs: &genlNfsdExports},           // NFSD_CMD_SVC_EXPORT_SET_REQS
+			{cmd: 12, from: genlTell, attrs: &genlNfsdExports},          // NFSD_CMD_SVC_EXPORT_SET_REQS
+			{cmd: 13, from: genlAsk, attrs: &genlNfsdExpkeys},           // NFSD_CMD_EXPKEY_GET_REQS
+			{cmd: 13, from: genlTell, attrs: &genlNfsdExpkeys},          // NFSD_CMD_EXPKEY_GET_REQS
+			{cmd: 14, from: genlAsk, attrs: &genlNfsdExpkeys},           // NFSD_CMD_EXPKEY_SET_REQS
+			{cmd: 14, from: genlTell, attrs: &genlNfsdExpkeys},          // NFSD_CMD_EXPKEY_SET_REQS
+			{cmd: 15, from: genlAsk, attrs: &genlNfsdFlush},             // NFSD_CMD_CACHE_FLUSH
+			{cmd: 15, from: genlTell, attrs: &genlNfsdFlush},            // NFSD_CMD_CACHE_FLUSH
+			{cmd: 16, from: genlAsk, attrs: &genlNfsdUnlockIp},          // NFSD_CMD_UNLOCK_IP
+			{cmd: 16, from: genlTell, attrs: &genlNfsdUnlockIp},         // NFSD_CMD_UNLOCK_IP
+			{cmd: 17, from: genlAsk, attrs: &genlNfsdUnlockFilesystem},  // NFSD_CMD_UNLOCK_FILESYSTEM
+			{cmd: 17, from: genlTell, attrs: &genlNfsdUnlockFilesystem}, // NFSD_CMD_UNLOCK_FILESYSTEM
+			{cmd: 18, from: genlAsk, attrs: &genlNfsdUnlockExport},      // NFSD_CMD_UNLOCK_EXPORT
+			{cmd: 18, from: genlTell, attrs: &genlNfsdUnlockExport},     // NFSD_CMD_UNLOCK_EXPORT
+			{cmd: 19, from: genlAsk, attrs: &genlNfsdStats},             // NFSD_CMD_SERVER_STATS_GET
+			{cmd: 19, from: genlTell, attrs: &genlNfsdStats},            // NFSD_CMD_SERVER_STATS_GET
 		},
 	},
 	{
@@ -6125,6 +6835,53 @@ var genlFamilies = [...]genlFamily{
 		name: "nbd",
 		ask:  &xlat.NbdCmds, tell: &xlat.NbdCmds,
 		attrs: &genlNbd,
+	},
+	{
+		name: "vdpa",
+		ask:  &xlat.VdpaCmds, tell: &xlat.VdpaCmds,
+		attrs: &genlVdpa,
+	},
+	{
+		name: "nfc",
+		ask:  &xlat.NfcCmds, tell: &xlat.NfcCmds,
+		attrs: &genlNfc,
+	},
+	{
+		name: "TCM-USER",
+		ask:  &xlat.TcmuCmds, tell: &xlat.TcmuCmds,
+		attrs: &genlTcmu,
+	},
+	{
+		name: "cifs",
+		ask:  &xlat.CifsCmds, tell: &xlat.CifsCmds,
+		attrs: &genlCifs,
+	},
+	{
+		name: "SMC_PNETID",
+		ask:  &xlat.SmcPnetidCmds, tell: &xlat.SmcPnetidCmds,
+		attrs: &genlSmcPnetid,
+	},
+	{
+		name: "SMC_GEN_NETLINK",
+		ask:  &xlat.SmcCmds, tell: &xlat.SmcCmds,
+		attrs: &genlSmc,
+		messages: []genlAttrs{
+			{cmd: 9, from: genlAsk, attrs: &genlSmcEids},     // SMC_NETLINK_DUMP_UEID
+			{cmd: 9, from: genlTell, attrs: &genlSmcEids},    // SMC_NETLINK_DUMP_UEID
+			{cmd: 10, from: genlAsk, attrs: &genlSmcEids},    // SMC_NETLINK_ADD_UEID
+			{cmd: 10, from: genlTell, attrs: &genlSmcEids},   // SMC_NETLINK_ADD_UEID
+			{cmd: 11, from: genlAsk, attrs: &genlSmcEids},    // SMC_NETLINK_REMOVE_UEID
+			{cmd: 11, from: genlTell, attrs: &genlSmcEids},   // SMC_NETLINK_REMOVE_UEID
+			{cmd: 13, from: genlAsk, attrs: &genlSmcSeid},    // SMC_NETLINK_DUMP_SEID
+			{cmd: 13, from: genlTell, attrs: &genlSmcSeid},   // SMC_NETLINK_DUMP_SEID
+			{cmd: 16, from: genlAsk, attrs: &genlSmcLimits},  // SMC_NETLINK_DUMP_HS_LIMITATION
+			{cmd: 16, from: genlTell, attrs: &genlSmcLimits}, // SMC_NETLINK_DUMP_HS_LIMITATION
+		},
+	},
+	{
+		name: "binder",
+		ask:  &xlat.BinderCmds, tell: &xlat.BinderCmds,
+		attrs: &genlBinder,
 	},
 	{
 		name: "devlink",

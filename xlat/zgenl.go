@@ -299,6 +299,38 @@ var NfsdCmds = Set{
 	},
 }
 
+var NfsdCacheTypes = Set{
+	Unknown: "NFSD_CACHE_TYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NFSD_CACHE_TYPE_SVC_EXPORT"},
+		{V: 0x2, Name: "NFSD_CACHE_TYPE_EXPKEY"},
+	},
+}
+
+var NfsdExportFlags = Set{
+	Unknown: "NFSD_EXPORT_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NFSD_EXPORT_FLAGS_READONLY"},
+		{V: 0x2, Name: "NFSD_EXPORT_FLAGS_INSECURE_PORT"},
+		{V: 0x4, Name: "NFSD_EXPORT_FLAGS_ROOTSQUASH"},
+		{V: 0x8, Name: "NFSD_EXPORT_FLAGS_ALLSQUASH"},
+		{V: 0x10, Name: "NFSD_EXPORT_FLAGS_ASYNC"},
+		{V: 0x20, Name: "NFSD_EXPORT_FLAGS_GATHERED_WRITES"},
+		{V: 0x40, Name: "NFSD_EXPORT_FLAGS_NOREADDIRPLUS"},
+		{V: 0x80, Name: "NFSD_EXPORT_FLAGS_SECURITY_LABEL"},
+		{V: 0x100, Name: "NFSD_EXPORT_FLAGS_SIGN_FH"},
+		{V: 0x200, Name: "NFSD_EXPORT_FLAGS_NOHIDE"},
+		{V: 0x400, Name: "NFSD_EXPORT_FLAGS_NOSUBTREECHECK"},
+		{V: 0x800, Name: "NFSD_EXPORT_FLAGS_NOAUTHNLM"},
+		{V: 0x1000, Name: "NFSD_EXPORT_FLAGS_MSNFS"},
+		{V: 0x2000, Name: "NFSD_EXPORT_FLAGS_FSID"},
+		{V: 0x4000, Name: "NFSD_EXPORT_FLAGS_CROSSMOUNT"},
+		{V: 0x8000, Name: "NFSD_EXPORT_FLAGS_NOACL"},
+		{V: 0x10000, Name: "NFSD_EXPORT_FLAGS_V4ROOT"},
+		{V: 0x20000, Name: "NFSD_EXPORT_FLAGS_PNFS"},
+	},
+}
+
 var LockdCmds = Set{
 	Unknown: "LOCKD_CMD_???",
 	Vals: []Val{
@@ -1685,6 +1717,180 @@ var DevlinkFnCaps = Set{
 		{V: 0x2, Name: "DEVLINK_PORT_FN_CAP_MIGRATABLE"},
 		{V: 0x4, Name: "DEVLINK_PORT_FN_CAP_IPSEC_CRYPTO"},
 		{V: 0x8, Name: "DEVLINK_PORT_FN_CAP_IPSEC_PACKET"},
+	},
+}
+
+var VdpaCmds = Set{
+	Unknown: "VDPA_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VDPA_CMD_UNSPEC"},
+		{V: 0x1, Name: "VDPA_CMD_MGMTDEV_NEW"},
+		{V: 0x2, Name: "VDPA_CMD_MGMTDEV_GET"},
+		{V: 0x3, Name: "VDPA_CMD_DEV_NEW"},
+		{V: 0x4, Name: "VDPA_CMD_DEV_DEL"},
+		{V: 0x5, Name: "VDPA_CMD_DEV_GET"},
+		{V: 0x6, Name: "VDPA_CMD_DEV_CONFIG_GET"},
+		{V: 0x7, Name: "VDPA_CMD_DEV_VSTATS_GET"},
+		{V: 0x8, Name: "VDPA_CMD_DEV_ATTR_SET"},
+	},
+}
+
+var NfcCmds = Set{
+	Unknown: "NFC_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFC_CMD_UNSPEC"},
+		{V: 0x1, Name: "NFC_CMD_GET_DEVICE"},
+		{V: 0x2, Name: "NFC_CMD_DEV_UP"},
+		{V: 0x3, Name: "NFC_CMD_DEV_DOWN"},
+		{V: 0x4, Name: "NFC_CMD_DEP_LINK_UP"},
+		{V: 0x5, Name: "NFC_CMD_DEP_LINK_DOWN"},
+		{V: 0x6, Name: "NFC_CMD_START_POLL"},
+		{V: 0x7, Name: "NFC_CMD_STOP_POLL"},
+		{V: 0x8, Name: "NFC_CMD_GET_TARGET"},
+		{V: 0x9, Name: "NFC_EVENT_TARGETS_FOUND"},
+		{V: 0xa, Name: "NFC_EVENT_DEVICE_ADDED"},
+		{V: 0xb, Name: "NFC_EVENT_DEVICE_REMOVED"},
+		{V: 0xc, Name: "NFC_EVENT_TARGET_LOST"},
+		{V: 0xd, Name: "NFC_EVENT_TM_ACTIVATED"},
+		{V: 0xe, Name: "NFC_EVENT_TM_DEACTIVATED"},
+		{V: 0xf, Name: "NFC_CMD_LLC_GET_PARAMS"},
+		{V: 0x10, Name: "NFC_CMD_LLC_SET_PARAMS"},
+		{V: 0x11, Name: "NFC_CMD_ENABLE_SE"},
+		{V: 0x12, Name: "NFC_CMD_DISABLE_SE"},
+		{V: 0x13, Name: "NFC_CMD_LLC_SDREQ"},
+		{V: 0x14, Name: "NFC_EVENT_LLC_SDRES"},
+		{V: 0x15, Name: "NFC_CMD_FW_DOWNLOAD"},
+		{V: 0x16, Name: "NFC_EVENT_SE_ADDED"},
+		{V: 0x17, Name: "NFC_EVENT_SE_REMOVED"},
+		{V: 0x18, Name: "NFC_EVENT_SE_CONNECTIVITY"},
+		{V: 0x19, Name: "NFC_EVENT_SE_TRANSACTION"},
+		{V: 0x1a, Name: "NFC_CMD_GET_SE"},
+		{V: 0x1b, Name: "NFC_CMD_SE_IO"},
+		{V: 0x1c, Name: "NFC_CMD_ACTIVATE_TARGET"},
+		{V: 0x1d, Name: "NFC_CMD_VENDOR"},
+		{V: 0x1e, Name: "NFC_CMD_DEACTIVATE_TARGET"},
+	},
+}
+
+var NfcProtocolMasks = Set{
+	Unknown: "NFC_PROTO_???",
+	Vals: []Val{
+		{V: 0x2, Name: "NFC_PROTO_JEWEL_MASK"},
+		{V: 0x4, Name: "NFC_PROTO_MIFARE_MASK"},
+		{V: 0x8, Name: "NFC_PROTO_FELICA_MASK"},
+		{V: 0x10, Name: "NFC_PROTO_ISO14443_MASK"},
+		{V: 0x20, Name: "NFC_PROTO_NFC_DEP_MASK"},
+		{V: 0x40, Name: "NFC_PROTO_ISO14443_B_MASK"},
+		{V: 0x80, Name: "NFC_PROTO_ISO15693_MASK"},
+	},
+}
+
+var NfcCommModes = Set{
+	Unknown: "NFC_COMM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFC_COMM_ACTIVE"},
+		{V: 0x1, Name: "NFC_COMM_PASSIVE"},
+	},
+}
+
+var NfcRfModes = Set{
+	Unknown: "NFC_RF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFC_RF_INITIATOR"},
+		{V: 0x1, Name: "NFC_RF_TARGET"},
+		{V: 0x2, Name: "NFC_RF_NONE"},
+	},
+}
+
+var NfcSeTypes = Set{
+	Unknown: "NFC_SE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NFC_SE_UICC"},
+		{V: 0x2, Name: "NFC_SE_EMBEDDED"},
+	},
+}
+
+var TcmuCmds = Set{
+	Unknown: "TCMU_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCMU_CMD_UNSPEC"},
+		{V: 0x1, Name: "TCMU_CMD_ADDED_DEVICE"},
+		{V: 0x2, Name: "TCMU_CMD_REMOVED_DEVICE"},
+		{V: 0x3, Name: "TCMU_CMD_RECONFIG_DEVICE"},
+		{V: 0x4, Name: "TCMU_CMD_ADDED_DEVICE_DONE"},
+		{V: 0x5, Name: "TCMU_CMD_REMOVED_DEVICE_DONE"},
+		{V: 0x6, Name: "TCMU_CMD_RECONFIG_DEVICE_DONE"},
+		{V: 0x7, Name: "TCMU_CMD_SET_FEATURES"},
+	},
+}
+
+var CifsCmds = Set{
+	Unknown: "CIFS_GENL_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CIFS_GENL_CMD_UNSPEC"},
+		{V: 0x1, Name: "CIFS_GENL_CMD_SWN_REGISTER"},
+		{V: 0x2, Name: "CIFS_GENL_CMD_SWN_UNREGISTER"},
+		{V: 0x3, Name: "CIFS_GENL_CMD_SWN_NOTIFY"},
+	},
+}
+
+var CifsNotifications = Set{
+	Unknown: "CIFS_SWN_NOTIFICATION_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CIFS_SWN_NOTIFICATION_RESOURCE_CHANGE"},
+		{V: 0x2, Name: "CIFS_SWN_NOTIFICATION_CLIENT_MOVE"},
+		{V: 0x3, Name: "CIFS_SWN_NOTIFICATION_SHARE_MOVE"},
+		{V: 0x4, Name: "CIFS_SWN_NOTIFICATION_IP_CHANGE"},
+	},
+}
+
+var CifsStates = Set{
+	Unknown: "CIFS_SWN_RESOURCE_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CIFS_SWN_RESOURCE_STATE_UNKNOWN"},
+		{V: 0x1, Name: "CIFS_SWN_RESOURCE_STATE_AVAILABLE"},
+		{V: 0xff, Name: "CIFS_SWN_RESOURCE_STATE_UNAVAILABLE"},
+	},
+}
+
+var SmcPnetidCmds = Set{
+	Unknown: "SMC_PNETID_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SMC_PNETID_GET"},
+		{V: 0x2, Name: "SMC_PNETID_ADD"},
+		{V: 0x3, Name: "SMC_PNETID_DEL"},
+		{V: 0x4, Name: "SMC_PNETID_FLUSH"},
+	},
+}
+
+var SmcCmds = Set{
+	Unknown: "SMC_NETLINK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SMC_NETLINK_GET_SYS_INFO"},
+		{V: 0x2, Name: "SMC_NETLINK_GET_LGR_SMCR"},
+		{V: 0x3, Name: "SMC_NETLINK_GET_LINK_SMCR"},
+		{V: 0x4, Name: "SMC_NETLINK_GET_LGR_SMCD"},
+		{V: 0x5, Name: "SMC_NETLINK_GET_DEV_SMCD"},
+		{V: 0x6, Name: "SMC_NETLINK_GET_DEV_SMCR"},
+		{V: 0x7, Name: "SMC_NETLINK_GET_STATS"},
+		{V: 0x8, Name: "SMC_NETLINK_GET_FBACK_STATS"},
+		{V: 0x9, Name: "SMC_NETLINK_DUMP_UEID"},
+		{V: 0xa, Name: "SMC_NETLINK_ADD_UEID"},
+		{V: 0xb, Name: "SMC_NETLINK_REMOVE_UEID"},
+		{V: 0xc, Name: "SMC_NETLINK_FLUSH_UEID"},
+		{V: 0xd, Name: "SMC_NETLINK_DUMP_SEID"},
+		{V: 0xe, Name: "SMC_NETLINK_ENABLE_SEID"},
+		{V: 0xf, Name: "SMC_NETLINK_DISABLE_SEID"},
+		{V: 0x10, Name: "SMC_NETLINK_DUMP_HS_LIMITATION"},
+		{V: 0x11, Name: "SMC_NETLINK_ENABLE_HS_LIMITATION"},
+		{V: 0x12, Name: "SMC_NETLINK_DISABLE_HS_LIMITATION"},
+	},
+}
+
+var BinderCmds = Set{
+	Unknown: "BINDER_CMD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BINDER_CMD_REPORT"},
 	},
 }
 

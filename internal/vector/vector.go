@@ -286,7 +286,7 @@ var families = [...]string{
 	"nlctrl", "ethtool", "nl80211", "devlink", "TASKSTATS", "wireguard", "mptcp_pm", "ovs_datapath", "ovs_vport", "ovs_flow", "ovs_packet", "ovs_meter",
 	"ovs_ct_limit", "team", "macsec", "tcp_metrics", "thermal", "netdev", "net-shaper", "handshake", "nfsd", "l2tp", "gtp", "batadv", "fou", "ila", "SEG6",
 	"NLBL_MGMT", "NLBL_CIPSOv4", "NLBL_CALIPSO", "NLBL_UNLBL", "IPVS", "TIPCv2", "NCSI", "psample", "dpll", "ovpn", "psp", "IOAM6", "lockd", "NET_DM",
-	"nbd", "VFS_DQUOT", "HSR", "acpi_event", "unheard-of",
+	"nbd", "VFS_DQUOT", "HSR", "acpi_event", "unheard-of", "vdpa", "nfc", "TCM-USER", "cifs", "SMC_PNETID", "SMC_GEN_NETLINK", "binder",
 }
 
 func (sockets) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
