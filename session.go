@@ -104,8 +104,15 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	}
 	th.key = c.Nr
 	var sub *syscalls.Desc
-	if key := syscalls.Key(c); key != c.Nr {
-		if sub = syscalls.Unpack(c, key, t.Mem, s.words[:]); sub != nil {
+	key := syscalls.Key(c)
+	th.Raw = s.f.Raw.Has(c.ABI, key)
+	if key != c.Nr {
+		if th.Raw {
+			sub, th.Regs = syscalls.UnpackRaw(c, key, t.Mem, s.words[:])
+		} else {
+			sub = syscalls.Unpack(c, key, t.Mem, s.words[:])
+		}
+		if sub != nil {
 			th.key = key
 		}
 	}
@@ -128,7 +135,12 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	}
 	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, th.key)
 	s.dec.Deref = s.f.Verbose.Has(c.ABI, th.key)
-	th.Raw = s.f.Raw.Has(c.ABI, th.key)
+	if sub == nil {
+		th.Raw = s.f.Raw.Has(c.ABI, th.key)
+		if th.Raw && th.Desc != nil {
+			th.Regs = th.Desc.Regs(c.ABI)
+		}
+	}
 	s.sink.Enter(&th.Thread, s.hold)
 	return event.Continue
 }

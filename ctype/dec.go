@@ -232,9 +232,10 @@ func (d *Dec) Bytes(a event.Addr, n uint64) {
 	d.Str(p[:min(len(p), d.O.StrLen)], len(p) > d.O.StrLen)
 }
 
-// CallName returns the name of a system call, or "".
+// CallName returns the name of a system call, or ""; abi may be NumABI, which has
+// none.
 func (d *Dec) CallName(abi event.ABI, nr uint64) string {
-	if d.O.Call == nil {
+	if d.O.Call == nil || abi >= event.NumABI {
 		return ""
 	}
 	return d.O.Call(abi, nr)

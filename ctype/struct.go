@@ -526,13 +526,14 @@ func ShowID(d *Dec, f *Field, p []byte) {
 	d.Uint(v)
 }
 
-// ShowChars shows an array of characters up to its NUL.
+// ShowChars shows an array of characters up to its NUL, whatever -s is; without a
+// NUL, the last one is not.
 func ShowChars(d *Dec, f *Field, p []byte) {
-	s := p
 	if i := bytes.IndexByte(p, 0); i >= 0 {
-		s = p[:i]
+		d.Str(p[:i], false)
+		return
 	}
-	d.Str(s[:min(len(s), d.O.StrLen)], len(s) > d.O.StrLen)
+	d.Str(p[:max(len(p)-1, 0)], len(p) > 0)
 }
 
 // ShowBytes shows an array of bytes whole.

@@ -180,6 +180,10 @@ func (b *Buf) Error(ret int64, name, text string, restart bool) {
 	} else {
 		b.B = append(b.B, name...)
 		b.B = append(b.B, " ("...)
+		if text == "" {
+			b.B = append(b.B, "Unknown error "...)
+			b.B = strconv.AppendInt(b.B, -ret, 10)
+		}
 		b.B = append(b.B, text...)
 		b.B = append(b.B, ')')
 	}

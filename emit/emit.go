@@ -63,7 +63,7 @@ const maxDepth = 64
 
 type level struct {
 	kind uint8
-	n    uint16 // items so far
+	n    uint32 // items so far
 	end  uint8  // how the level's end is written in JSON
 }
 
@@ -339,6 +339,22 @@ func (b *Buf) Rest(p []byte, off, end uint64) {
 	if off+uint64(len(p)) < end {
 		b.punct("...")
 	}
+}
+
+// Extra says bytes of an extensible struct from off on that are not known to mean
+// something, as a member.
+func (b *Buf) Extra(p []byte, off uint64) {
+	b.Field("extra_data")
+	b.Hexed(p, false)
+	if b.o.Style == JSON {
+		return
+	}
+	b.BeginComment()
+	b.B = append(b.B, "bytes "...)
+	b.B = strconv.AppendUint(b.B, off, 10)
+	b.B = append(b.B, ".."...)
+	b.B = strconv.AppendUint(b.B, off+uint64(len(p))-1, 10)
+	b.EndComment()
 }
 
 // RestUnreadable says that these bytes cannot be read.

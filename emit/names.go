@@ -61,6 +61,15 @@ func (b *Buf) Flags(s *xlat.Set, v uint64) {
 	b.EndFlags()
 }
 
+// FlagNames is Flags without a comment where nothing of v has a name.
+func (b *Buf) FlagNames(s *xlat.Set, v uint64) {
+	if b.o.Style == Text && !s.Has(b.ABI, v) {
+		b.Hex(v)
+		return
+	}
+	b.Flags(s, v)
+}
+
 // FlagsNoted says a number with the names of its flags in a comment, whatever
 // the style of numbers.
 func (b *Buf) FlagsNoted(s *xlat.Set, v uint64) {
@@ -272,13 +281,7 @@ func (b *Buf) FlagSet(s *xlat.Set, v uint64) {
 // FlagSetNoted is FlagSet for a part of a number that is a set of its own: where
 // nothing of it has a name, text says so wherever it stands.
 func (b *Buf) FlagSetNoted(s *xlat.Set, v uint64) {
-	vals := s.On(b.ABI)
-	named := v == 0
-	for i := range vals {
-		_, ok := vals[i].In(v)
-		named = named || ok
-	}
-	if named {
+	if v == 0 || s.Has(b.ABI, v) {
 		b.FlagSet(s, v)
 		return
 	}

@@ -138,6 +138,17 @@ func (b *Buf) PartHex(v uint64) {
 	b.pop()
 }
 
+// PartDec says a number in decimal.
+func (b *Buf) PartDec(v uint64) {
+	if b.plain() {
+		b.FlagDec(v)
+		return
+	}
+	b.beginPart()
+	b.Uint(v)
+	b.pop()
+}
+
 // PartEnumShifted is PartShifted where what a number without a name stands for is
 // said before the shift.
 func (b *Buf) PartEnumShifted(s *xlat.Set, v uint64, shift string) {

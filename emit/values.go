@@ -14,7 +14,7 @@ import (
 func (b *Buf) Dev(dev uint64, major, minor uint32) {
 	if b.o.Style == Text && b.o.Const != Names {
 		b.Hex(dev)
-		if b.o.Const == Raw || dev == 0 {
+		if b.o.Const == Raw {
 			return
 		}
 		b.BeginComment()
@@ -170,14 +170,15 @@ func (b *Buf) Offset(v uint64, name string, delta uint64) {
 	switch {
 	case b.o.Style == JSON:
 		b.B = append(b.B, `{"name":"`...)
-	case b.o.Const == Raw && v == 0:
-		b.B = append(b.B, "NULL"...)
-		return
-	case b.o.Const == Raw:
-		b.hex(v)
-		return
-	case b.o.Const == Both:
-		b.hex(v)
+	case b.o.Const != Names:
+		if v == 0 {
+			b.B = append(b.B, "NULL"...)
+		} else {
+			b.hex(v)
+		}
+		if b.o.Const == Raw {
+			return
+		}
 		b.BeginComment()
 	}
 	b.B = append(b.B, name...)

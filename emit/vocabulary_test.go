@@ -28,7 +28,7 @@ var vocabulary = []saying{
 	{"no error", func(b *Buf) { b.NegErrno(2) }, "2", "2", "2", "2"},
 	{"an unknown error", func(b *Buf) { b.NegErrno(-9999) }, "-9999", "-9999", "-9999", "-9999"},
 	{"an offset", func(b *Buf) { b.Offset(20, "offsetof(s, m)", 4) }, "offsetof(s, m)+4", "0x14", "0x14 /* offsetof(s, m)+4 */", `{"name":"offsetof(s, m)+4","value":20}`},
-	{"an offset of 0", func(b *Buf) { b.Offset(0, "offsetof(s, m)", 0) }, "offsetof(s, m)", "NULL", "0 /* offsetof(s, m) */", `{"name":"offsetof(s, m)","value":0}`},
+	{"an offset of 0", func(b *Buf) { b.Offset(0, "offsetof(s, m)", 0) }, "offsetof(s, m)", "NULL", "NULL /* offsetof(s, m) */", `{"name":"offsetof(s, m)","value":0}`},
 	{"a word", func(b *Buf) { b.Word("SIG_DFL") }, "SIG_DFL", "SIG_DFL", "SIG_DFL", `"SIG_DFL"`},
 	{"what is not known", func(b *Buf) { b.Unreadable() }, "???", "???", "???", "null"},
 	// ids.go

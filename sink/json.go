@@ -94,7 +94,7 @@ func (s *JSON) Enter(t *Thread, hold bool) {
 		syscalls.Raw(s.dec, len(t.Call.Args))
 		t.next = 0
 	case t.Raw:
-		syscalls.Raw(s.dec, t.Desc.Regs(t.Call.ABI))
+		syscalls.Raw(s.dec, t.Regs)
 		t.next = 0
 	default:
 		t.next = syscalls.Enter(s.dec, t.Desc)

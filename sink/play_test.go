@@ -112,7 +112,9 @@ func (p *player) event(who, what string, words []string) {
 		p.sink.Born(t, &b)
 	case "enter", "hold", "raw", "enter32":
 		p.call(t, what == "enter32", words)
-		t.Raw = what == "raw"
+		if t.Raw = what == "raw"; t.Raw && t.Desc != nil {
+			t.Regs = t.Desc.Regs(t.Call.ABI)
+		}
 		p.sink.Enter(t, what == "hold")
 	case "missed": // Leave without Enter
 		p.call(t, false, words)

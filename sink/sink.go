@@ -17,6 +17,7 @@ type Thread struct {
 	Name string         // of that call
 	Prev string         // name of the call before it, or ""
 	Raw  bool           // its arguments are to be shown as bare registers
+	Regs int            // how many registers these are
 
 	Dump     bool      // the data of the call that has ended is to be shown in full
 	Tampered Tampering // what was done to the call that has ended

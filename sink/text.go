@@ -184,7 +184,7 @@ func (s *Text) Enter(t *Thread, hold bool) {
 	case t.Raw || t.Desc == nil:
 		n := len(t.Call.Args)
 		if t.Desc != nil {
-			n = t.Desc.Regs(t.Call.ABI)
+			n = t.Regs
 		}
 		syscalls.Raw(s.dec, n)
 		t.next = n
@@ -241,7 +241,10 @@ func (s *Text) Leave(t *Thread) {
 	switch {
 	case c.Errno != 0:
 		name, text := xlat.ErrnoName(c.Errno), xlat.ErrnoText(c.Errno)
-		b.Error(c.Ret, name, text, c.Restarts())
+		if t.Raw && c.Restarts() {
+			text = "" // only decoded calls have one
+		}
+		b.Error(c.Ret, name, text, c.Restarts() && !t.Raw)
 		if plain {
 			syscalls.Result(s.dec, t.Desc)
 		}

@@ -86,7 +86,7 @@ func sayIocb(d *Dec, a event.Addr, whole bool) {
 	d.FieldOf(&iocb, "aio_lio_opcode", p)
 	if prio := d.Member(&iocb, "aio_reqprio", p); flags&aioIoprio != 0 {
 		d.Field("aio_reqprio")
-		ioprio(d, uint32(uint16(prio)))
+		sayReqPrio(d, uint32(uint16(prio)))
 	} else if prio != 0 {
 		d.Field("aio_reqprio")
 		d.Int(int64(prio))
@@ -98,6 +98,22 @@ func sayIocb(d *Dec, a event.Addr, whole bool) {
 	d.EndStruct()
 }
 
+// sayReqPrio says the priority of a request, in hexadecimal where it is shown as a
+// number.
+func sayReqPrio(d *Dec, v uint32) {
+	switch {
+	case d.Numbers():
+		d.Hex(uint64(v))
+	case d.Named():
+		d.Hex(uint64(v))
+		d.BeginComment()
+		ioprio(d, v)
+		d.EndComment()
+	default:
+		ioprio(d, v)
+	}
+}
+
 // iocbBuffer says what a request works on.
 func iocbBuffer(d *Dec, p []byte, op uint64) {
 	buf := d.Member(&iocb, "aio_buf", p)
@@ -107,8 +123,10 @@ func iocbBuffer(d *Dec, p []byte, op uint64) {
 		d.Field("aio_buf")
 		if op == aioPwrite {
 			d.Bytes(a, n)
-		} else {
+		} else if buf != 0 {
 			d.Addr(a)
+		} else {
+			d.Hex(0) // it is a number
 		}
 		d.FieldOf(&iocb, "aio_nbytes", p)
 		d.FieldOf(&iocb, "aio_offset", p)
@@ -131,10 +149,7 @@ func iocbBuffer(d *Dec, p []byte, op uint64) {
 		return
 	}
 	flags := d.Member(&iocb, "aio_flags", p)
-	if flags == 0 {
-		return
-	}
-	d.FieldOf(&iocb, "aio_flags", p)
+	d.NonZeroOf(&iocb, "aio_flags", p)
 	if flags&aioResFD != 0 {
 		d.FieldOf(&iocb, "aio_resfd", p)
 	} else if fd := d.Member(&iocb, "aio_resfd", p); fd != 0 {

@@ -63,12 +63,16 @@ func sayCloneParent(d *Dec, a *Arg, i int) {
 		d.Addr(d.C.Ptr(cloneRegParent))
 		return
 	}
+	if d.C.Args[cloneRegFlags]&(clonePidfd|cloneParentSettid) == clonePidfd {
+		fdAt(d, d.C.Ptr(cloneRegParent))
+		return
+	}
 	pidAt(d, d.C.Ptr(cloneRegParent))
 }
 
 func sayCloneTLS(d *Dec, a *Arg, i int) {
 	p := d.C.Ptr(cloneRegTLS(d.C))
-	if d.ABI == event.I386 {
+	if d.ABI == event.I386 && d.C.Errno == 0 {
 		userDescAt(d, p)
 		return
 	}
@@ -200,7 +204,7 @@ func sayCloneArgs(d *Dec, a *Arg, i int) {
 			d.Buf.Uint(v[caCgroup])
 		}
 	}
-	d.Rest(d.C.Ptr(i), caMembers*8, d.C.Ulong(1))
+	d.Rest(d.C.Ptr(i), caMembers*8, min(d.C.Ulong(1), pageSize))
 	d.EndStruct()
 }
 
@@ -265,12 +269,22 @@ func userDescAt(d *Dec, a event.Addr) {
 	}
 	d.Buf.Struct()
 	d.Field("entry_number")
-	d.Buf.Int(int64(int32(binary.LittleEndian.Uint32(p))))
+	entryNumber(d, p)
 	userDescRest(d, p)
 	d.EndStruct()
 }
 
 const userDescSize = 16
+
+// entryNumber says the number of a user_desc, of which -1 asks the kernel to
+// choose one.
+func entryNumber(d *Dec, p []byte) {
+	if v := uint32In(p); v != 1<<32-1 {
+		d.Buf.Uint(uint64(v))
+		return
+	}
+	d.Buf.Int(-1)
+}
 
 // userDescRest says what a user_desc has besides its number.
 func userDescRest(d *Dec, p []byte) {

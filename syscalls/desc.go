@@ -54,6 +54,10 @@ type Desc struct {
 	Ret   Ret
 	IO    IO // whether it transfers data, for those who want to see all of it
 
+	// Regs64 is the number of registers that its arguments take on amd64, where the
+	// last ones are not looked at there; 0: all.
+	Regs64 uint8
+
 	// Switch, where it is not nil, replaces the arguments behind its selector.
 	Switch *Switch
 	// Aux says what the result means beyond its number: what strace shows in
@@ -212,6 +216,9 @@ func (a *Arg) words(abi event.ABI) int {
 
 // Regs is the number of registers that the call's arguments take on an ABI.
 func (s *Desc) Regs(abi event.ABI) int {
+	if s.Regs64 != 0 && abi == event.AMD64 {
+		return int(s.Regs64)
+	}
 	n := 0
 	for i := range s.Args {
 		n += s.Args[i].words(abi)

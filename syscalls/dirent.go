@@ -14,7 +14,7 @@ import (
 // dirent64 is the beginning of linux_dirent64; the name follows.
 var dirent64 = ctype.Struct{CName: "linux_dirent64", Fields: []ctype.Field{
 	ctype.Num("d_ino", ctype.U64),
-	ctype.Num("d_off", ctype.S64),
+	ctype.Num("d_off", ctype.U64), // signed in the header
 	ctype.Num("d_reclen", ctype.U16),
 	ctype.Enum("d_type", ctype.U8, &xlat.DirentTypes),
 }}
@@ -40,6 +40,9 @@ func sayEntries(d *Dec, a event.Addr, n uint64, wide bool) {
 	p := d.ReadAll(a, int(min(n, 1<<30)))
 	if n != 0 && p == nil || !d.Deref {
 		d.Addr(a)
+		if a != 0 && d.Deref && d.Abbrev && !d.JSON() {
+			d.Count(0, true, "entries")
+		}
 		return
 	}
 	if d.Abbrev && !d.JSON() {

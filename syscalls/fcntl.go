@@ -134,7 +134,7 @@ func auxSeals(d *Dec)   { auxFlags(d, "seals", &xlat.FileSeals) }
 func auxFlags(d *Dec, what string, s *xlat.Set) {
 	if v := Return(d.C); v != 0 {
 		d.AuxField(what, what)
-		d.Flags(s, v)
+		d.FlagNames(s, v)
 	}
 }
 

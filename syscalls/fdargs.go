@@ -26,7 +26,7 @@ func sayMemfdFlags(d *Dec, a *Arg, i int) {
 	huge := v >> mfdHugeShift
 	d.BeginFlags(v)
 	if low := v & (1<<mfdHugeShift - 1); low != 0 || huge == 0 {
-		d.FlagSet(&xlat.MemfdFlags, low)
+		d.FlagSetNoted(&xlat.MemfdFlags, low)
 	}
 	if huge != 0 {
 		d.FlagShifted(huge, "MFD_HUGE_SHIFT")
@@ -56,10 +56,10 @@ func saySwapFlags(d *Dec, a *Arg, i int) {
 		d.Buf.Uint(v)
 		return
 	}
-	d.BeginFlags(v)
-	d.FlagSet(&xlat.SwapFlags, v&^swapPrio)
-	d.FlagDec(v & swapPrio)
-	d.EndFlags()
+	d.BeginParts(v)
+	d.Part(&xlat.SwapFlags, v&^swapPrio)
+	d.PartDec(v & swapPrio)
+	d.EndParts()
 }
 
 // openHow is openat2's. Its mode counts only for a file to make.

@@ -38,10 +38,10 @@ var (
 	Pipe          = Desc{Name: "pipe", Class: CDesc, Args: []Arg{outCustom("fildes", sayFDPair)}}
 	Pipe2         = Desc{Name: "pipe2", Class: CDesc, Args: []Arg{outCustom("fildes", sayFDPair), flags("flags", &xlat.OpenFlags)}}
 	Pread64       = Desc{Name: "pread64", Class: CDesc, IO: ReadData, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count"), off64("pos")}}
-	Preadv        = Desc{Name: "preadv", Class: CDesc, IO: ReadIovec, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}}
+	Preadv        = Desc{Name: "preadv", Class: CDesc, IO: ReadIovec, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}, Regs64: 4}
 	Preadv2       = Desc{Name: "preadv2", Class: CDesc, IO: ReadIovec, Args: []Arg{fd("fd"), outIovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
 	Pwrite64      = Desc{Name: "pwrite64", Class: CDesc, IO: WriteData, Args: []Arg{fd("fd"), data("buf", 2), size("count"), off64("pos")}}
-	Pwritev       = Desc{Name: "pwritev", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}}
+	Pwritev       = Desc{Name: "pwritev", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h")}, Regs64: 4}
 	Pwritev2      = Desc{Name: "pwritev2", Class: CDesc, IO: WriteIovec, Args: []Arg{fd("fd"), iovec("vec", 2), size("vlen"), pos("pos"), posHigh("pos_h"), flags("flags", &xlat.RwfFlags)}}
 	Read          = Desc{Name: "read", Class: CDesc, IO: ReadData, Args: []Arg{fd("fd"), outData("buf", LenRet), size("count")}}
 	Readahead     = Desc{Name: "readahead", Class: CDesc, Args: []Arg{fd("fd"), off64("offset"), size("count")}}

@@ -93,7 +93,7 @@ func sayFileModeArg(d *Dec, a *Arg, i int) { sayFileMode(d, uint64(uint16(d.C.Ui
 func sayFileMode(d *Dec, v uint64) {
 	name, known := xlat.FileTypes.Lookup(d.ABI, v&sIFMT)
 	special := v & 0o7000
-	if !known && (v&sIFMT != 0 || special == 0) {
+	if !known && (v&sIFMT != 0 || special == 0 && d.JSON()) {
 		d.Oct(v, 3)
 		return
 	}
@@ -233,7 +233,7 @@ func sayOffset(d *Dec, a event.Addr, size int) {
 		d.EndRef()
 		return
 	}
-	if d.C.Saved[known] != 0 && p != nil && d.C.Errno == 0 && v != d.C.Saved[before] {
+	if d.C.Saved[known] != 0 && p != nil && d.C.Errno == 0 && d.C.Ret != 0 {
 		d.Changed()
 		d.Ref()
 		d.Buf.Uint(v)

@@ -10,12 +10,12 @@ var (
 	Ipc                  = Desc{Name: "ipc", Class: CIPC, Args: []Arg{inCustom("call", sayIpcCall), hexlong("first"), hexlong("second"), hexlong("third"), hexlong("ptr"), hexlong("fifth")}}
 	MqGetsetattr         = Desc{Name: "mq_getsetattr", Class: CDesc, Args: []Arg{fd("mqdes"), in("u_mqstat", &mqAttr), out("u_omqstat", &mqAttr)}}
 	MqNotify             = Desc{Name: "mq_notify", Class: CDesc, Args: []Arg{fd("mqdes"), inCustom("u_notification", saySigevent)}}
-	MqOpen               = Desc{Name: "mq_open", Class: CDesc, Args: []Arg{str("u_name"), openFlags("oflag"), cond(mqCreates, "mode", sayMode), {Name: "u_attr", Fn: sayStruct, Type: &mqOpenAttr, When: mqCreates}}, Ret: RetFD}
+	MqOpen               = Desc{Name: "mq_open", Class: CDesc, Args: []Arg{inCustom("u_name", sayPath), openFlags("oflag"), cond(mqCreates, "mode", sayMode), {Name: "u_attr", Fn: sayStruct, Type: &mqOpenAttr, When: mqCreates}}, Ret: RetFD}
 	MqTimedreceive       = Desc{Name: "mq_timedreceive", Class: CDesc, IO: ReadData, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec)}}
 	MqTimedreceiveTime64 = Desc{Name: "mq_timedreceive_time64", Class: CDesc, IO: ReadData, Args: []Arg{fd("mqdes"), outData("u_msg_ptr", LenRet), size("msg_len"), outUint("u_msg_prio"), in("u_abs_timeout", &Timespec64)}}
 	MqTimedsend          = Desc{Name: "mq_timedsend", Class: CDesc, IO: WriteData, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec)}}
 	MqTimedsendTime64    = Desc{Name: "mq_timedsend_time64", Class: CDesc, IO: WriteData, Args: []Arg{fd("mqdes"), data("u_msg_ptr", 2), size("msg_len"), unum("msg_prio"), in("u_abs_timeout", &Timespec64)}}
-	MqUnlink             = Desc{Name: "mq_unlink", Args: []Arg{str("u_name")}}
+	MqUnlink             = Desc{Name: "mq_unlink", Args: []Arg{inCustom("u_name", sayPath)}}
 	Msgctl               = Desc{Name: "msgctl", Class: CIPC, Args: []Arg{num("msqid"), ipcCmd("cmd", &xlat.MsgCmds), ptr("buf")}, Switch: &msgctls}
 	Msgget               = Desc{Name: "msgget", Class: CIPC, Args: []Arg{ipcKey("key"), ipcFlags("msgflg", &xlat.IpcFlags)}}
 	Msgrcv               = Desc{Name: "msgrcv", Class: CIPC, Args: []Arg{num("msqid"), msgbuf("msgp", LenRet, Out), size("msgsz"), long("msgtyp"), flags("msgflg", &xlat.MsgqFlags)}}
@@ -119,9 +119,9 @@ var (
 	shmid = ctype.Struct{CName: "shmid64_ds", Order: []string{"shm_perm", "shm_segsz", "shm_cpid", "shm_lpid", "shm_nattch", "shm_atime", "shm_dtime", "shm_ctime"}, Fields: []ctype.Field{
 		ctype.Sub("shm_perm", &ipcPerm),
 		ctype.Num("shm_segsz", ctype.Ulong),
-		ctype.Num("shm_atime", ctype.Long),
-		ctype.Num("shm_dtime", ctype.Long),
-		ctype.Num("shm_ctime", ctype.Long),
+		ctype.Num("shm_atime", ctype.Ulong),
+		ctype.Num("shm_dtime", ctype.Ulong),
+		ctype.Num("shm_ctime", ctype.Ulong),
 		ctype.PID("shm_cpid"),
 		ctype.PID("shm_lpid"),
 		ctype.Num("shm_nattch", ctype.Ulong),
@@ -170,9 +170,9 @@ var (
 var (
 	msqid = ctype.Struct{CName: "msqid64_ds", Order: []string{"msg_perm", "msg_stime", "msg_rtime", "msg_ctime", "msg_qnum", "msg_qbytes", "msg_lspid", "msg_lrpid"}, Fields: []ctype.Field{
 		ctype.Sub("msg_perm", &ipcPerm),
-		ctype.Num("msg_stime", ctype.Long),
-		ctype.Num("msg_rtime", ctype.Long),
-		ctype.Num("msg_ctime", ctype.Long),
+		ctype.Num("msg_stime", ctype.Ulong),
+		ctype.Num("msg_rtime", ctype.Ulong),
+		ctype.Num("msg_ctime", ctype.Ulong),
 		ctype.Num("msg_cbytes", ctype.Ulong),
 		ctype.Num("msg_qnum", ctype.Ulong),
 		ctype.Num("msg_qbytes", ctype.Ulong),
@@ -226,9 +226,9 @@ var (
 	// On i386 each time is followed by its upper half.
 	semid = ctype.Struct{CName: "semid64_ds", Fields: []ctype.Field{
 		ctype.Sub("sem_perm", &ipcPerm),
-		ctype.Num("sem_otime", ctype.Long),
+		ctype.Num("sem_otime", ctype.Ulong),
 		ctype.Pad(ctype.Ulong, 1),
-		ctype.Num("sem_ctime", ctype.Long),
+		ctype.Num("sem_ctime", ctype.Ulong),
 		ctype.Pad(ctype.Ulong, 1),
 		ctype.Num("sem_nsems", ctype.Ulong),
 		ctype.Pad(ctype.Ulong, 2),

@@ -77,9 +77,13 @@ func semStruct(name string, t *ctype.Struct, ph Phase) Arg {
 }
 
 func saySemStruct(d *Dec, a *Arg, i int) {
+	if !d.Deref && d.C.Saved[3] != 0 {
+		d.Addr(event.Addr(d.C.Saved[2]))
+		return
+	}
 	p := d.ReadAll(d.C.Ptr(i), a.Type.Size(d.ABI))
 	if p == nil || !d.Deref || a.Phase == OutE && d.C.Errno != 0 {
-		saySemArg(d, a, i)
+		d.Addr(d.C.Ptr(i))
 		return
 	}
 	d.StructIn(a.Type, p)

@@ -36,15 +36,15 @@ var keyctls = Switch{Arg: 0, Cases: []Case{
 	{V: 20, Args: []Arg{key("arg2"), iovec("arg3", 3), size("arg4"), key("arg5")}},           // KEYCTL_INSTANTIATE_IOV
 	{V: 21, Args: []Arg{key("arg2")}},             // KEYCTL_INVALIDATE
 	{V: 22, Args: []Arg{id("arg2"), key("arg3")}}, // KEYCTL_GET_PERSISTENT
-	{V: 23, Args: []Arg{in("arg2", &keyctlDHParams), outCustom("arg3", sayKeyData), size("arg4"), inCustom("arg5", sayKDF)}},     // KEYCTL_DH_COMPUTE
-	{V: 24, Args: []Arg{key("arg2"), hexlong("arg3"), str("arg4"), out("arg5", &keyctlPkeyQuery)}},                               // KEYCTL_PKEY_QUERY
-	{V: 25, Args: []Arg{in("arg2", &keyctlPkeyParams), str("arg3"), inCustom("arg4", sayPkeyIn), outCustom("arg5", sayPkeyOut)}}, // KEYCTL_PKEY_ENCRYPT
-	{V: 26, Args: []Arg{in("arg2", &keyctlPkeyParams), str("arg3"), inCustom("arg4", sayPkeyIn), outCustom("arg5", sayPkeyOut)}}, // KEYCTL_PKEY_DECRYPT
-	{V: 27, Args: []Arg{in("arg2", &keyctlPkeyParams), str("arg3"), inCustom("arg4", sayPkeyIn), outCustom("arg5", sayPkeyOut)}}, // KEYCTL_PKEY_SIGN
-	{V: 28, Args: []Arg{in("arg2", &keyctlPkeyVerify), str("arg3"), inCustom("arg4", sayPkeyIn), inCustom("arg5", sayPkeyIn2)}},  // KEYCTL_PKEY_VERIFY
-	{V: 29, Args: []Arg{key("arg2"), str("arg3"), str("arg4")}},                                                                  // KEYCTL_RESTRICT_KEYRING
-	{V: 30, Args: []Arg{key("arg2"), key("arg3"), key("arg4"), flags("arg5", &xlat.KeyctlMove)}},                                 // KEYCTL_MOVE
-	{V: 31, Args: []Arg{outCustom("arg2", sayKeyCaps), size("arg3")}},                                                            // KEYCTL_CAPABILITIES
+	{V: 23, Args: []Arg{in("arg2", &keyctlDHParams), outCustom("arg3", sayKeyData), size("arg4"), inCustom("arg5", sayKDF)}},  // KEYCTL_DH_COMPUTE
+	{V: 24, Args: []Arg{key("arg2"), hexlong("arg3"), str("arg4"), out("arg5", &keyctlPkeyQuery)}},                            // KEYCTL_PKEY_QUERY
+	{V: 25, Args: []Arg{in("arg2", &keyctlPkeyParams), str("arg3"), inCustom("arg4", sayPkey1), outCustom("arg5", sayPkey2)}}, // KEYCTL_PKEY_ENCRYPT
+	{V: 26, Args: []Arg{in("arg2", &keyctlPkeyParams), str("arg3"), inCustom("arg4", sayPkey1), outCustom("arg5", sayPkey2)}}, // KEYCTL_PKEY_DECRYPT
+	{V: 27, Args: []Arg{in("arg2", &keyctlPkeyParams), str("arg3"), inCustom("arg4", sayPkey1), outCustom("arg5", sayPkey2)}}, // KEYCTL_PKEY_SIGN
+	{V: 28, Args: []Arg{in("arg2", &keyctlPkeyVerify), str("arg3"), inCustom("arg4", sayPkey1), inCustom("arg5", sayPkey2)}},  // KEYCTL_PKEY_VERIFY
+	{V: 29, Args: []Arg{key("arg2"), str("arg3"), str("arg4")}},                                                               // KEYCTL_RESTRICT_KEYRING
+	{V: 30, Args: []Arg{key("arg2"), key("arg3"), key("arg4"), flags("arg5", &xlat.KeyctlMove)}},                              // KEYCTL_MOVE
+	{V: 31, Args: []Arg{outCustom("arg2", sayKeyCaps), size("arg3")}},                                                         // KEYCTL_CAPABILITIES
 }}
 
 // sayKeyText says the string that the kernel stores into a buffer whose size is
@@ -92,10 +92,10 @@ var keyctlKDFParams = ctype.Struct{CName: "keyctl_kdf_params", Fields: []ctype.F
 }}
 
 // sayKDF says how KEYCTL_DH_COMPUTE derives a key, with what the pointers point
-// to.
+// to, even where structs are not shown.
 func sayKDF(d *Dec, a *Arg, i int) {
 	p := d.ReadAll(d.C.Ptr(i), keyctlKDFParams.Size(d.ABI))
-	if p == nil || !d.Deref {
+	if p == nil {
 		d.Addr(d.C.Ptr(i))
 		return
 	}
@@ -105,9 +105,13 @@ func sayKDF(d *Dec, a *Arg, i int) {
 	d.Field("hashname")
 	d.String(event.Addr(ctype.Ptr.Number(d.ABI, p)))
 	d.Field("otherinfo")
-	d.Bytes(event.Addr(ctype.Ptr.Number(d.ABI, p[w:])), uint64(n))
-	d.Field("otherinfolen")
-	d.Buf.Uint(uint64(n))
+	if info := event.Addr(ctype.Ptr.Number(d.ABI, p[w:])); n == 0 {
+		d.Addr(info)
+	} else {
+		d.Bytes(info, uint64(n))
+	}
+	d.FieldOf(&keyctlKDFParams, "otherinfolen", p)
+	d.NonZeroOf(&keyctlKDFParams, "__spare", p)
 	d.EndStruct()
 }
 
@@ -143,19 +147,19 @@ func pkeyLen(d *Dec, k int) (uint64, bool) {
 	return uint64(v), ok
 }
 
-func sayPkeyIn(d *Dec, a *Arg, i int)  { pkeyData(d, i, 1) }
-func sayPkeyIn2(d *Dec, a *Arg, i int) { pkeyData(d, i, 2) }
+// sayPkey1 and sayPkey2 say the data whose lengths the struct's second and third
+// word are: what goes in, and what comes out or goes in too.
+func sayPkey1(d *Dec, a *Arg, i int) { pkeyData(d, i, 1) }
+func sayPkey2(d *Dec, a *Arg, i int) { pkeyData(d, i, 2) }
 
 func pkeyData(d *Dec, i, k int) {
 	n, ok := pkeyLen(d, k)
-	if !ok {
+	if !ok || !d.Deref {
 		d.Addr(d.C.Ptr(i))
 		return
 	}
 	d.Bytes(d.C.Ptr(i), n)
 }
-
-func sayPkeyOut(d *Dec, a *Arg, i int) { d.Bytes(d.C.Ptr(i), Return(d.C)) }
 
 // sayKeyCaps says the bytes of flags that KEYCTL_CAPABILITIES stores.
 func sayKeyCaps(d *Dec, a *Arg, i int) {

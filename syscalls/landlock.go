@@ -10,9 +10,12 @@ import (
 
 // Structs of the Landlock and LSM calls.
 
-// landlockCreates tells the call that makes a ruleset from those that ask for a
-// version, whose result is no descriptor.
-var landlockCreates = Switch{Arg: 2, Cases: []Case{{V: 0, Ret: RetFD}}}
+// landlockCreates tells the calls that ask for a version or for errata, whose
+// results are no descriptors.
+var landlockCreates = Switch{Arg: 2, Cases: []Case{
+	{V: 1}, // LANDLOCK_CREATE_RULESET_VERSION
+	{V: 2}, // LANDLOCK_CREATE_RULESET_ERRATA
+}}
 
 var landlockRules = Switch{Arg: 1, Cases: []Case{
 	{V: 1, Args: []Arg{in("rule_attr", &landlockPathBeneath), flags("flags", &xlat.LandlockRuleFlags)}}, // LANDLOCK_RULE_PATH_BENEATH
@@ -54,7 +57,7 @@ func sayLandlockRuleset(d *Dec, a *Arg, i int) {
 	}
 	d.Buf.Struct()
 	d.Fields(&landlockRuleset, p)
-	d.Rest(d.C.Ptr(i), known, n)
+	sayRest(d, d.C.Ptr(i), known, n)
 	d.EndStruct()
 }
 

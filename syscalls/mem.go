@@ -11,7 +11,7 @@ import (
 // Calls about memory: mappings, policy, other processes' memory.
 var (
 	Brk                  = Desc{Name: "brk", Class: CMemory, Args: []Arg{ptr("brk")}, Ret: RetHex}
-	GetMempolicy         = Desc{Name: "get_mempolicy", Class: CMemory, Args: []Arg{outCustom("policy", sayPolicyAt), outCustom("nmask", sayNodemask2), size("maxnode"), ptr("addr"), flagslong("flags", &xlat.GetMempolicyFlags)}}
+	GetMempolicy         = Desc{Name: "get_mempolicy", Class: CMemory, Args: []Arg{outCustom("policy", sayPolicyAt), outeCustom("nmask", sayNodemaskOut), size("maxnode"), ptr("addr"), flagslong("flags", &xlat.GetMempolicyFlags)}}
 	Madvise              = Desc{Name: "madvise", Class: CMemory, Args: []Arg{ptr("start"), size("len_in"), enum("behavior", &xlat.Madvise)}}
 	MapShadowStack       = Desc{Name: "map_shadow_stack", Class: CMemory, Args: []Arg{ptr("addr"), size("size"), flags("flags", &xlat.ShadowStack)}, Ret: RetHex}
 	Mbind                = Desc{Name: "mbind", Class: CMemory, Args: []Arg{ptr("start"), size("len"), inCustom("mode", sayPolicy), inCustom("nmask", sayNodemask4), size("maxnode"), flags("flags", &xlat.MbindFlags)}}
@@ -24,7 +24,7 @@ var (
 	Mmap                 = Desc{Name: "mmap", Class: CDesc | CMemory, Args: []Arg{ptr("addr"), size("len"), flagslong("prot", &xlat.MmapProt), inCustom("flags", sayMmapFlags), fd("fd"), hexlong("off")}, Ret: RetHex}
 	OldMmap              = Desc{Name: "mmap", Class: CDesc | CMemory, Args: []Arg{inCustom("addr", sayMmapStruct), mmapMember("len", 1, sayMmapLen), mmapMember("prot", 2, sayMmapProt), mmapMember("flags", 3, sayMmapOldFlags), mmapMember("fd", 4, sayMmapFD), mmapMember("off", 5, sayMmapOff)}, Ret: RetHex}
 	Mmap2                = Desc{Name: "mmap2", Class: CDesc | CMemory, Args: []Arg{ptr("addr"), size("len"), flagslong("prot", &xlat.MmapProt), inCustom("flags", sayMmapFlags), fd("fd"), inCustom("pgoff", sayPages)}, Ret: RetHex}
-	MovePages            = Desc{Name: "move_pages", Class: CMemory, Args: []Arg{pid("pid"), size("nr_pages"), inCustom("pages", sayPagesAt), inCustom("nodes", sayNodesAt), outCustom("status", sayPageStatus), flags("flags", &xlat.MovePagesFlags)}}
+	MovePages            = Desc{Name: "move_pages", Class: CMemory, Args: []Arg{pid("pid"), size("nr_pages"), inCustom("pages", sayPagesAt), inCustom("nodes", sayNodesAt), outeCustom("status", sayPageStatus), flags("flags", &xlat.MovePagesFlags)}}
 	Mprotect             = Desc{Name: "mprotect", Class: CMemory, Args: []Arg{ptr("start"), size("len"), flagslong("prot", &xlat.MmapProt)}}
 	Mremap               = Desc{Name: "mremap", Class: CMemory, Args: []Arg{ptr("addr"), size("old_len"), size("new_len"), flagslong("flags", &xlat.MremapFlags), {Name: "new_addr", Fn: sayPtr, When: mremapTarget}}, Ret: RetHex}
 	Mseal                = Desc{Name: "mseal", Class: CMemory, Args: []Arg{ptr("start"), size("len"), hexlong("flags")}}
@@ -179,6 +179,16 @@ func sayNodemask1(d *Dec, a *Arg, i int) { nodemask(d, d.C.Ptr(i), d.C.Ulong(1))
 func sayNodemask2(d *Dec, a *Arg, i int) { nodemask(d, d.C.Ptr(i), d.C.Ulong(2)) }
 func sayNodemask4(d *Dec, a *Arg, i int) { nodemask(d, d.C.Ptr(i), d.C.Ulong(4)) }
 
+// sayNodemaskOut says the set that get_mempolicy(2) stores; one of no nodes is also
+// shown where the call has failed.
+func sayNodemaskOut(d *Dec, a *Arg, i int) {
+	if d.C.Errno != 0 && d.C.Ulong(2) != 0 {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	sayNodemask2(d, a, i)
+}
+
 // nodemask says a set of memory nodes as its words. The kernel counts one node
 // less than it is told (mm/mempolicy.c, get_nodes).
 func nodemask(d *Dec, a event.Addr, maxnode uint64) {
@@ -209,6 +219,10 @@ func sayNodesAt(d *Dec, a *Arg, i int) { d.ArrayOf(d.C.Ptr(i), d.C.Ulong(1), 4, 
 func oneInt(d *Dec, p []byte) { d.Buf.Int(int64(int32(binary.LittleEndian.Uint32(p)))) }
 
 func sayPageStatus(d *Dec, a *Arg, i int) {
+	if d.C.Errno != 0 && d.C.Ulong(1) != 0 {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
 	d.ArrayOf(d.C.Ptr(i), d.C.Ulong(1), 4, oneStatus)
 }
 

@@ -8,10 +8,10 @@ import (
 
 // Calls about the rest: the system as a whole, modules, bpf, perf, landlock and what is not implemented any more.
 var (
-	Sysctl                = Desc{Name: "_sysctl", Args: []Arg{ptr("args")}}
+	Sysctl                = Desc{Name: "_sysctl", Args: []Arg{in("args", &sysctlArgs)}}
 	AfsSyscall            = Desc{Name: "afs_syscall", Args: []Arg{hexlong("arg1"), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}}
 	Bdflush               = Desc{Name: "bdflush", Args: []Arg{hexlong("func"), hexlong("data")}}
-	Bpf                   = Desc{Name: "bpf", Class: CDesc, Args: []Arg{enum("cmd", &xlat.BpfCmds), bpfArg(), unum("size")}, Switch: &bpfs}
+	Bpf                   = Desc{Name: "bpf", Class: CDesc, Args: []Arg{inCustom("cmd", sayBpfCmd), bpfArg(), unum("size")}, Switch: &bpfs}
 	Break                 = Desc{Name: "break", Class: CMemory}
 	CreateModule          = Desc{Name: "create_module", Args: []Arg{hexlong("name_user"), hexlong("size")}}
 	DeleteModule          = Desc{Name: "delete_module", Args: []Arg{str("name_user"), flags("flags", &xlat.ModuleDelete)}}
@@ -25,7 +25,7 @@ var (
 	KexecFileLoad         = Desc{Name: "kexec_file_load", Class: CDesc, Args: []Arg{fd("kernel_fd"), fd("initrd_fd"), size("cmdline_len"), data("cmdline_ptr", 2), flagslong("flags", &xlat.KexecFileFlags)}}
 	KexecLoad             = Desc{Name: "kexec_load", Args: []Arg{ptr("entry"), size("nr_segments"), inCustom("segments", sayKexecSegments), inCustom("flags", sayKexecFlags)}}
 	LandlockAddRule       = Desc{Name: "landlock_add_rule", Class: CDesc, Args: []Arg{fd("ruleset_fd"), enum("rule_type", &xlat.LandlockRules), ptr("rule_attr"), hex("flags")}, Switch: &landlockRules}
-	LandlockCreateRuleset = Desc{Name: "landlock_create_ruleset", Class: CDesc, Args: []Arg{inCustom("attr", sayLandlockRuleset), size("size"), flags("flags", &xlat.LandlockRuleset)}, Ret: RetDec, Switch: &landlockCreates}
+	LandlockCreateRuleset = Desc{Name: "landlock_create_ruleset", Class: CDesc, Args: []Arg{inCustom("attr", sayLandlockRuleset), size("size"), flags("flags", &xlat.LandlockRuleset)}, Ret: RetFD, Switch: &landlockCreates}
 	LandlockRestrictSelf  = Desc{Name: "landlock_restrict_self", Class: CDesc, Args: []Arg{fd("ruleset_fd"), flags("flags", &xlat.LandlockRestrict)}}
 	Lock                  = Desc{Name: "lock"}
 	LsmGetSelfAttr        = Desc{Name: "lsm_get_self_attr", Args: []Arg{enum("attr", &xlat.LsmAttrs), outCustom("ctx", sayLsmContexts), inoutUint("size"), flags("flags", &xlat.LsmFlags)}}
@@ -55,6 +55,16 @@ var (
 
 func sayRandom(d *Dec, a *Arg, i int) { d.BytesHex(d.C.Ptr(i), uint64(d.C.Ret)) }
 
+var sysctlArgs = ctype.Struct{CName: "__sysctl_args", Fields: []ctype.Field{
+	ctype.Pointer("name"),
+	ctype.Num("nlen", ctype.S32),
+	ctype.Pointer("oldval"),
+	ctype.Pointer("oldlenp"),
+	ctype.Pointer("newval"),
+	ctype.Num("newlen", ctype.Ulong),
+	ctype.Pad(ctype.Ulong, 4),
+}}
+
 var newUtsname = ctype.Struct{CName: "new_utsname", Fields: []ctype.Field{
 	ctype.Text("sysname", 65),
 	ctype.Text("nodename", 65),
@@ -65,7 +75,7 @@ var newUtsname = ctype.Struct{CName: "new_utsname", Fields: []ctype.Field{
 }}
 
 var sysinfoStruct = ctype.Struct{CName: "sysinfo", Fields: []ctype.Field{
-	ctype.Num("uptime", ctype.Long),
+	ctype.Num("uptime", ctype.Ulong),
 	ctype.Nums("loads", ctype.Ulong, 3),
 	ctype.Num("totalram", ctype.Ulong),
 	ctype.Num("freeram", ctype.Ulong),
@@ -81,7 +91,7 @@ var sysinfoStruct = ctype.Struct{CName: "sysinfo", Fields: []ctype.Field{
 }, I386: &sysinfo32}
 
 var sysinfo32 = ctype.Struct{CName: "sysinfo", Fields: []ctype.Field{
-	ctype.Num("uptime", ctype.Long),
+	ctype.Num("uptime", ctype.Ulong),
 	ctype.Nums("loads", ctype.Ulong, 3),
 	ctype.Num("totalram", ctype.Ulong),
 	ctype.Num("freeram", ctype.Ulong),
@@ -124,10 +134,13 @@ const rebootRestart2 = 0xa1b2c3d4
 
 func rebootTakesArg(c *event.Call) bool { return c.Uint(2) == rebootRestart2 }
 
-// sayHostname says a name whose length follows.
+const utsLen = 64 // __NEW_UTS_LEN (linux/utsname.h)
+
+// sayHostname says a name whose length follows, unless that is more than the
+// kernel takes.
 func sayHostname(d *Dec, a *Arg, i int) {
 	n := uint64(d.C.Uint(i + 1))
-	if n >= pageSize { // far more than the kernel takes
+	if n > utsLen {
 		d.Addr(d.C.Ptr(i))
 		return
 	}

@@ -47,12 +47,14 @@ func sayMountData(d *Dec, a *Arg, i int) {
 func sayMountFlags(d *Dec, a *Arg, i int) {
 	v := d.C.Ulong(i)
 	rest := mountFlags(d.C)
-	d.BeginFlags(v)
+	d.BeginParts(v)
 	if rest != v {
-		d.FlagName("MS_MGC_VAL")
+		d.PartConst("MS_MGC_VAL", msMagic)
 	}
-	d.FlagSet(&xlat.MountFlags, rest)
-	d.EndFlags()
+	if rest != 0 || rest == v {
+		d.Part(&xlat.MountFlags, rest)
+	}
+	d.EndParts()
 }
 
 var fsconfigCmd = Switch{Arg: 1, Cases: []Case{

@@ -119,15 +119,23 @@ func perfAttrHead(d *Dec, p []byte, size uint32) {
 func perfConfig(d *Dec, kind uint32, v uint64) {
 	switch kind {
 	case perfTypeHardware:
-		d.Enum(&xlat.PerfHardware, v)
+		d.BeginParts(v)
+		if v>>32 != 0 { // PERF_PMU_TYPE_SHIFT
+			d.PartHexShifted(v>>32, "32")
+		}
+		d.PartEnum(&xlat.PerfHardware, v&(1<<32-1))
+		d.EndParts()
 	case perfTypeSoftware:
 		d.Enum(&xlat.PerfSoftware, v)
 	case perfTypeTracepoint:
 		d.Buf.Uint(v)
 	case perfTypeHWCache:
 		d.BeginParts(v)
-		if v>>24 != 0 {
-			d.PartHexShifted(v>>24, "24")
+		if v>>32 != 0 { // PERF_PMU_TYPE_SHIFT
+			d.PartHexShifted(v>>32, "32")
+		}
+		if v>>24&0xff != 0 {
+			d.PartHexShifted(v>>24&0xff, "24")
 		}
 		d.PartEnumShifted(&xlat.PerfCacheResults, v>>16&0xff, "16")
 		d.PartEnumShifted(&xlat.PerfCacheOps, v>>8&0xff, "8")

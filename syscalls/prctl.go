@@ -49,46 +49,46 @@ var prctls = Switch{Arg: 0, Cases: []Case{
 	{V: 33, Args: []Arg{enumUlong("arg2", &xlat.PrMceKill), inCustom("arg3", sayMcePolicy), rest4(), rest5()}}, // PR_MCE_KILL
 	{V: 34, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Aux: auxMcePolicy},                        // PR_MCE_KILL_GET
 	{V: 35, Args: []Arg{enum("arg2", &xlat.PrSetMm), rest3(), rest4(), rest5()}},                               // PR_SET_MM
-	{V: 36, Args: []Arg{size("arg2")}},                                                                                                   // PR_SET_CHILD_SUBREAPER
-	{V: 37, Args: []Arg{outUint("arg2")}},                                                                                                // PR_GET_CHILD_SUBREAPER
-	{V: 38, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                        // PR_SET_NO_NEW_PRIVS
-	{V: 39, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                     // PR_GET_NO_NEW_PRIVS
-	{V: 40, Args: []Arg{outPtr("arg2")}},                                                                                                 // PR_GET_TID_ADDRESS
-	{V: 41, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                        // PR_SET_THP_DISABLE
-	{V: 42, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                     // PR_GET_THP_DISABLE
-	{V: 43, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                     // PR_MPX_ENABLE_MANAGEMENT
-	{V: 44, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                     // PR_MPX_DISABLE_MANAGEMENT
-	{V: 45, Args: []Arg{flags("arg2", &xlat.PrFpMode)}},                                                                                  // PR_SET_FP_MODE
-	{V: 46, Ret: RetHex, Aux: auxFpMode},                                                                                                 // PR_GET_FP_MODE
-	{V: 47, Args: []Arg{enumUlong("arg2", &xlat.PrCapAmbient), inCustom("arg3", sayAmbientCap), rest4(), rest5()}},                       // PR_CAP_AMBIENT
-	{V: 50, Args: []Arg{inCustom("arg2", saySve)}, Ret: RetHex, Aux: auxSve},                                                             // PR_SVE_SET_VL
-	{V: 51, Ret: RetHex, Aux: auxSve},                                                                                                    // PR_SVE_GET_VL
-	{V: 52, Args: []Arg{enumUlong("arg2", &xlat.PrSpec)}, Ret: RetHex, Aux: auxSpec},                                                     // PR_GET_SPECULATION_CTRL
-	{V: 53, Args: []Arg{enumUlong("arg2", &xlat.PrSpec), inCustom("arg3", saySpecCtrl)}},                                                 // PR_SET_SPECULATION_CTRL
-	{V: 54, Args: []Arg{flagslong("arg2", &xlat.PrPacKeys), rest3(), rest4(), rest5()}},                                                  // PR_PAC_RESET_KEYS
-	{V: 55, Args: []Arg{inCustom("arg2", sayTaggedAddr), rest3(), rest4(), rest5()}},                                                     // PR_SET_TAGGED_ADDR_CTRL
-	{V: 56, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Ret: RetHex, Aux: auxTaggedAddr},                                    // PR_GET_TAGGED_ADDR_CTRL
-	{V: 57, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                        // PR_SET_IO_FLUSHER
-	{V: 58, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                     // PR_GET_IO_FLUSHER
-	{V: 59, Args: []Arg{enumUlong("arg2", &xlat.PrDispatch), rest3(), rest4(), ptr("arg5")}},                                             // PR_SET_SYSCALL_USER_DISPATCH
-	{V: 60, Args: []Arg{flagslong("arg2", &xlat.PrPacEnabled), flagslong("arg3", &xlat.PrPacEnabled), rest4(), rest5()}},                 // PR_PAC_SET_ENABLED_KEYS
-	{V: 61, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Ret: RetHex, Aux: auxPacKeys},                                       // PR_PAC_GET_ENABLED_KEYS
-	{V: 62, Args: []Arg{enum("arg2", &xlat.PrSchedCore), pid("arg3"), inCustom("arg4", sayPidType), outeCustom("arg5", sayCoreCookie)}},  // PR_SCHED_CORE
-	{V: 63, Args: []Arg{inCustom("arg2", saySme)}, Ret: RetHex, Aux: auxSme},                                                             // PR_SME_SET_VL
-	{V: 64, Ret: RetHex, Aux: auxSme},                                                                                                    // PR_SME_GET_VL
-	{V: 65, Args: []Arg{flagslong("arg2", &xlat.PrMdwe), rest3(), rest4(), rest5()}},                                                     // PR_SET_MDWE
-	{V: 66, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Ret: RetHex, Aux: auxMdwe},                                          // PR_GET_MDWE
-	{V: 67, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                        // PR_SET_MEMORY_MERGE
-	{V: 68, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                     // PR_GET_MEMORY_MERGE
-	{V: 74, Args: []Arg{outCustom("arg2", sayShadowAt), rest3(), rest4(), rest5()}},                                                      // PR_GET_SHADOW_STACK_STATUS
-	{V: 75, Args: []Arg{flagslong("arg2", &xlat.PrShadowStack), rest3(), rest4(), rest5()}},                                              // PR_SET_SHADOW_STACK_STATUS
-	{V: 76, Args: []Arg{flagslong("arg2", &xlat.PrShadowStack), rest3(), rest4(), rest5()}},                                              // PR_LOCK_SHADOW_STACK_STATUS
-	{V: 77, Args: []Arg{enumUlong("arg2", &xlat.PrTimerIds), rest3(), rest4(), rest5()}},                                                 // PR_TIMER_CREATE_RESTORE_IDS
-	{V: 78, Args: []Arg{enumUlong("arg2", &xlat.PrFutexHash), size("arg3"), rest4(), rest5()}},                                           // PR_FUTEX_HASH
-	{V: 79, Args: []Arg{enumUlong("arg2", &xlat.PrRseqSlice), flagslong("arg3", &xlat.PrRseqSliceFlags), rest4(), rest5()}},              // PR_RSEQ_SLICE_EXTENSION
-	{V: 0x41555856, Args: []Arg{ptr("arg2"), size("arg3"), rest4(), rest5()}},                                                            // PR_GET_AUXV
-	{V: 0x53564d41, Args: []Arg{enumUlong("arg2", &xlat.PrSetVma), rest3(), inCustom("arg4", sayVmaSize), inCustom("arg5", sayVmaName)}}, // PR_SET_VMA
-	{V: 0x59616d61, Args: []Arg{inCustom("arg2", sayPtracer)}},                                                                           // PR_SET_PTRACER
+	{V: 36, Args: []Arg{size("arg2")}},                                                                                                       // PR_SET_CHILD_SUBREAPER
+	{V: 37, Args: []Arg{outUint("arg2")}},                                                                                                    // PR_GET_CHILD_SUBREAPER
+	{V: 38, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                            // PR_SET_NO_NEW_PRIVS
+	{V: 39, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                         // PR_GET_NO_NEW_PRIVS
+	{V: 40, Args: []Arg{outPtr("arg2")}},                                                                                                     // PR_GET_TID_ADDRESS
+	{V: 41, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                            // PR_SET_THP_DISABLE
+	{V: 42, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                         // PR_GET_THP_DISABLE
+	{V: 43, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                         // PR_MPX_ENABLE_MANAGEMENT
+	{V: 44, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                         // PR_MPX_DISABLE_MANAGEMENT
+	{V: 45, Args: []Arg{flags("arg2", &xlat.PrFpMode)}},                                                                                      // PR_SET_FP_MODE
+	{V: 46, Ret: RetHex, Aux: auxFpMode},                                                                                                     // PR_GET_FP_MODE
+	{V: 47, Args: []Arg{enumUlong("arg2", &xlat.PrCapAmbient), inCustom("arg3", sayAmbientCap), rest4(), rest5()}},                           // PR_CAP_AMBIENT
+	{V: 50, Args: []Arg{inCustom("arg2", saySve)}, Ret: RetHex, Aux: auxSve},                                                                 // PR_SVE_SET_VL
+	{V: 51, Ret: RetHex, Aux: auxSve},                                                                                                        // PR_SVE_GET_VL
+	{V: 52, Args: []Arg{enumUlong("arg2", &xlat.PrSpec)}, Ret: RetHex, Aux: auxSpec},                                                         // PR_GET_SPECULATION_CTRL
+	{V: 53, Args: []Arg{enumUlong("arg2", &xlat.PrSpec), inCustom("arg3", saySpecCtrl)}},                                                     // PR_SET_SPECULATION_CTRL
+	{V: 54, Args: []Arg{flagslong("arg2", &xlat.PrPacKeys), rest3(), rest4(), rest5()}},                                                      // PR_PAC_RESET_KEYS
+	{V: 55, Args: []Arg{inCustom("arg2", sayTaggedAddr), rest3(), rest4(), rest5()}},                                                         // PR_SET_TAGGED_ADDR_CTRL
+	{V: 56, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Ret: RetHex, Aux: auxTaggedAddr},                                        // PR_GET_TAGGED_ADDR_CTRL
+	{V: 57, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                            // PR_SET_IO_FLUSHER
+	{V: 58, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                         // PR_GET_IO_FLUSHER
+	{V: 59, Args: []Arg{enumUlong("arg2", &xlat.PrDispatch), rest3(), rest4(), ptr("arg5")}},                                                 // PR_SET_SYSCALL_USER_DISPATCH
+	{V: 60, Args: []Arg{flagslong("arg2", &xlat.PrPacEnabled), flagslong("arg3", &xlat.PrPacEnabled), rest4(), rest5()}},                     // PR_PAC_SET_ENABLED_KEYS
+	{V: 61, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Ret: RetHex, Aux: auxPacKeys},                                           // PR_PAC_GET_ENABLED_KEYS
+	{V: 62, Args: []Arg{enum("arg2", &xlat.PrSchedCore), pid("arg3"), inCustom("arg4", sayPidType), outeCustom("arg5", sayCoreCookie)}},      // PR_SCHED_CORE
+	{V: 63, Args: []Arg{inCustom("arg2", saySme)}, Ret: RetHex, Aux: auxSme},                                                                 // PR_SME_SET_VL
+	{V: 64, Ret: RetHex, Aux: auxSme},                                                                                                        // PR_SME_GET_VL
+	{V: 65, Args: []Arg{flagslong("arg2", &xlat.PrMdwe), rest3(), rest4(), rest5()}},                                                         // PR_SET_MDWE
+	{V: 66, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}, Ret: RetHex, Aux: auxMdwe},                                              // PR_GET_MDWE
+	{V: 67, Args: []Arg{size("arg2"), rest3(), rest4(), rest5()}},                                                                            // PR_SET_MEMORY_MERGE
+	{V: 68, Args: []Arg{hexlong("arg2"), rest3(), rest4(), rest5()}},                                                                         // PR_GET_MEMORY_MERGE
+	{V: 74, Args: []Arg{outCustom("arg2", sayShadowAt), rest3(), rest4(), rest5()}},                                                          // PR_GET_SHADOW_STACK_STATUS
+	{V: 75, Args: []Arg{flagslong("arg2", &xlat.PrShadowStack), rest3(), rest4(), rest5()}},                                                  // PR_SET_SHADOW_STACK_STATUS
+	{V: 76, Args: []Arg{flagslong("arg2", &xlat.PrShadowStack), rest3(), rest4(), rest5()}},                                                  // PR_LOCK_SHADOW_STACK_STATUS
+	{V: 77, Args: []Arg{enumUlong("arg2", &xlat.PrTimerIds), rest3(), rest4(), rest5()}},                                                     // PR_TIMER_CREATE_RESTORE_IDS
+	{V: 78, Args: []Arg{enumUlong("arg2", &xlat.PrFutexHash), size("arg3"), rest4(), rest5()}},                                               // PR_FUTEX_HASH
+	{V: 79, Args: []Arg{enumUlong("arg2", &xlat.PrRseqSlice), flagslong("arg3", &xlat.PrRseqSliceFlags), rest4(), rest5()}},                  // PR_RSEQ_SLICE_EXTENSION
+	{V: 0x41555856, Args: []Arg{ptr("arg2"), size("arg3"), rest4(), rest5()}},                                                                // PR_GET_AUXV
+	{V: 0x53564d41, Args: []Arg{enumUlong("arg2", &xlat.PrSetVma), ptr("arg3"), inCustom("arg4", sayVmaSize), inCustom("arg5", sayVmaName)}}, // PR_SET_VMA
+	{V: 0x59616d61, Args: []Arg{inCustom("arg2", sayPtracer)}},                                                                               // PR_SET_PTRACER
 }}
 
 func saySignalUlong(d *Dec, a *Arg, i int) {
@@ -127,16 +127,13 @@ func auxEnum(d *Dec, s *xlat.Set, name string) {
 
 // auxNamedFlags explains a result made of flags, unless none of it has a name.
 func auxNamedFlags(d *Dec, s *xlat.Set, name string) {
-	if d.Numbers() {
+	if d.Numbers() || !s.Has(d.ABI, Return(d.C)) {
 		return
 	}
-	for _, e := range s.On(d.ABI) {
-		if _, ok := e.In(Return(d.C)); ok {
-			d.AuxField("", name)
-			d.Flags(s, Return(d.C))
-			return
-		}
-	}
+	d.AuxField("", name)
+	d.Plain()
+	d.Flags(s, Return(d.C))
+	d.Styled()
 }
 
 func auxDumpable(d *Dec)   { auxEnum(d, &xlat.PrDumpable, "dumpable") }
@@ -225,7 +222,9 @@ func auxSme(d *Dec) { auxVector(d, &xlat.PrSme) }
 func auxVector(d *Dec, s *xlat.Set) {
 	if v := Return(d.C); v&^vectorLen != 0 && !d.Numbers() {
 		d.AuxField("", "length")
+		d.Plain()
 		vectorLength(d, s, v)
+		d.Styled()
 	}
 }
 
@@ -244,7 +243,9 @@ func auxTaggedAddr(d *Dec) {
 		return
 	}
 	d.AuxField("", "mode")
+	d.Plain()
 	taggedAddr(d, Return(d.C))
+	d.Styled()
 }
 
 func taggedAddr(d *Dec, v uint64) {
@@ -271,8 +272,6 @@ func sayCoreCookie(d *Dec, a *Arg, i int) {
 	p := d.C.Ptr(i)
 	v := d.ReadAll(p, 8)
 	switch {
-	case d.C.Uint(1) > 3: // none that linux/prctl.h has
-		d.Hex(uint64(p))
 	case d.C.Uint(1) != 0 || d.C.Errno != 0 || v == nil || !d.Deref:
 		d.Addr(p)
 	default:

@@ -138,10 +138,10 @@ var Rusage = ctype.Struct{CName: "rusage", Fields: []ctype.Field{
 
 // Tms is struct tms (linux/times.h).
 var Tms = ctype.Struct{CName: "tms", Fields: []ctype.Field{
-	ctype.As("tms_utime", ctype.Ulong, showTicks),
-	ctype.As("tms_stime", ctype.Ulong, showTicks),
-	ctype.As("tms_cutime", ctype.Ulong, showTicks),
-	ctype.As("tms_cstime", ctype.Ulong, showTicks),
+	ctype.As("tms_utime", ctype.Long, showTicks),
+	ctype.As("tms_stime", ctype.Long, showTicks),
+	ctype.As("tms_cutime", ctype.Long, showTicks),
+	ctype.As("tms_cstime", ctype.Long, showTicks),
 }}
 
 func showTicks(d *Dec, f *ctype.Field, p []byte) {
@@ -255,9 +255,9 @@ func sayLdt(d *Dec, a *Arg, i int) {
 }
 
 func auxEntryNumber(d *Dec) {
-	if v, ok := readUint32(d, d.C.Ptr(0)); ok && d.Deref {
+	if p := d.ReadAll(d.C.Ptr(0), userDescSize); p != nil && d.Deref {
 		d.AuxNamed("entry_number")
-		d.Buf.Int(int64(int32(v)))
+		d.Buf.Uint(uint64(uint32In(p)))
 	}
 }
 
@@ -266,15 +266,15 @@ func auxEntryNumber(d *Dec) {
 func sayThreadArea(d *Dec, a *Arg, i int) {
 	p := d.C.Ptr(i)
 	if !d.C.Done {
-		v, ok := readUint32(d, p)
-		if !ok || !d.Deref {
+		v := d.ReadAll(p, 4)
+		if v == nil || !d.Deref {
 			d.Addr(p)
 			return
 		}
 		d.C.Saved[0] = 1
 		d.Buf.Struct()
 		d.Field("entry_number")
-		d.Buf.Int(int64(int32(v)))
+		entryNumber(d, v)
 		return
 	}
 	if d.C.Saved[0] == 0 {

@@ -107,11 +107,11 @@ func regset(d *Dec, i int, was uint64) {
 		t = &userFPRegs
 	}
 	var regs []byte
-	if t != nil && n > 0 && n <= uint64(t.Size(d.ABI)) && n%uint64(d.ABI.PtrSize()) == 0 && d.C.Errno == 0 {
-		regs = d.ReadAll(base, int(n))
+	if t != nil && n > 0 && n%uint64(d.ABI.PtrSize()) == 0 && d.C.Errno == 0 {
+		regs = d.ReadAll(base, int(min(n, uint64(t.Size(d.ABI)))))
 	}
 	if regs != nil {
-		d.StructIn(t, regs)
+		registers(d, t.On(d.ABI), regs, n > uint64(len(regs)))
 	} else {
 		d.Addr(base)
 	}
@@ -128,6 +128,30 @@ func regset(d *Dec, i int, was uint64) {
 	d.EndStruct()
 }
 
+// registers says the beginning of a set of registers, also of an array; more says
+// that there are others behind it.
+func registers(d *Dec, t *ctype.Struct, p []byte, more bool) {
+	d.Buf.Struct()
+	off := 0
+	for k := range t.Fields {
+		f := &t.Fields[k]
+		size, _ := f.Layout(d.ABI) // there are no holes
+		n := min(size, len(p)-off)
+		if f.N > 0 {
+			n -= n % (size / f.N)
+		}
+		if n <= 0 || f.N == 0 && n < size {
+			break
+		}
+		d.One(f, p[off:off+n])
+		off += size
+	}
+	if more {
+		d.More()
+	}
+	d.EndStruct()
+}
+
 var peekSiginfoArgs = ctype.Struct{CName: "ptrace_peeksiginfo_args", Fields: []ctype.Field{
 	ctype.Num("off", ctype.U64),
 	ctype.Flags("flags", ctype.U32, &xlat.PtracePeekSig),
@@ -135,6 +159,10 @@ var peekSiginfoArgs = ctype.Struct{CName: "ptrace_peeksiginfo_args", Fields: []c
 }}
 
 func saySiginfos(d *Dec, a *Arg, i int) {
+	if !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
 	d.ArrayOf(d.C.Ptr(i), uint64(d.C.Ret), siginfoSize, func(d *Dec, p []byte) { Siginfo(d, p, d.ABI) })
 }
 
@@ -204,7 +232,7 @@ func saySyscallInfo(d *Dec, a *Arg, i int) {
 	d.Buf.Struct()
 	d.Field("op")
 	d.Enum(&xlat.PtraceSyscallInfo, uint64(p[0]))
-	abi := d.ABI
+	abi := event.NumABI // none: its calls have no names
 	if has(8) {
 		arch := le.Uint32(p[4:])
 		d.Field("arch")
@@ -218,11 +246,11 @@ func saySyscallInfo(d *Dec, a *Arg, i int) {
 	}
 	if has(16) {
 		d.Field("instruction_pointer")
-		d.Hex(le.Uint64(p[8:]))
+		d.Addr(event.Addr(le.Uint64(p[8:])))
 	}
 	if has(24) {
 		d.Field("stack_pointer")
-		d.Hex(le.Uint64(p[16:]))
+		d.Addr(event.Addr(le.Uint64(p[16:])))
 	}
 	switch {
 	case !has(32):
@@ -243,7 +271,7 @@ func saySyscallInfo(d *Dec, a *Arg, i int) {
 		d.Buf.Struct()
 		d.Field("rval")
 		rval := int64(le.Uint64(p[24:]))
-		if has(33) && p[32] != 0 {
+		if has(33) && p[32] != 0 && rval == int64(int32(rval)) {
 			d.NegErrno(int32(rval))
 		} else {
 			d.Buf.Int(rval)
@@ -273,6 +301,10 @@ func syscallInfoCall(d *Dec, p []byte, abi event.ABI) {
 	d.Field("args")
 	d.Array()
 	for at := 32; at+8 <= min(len(p), 80); at += 8 {
+		if uint64(at-32)/8 == d.Limit() {
+			d.More()
+			break
+		}
 		d.Hex(binary.LittleEndian.Uint64(p[at:]))
 	}
 	d.EndArray()

@@ -116,7 +116,7 @@ func saySchedAttr(d *Dec, a *Arg, i int) {
 	buf := d.Alloc(schedAttrV1)
 	clear(buf)
 	n := min(int(usize), schedAttrV1)
-	if n < schedAttrV0 || d.Mem.ReadMem(p, buf[:n]) != n || !d.Deref {
+	if p == 0 || n == 0 || d.Mem.ReadMem(p, buf[:n]) != n || !d.Deref {
 		d.Addr(p)
 		return
 	}
@@ -144,7 +144,7 @@ func schedAttrFields(d *Dec, p []byte, size uint32, skip uint64) {
 		switch {
 		case off > known:
 			return
-		case k == 1 && skip&schedKeepPolicy != 0, k >= 3 && k <= 7 && skip&schedKeepParams != 0:
+		case k == 1 && skip&(schedKeepPolicy|schedKeepParams) != 0 && int32In(v) >= 0, k >= 3 && k <= 7 && skip&schedKeepParams != 0:
 			continue
 		}
 		d.One(f, v[:n])
@@ -204,20 +204,25 @@ var capHeader = ctype.Struct{CName: "__user_cap_header_struct", Fields: []ctype.
 	ctype.PID("pid"),
 }}
 
-// Versions of the header of capget(2), of which the first has sets of 32
-// capabilities (linux/capability.h).
+// Versions of the header of capget(2) whose sets have 64 capabilities
+// (linux/capability.h). The first one, 0x19980330, and what the kernel does not
+// know have 32.
 const (
-	capVersion1 = 0x19980330
 	capVersion2 = 0x20071026
 	capVersion3 = 0x20080522
+
+	noCapHeader = 1 << 32 // there is none
 )
 
 func sayCapHeader(d *Dec, a *Arg, i int) {
-	d.C.Saved[0] = 0
-	if v, ok := readUint32(d, d.C.Ptr(i)); ok {
-		d.C.Saved[0] = uint64(v)
+	d.C.Saved[0] = noCapHeader
+	p := d.ReadAll(d.C.Ptr(i), capHeader.Size(d.ABI))
+	if p == nil || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
 	}
-	d.Struct(&capHeader, d.C.Ptr(i))
+	d.C.Saved[0] = uint64(uint32In(p))
+	d.StructIn(&capHeader, p)
 }
 
 var capSets = [...]string{"effective", "permitted", "inheritable"}
@@ -225,15 +230,12 @@ var capSets = [...]string{"effective", "permitted", "inheritable"}
 // sayCapData says the three sets that the header's version makes. With 64
 // capabilities, the upper halves follow the lower ones.
 func sayCapData(d *Dec, a *Arg, i int) {
-	n := 0
-	switch d.C.Saved[0] {
-	case capVersion1:
-		n = 12
-	case capVersion2, capVersion3:
+	n := 12
+	if v := d.C.Saved[0]; v == capVersion2 || v == capVersion3 {
 		n = 24
 	}
 	p := d.ReadAll(d.C.Ptr(i), n)
-	if p == nil || !d.Deref {
+	if d.C.Saved[0] == noCapHeader || p == nil || !d.Deref {
 		d.Addr(d.C.Ptr(i))
 		return
 	}

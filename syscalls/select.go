@@ -222,8 +222,15 @@ func auxPoll(d *Dec) {
 		return
 	}
 	for i := uint64(0); i < n; i++ {
-		p := d.ReadAll(a+event.Addr(i*pollfdSize), pollfdSize)
+		at := a + event.Addr(i*pollfdSize)
+		p := d.ReadAll(at, pollfdSize)
 		if p == nil {
+			if shown == 0 {
+				d.AuxField("", "ready")
+				d.Array()
+			}
+			shown++
+			d.Addr(at)
 			break
 		}
 		revents := binary.LittleEndian.Uint16(p[6:])

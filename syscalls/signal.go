@@ -94,7 +94,7 @@ func sayHandler(d *Dec, v uint64) {
 		d.Enum(&xlat.SigHandlers, v)
 		return
 	}
-	if v == 1<<64-1 {
+	if v == 1<<64-1 && !d.Numbers() {
 		d.Const("SIG_ERR", -1)
 		return
 	}

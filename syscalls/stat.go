@@ -89,9 +89,9 @@ var oldStat = ctype.Struct{CName: "__old_kernel_stat", Fields: []ctype.Field{
 	ctype.Num("st_gid", ctype.U16),
 	ctype.Num("st_rdev", ctype.U16),
 	ctype.Num("st_size", ctype.U32),
-	ctype.Num("st_atime", ctype.U32),
-	ctype.Num("st_mtime", ctype.U32),
-	ctype.Num("st_ctime", ctype.U32),
+	ctype.Num("st_atime", ctype.S32), // unsigned in the header
+	ctype.Num("st_mtime", ctype.S32),
+	ctype.Num("st_ctime", ctype.S32),
 }}
 
 func sayStat(d *Dec, a *Arg, i int) {
@@ -152,12 +152,12 @@ const atStatxSync = 0x6000 // AT_STATX_SYNC_TYPE (linux/fcntl.h)
 
 func sayStatxFlags(d *Dec, a *Arg, i int) {
 	v := uint64(d.C.Uint(i))
-	d.BeginFlags(v)
-	d.FlagSet(&xlat.StatxSync, v&atStatxSync)
+	d.BeginParts(v)
+	d.Part(&xlat.StatxSync, v&atStatxSync)
 	if v &^= atStatxSync; v != 0 {
-		d.FlagSet(&xlat.AtFlags, v)
+		d.Part(&xlat.AtFlags, v)
 	}
-	d.EndFlags()
+	d.EndParts()
 }
 
 var statxTimestamp = ctype.Struct{CName: "statx_timestamp", Fields: []ctype.Field{

@@ -6,13 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"gotrace/event"
 	"gotrace/internal/vector"
-
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestVectorsAgainstStrace has strace watch a program that makes the calls of
@@ -42,13 +41,17 @@ func TestVectorsAgainstStrace(t *testing.T) {
 // playFile compares the vectors of a file that have the given ABI. protocols is
 // what testdata/protocols.c has become.
 func playFile(t *testing.T, abi event.ABI, prog, protocols, file string) {
-	vectors := playable(t, abi, file)
-	if len(vectors) == 0 {
+	_, cases, err := vector.ReadArchive(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases = slices.DeleteFunc(cases, func(c vector.Case) bool { return c.Call.ABI != abi || !c.Ends })
+	if len(cases) == 0 {
 		return
 	}
-	plan := binary.LittleEndian.AppendUint32(nil, uint32(len(vectors)))
-	for _, p := range vectors {
-		plan = appendPlan(plan, p.v)
+	plan := binary.LittleEndian.AppendUint32(nil, uint32(len(cases)))
+	for _, c := range cases {
+		plan = vector.AppendPlan(plan, c.Vector)
 	}
 	dir := t.TempDir()
 	planFile, out := filepath.Join(dir, "plan"), filepath.Join(dir, "out")
@@ -66,84 +69,19 @@ func playFile(t *testing.T, abi event.ABI, prog, protocols, file string) {
 		if !strings.HasPrefix(line, "syscall_0x7000(") || i+1 == len(lines) {
 			continue
 		}
-		p := vectors[n]
+		c := &cases[n]
 		n++
 		got := lines[i+1]
 		switch {
-		case p.differs == "" && got != p.text:
-			t.Errorf("%s\nstrace:  %s\ngotrace: %s", p.call, got, p.text)
-		case p.differs != "" && got == p.text:
-			t.Errorf("%s: strace does not differ (%s)\n%s", p.call, p.differs, got)
+		case c.Differs == "" && got != c.Want():
+			t.Errorf("%s\nstrace:  %s\ngotrace: %s", c.Line, got, c.Want())
+		case c.Differs != "" && got == c.Want():
+			t.Errorf("%s: strace does not differ (%s)\n%s", c.Line, c.Differs, got)
 		}
 	}
-	if n != len(vectors) {
-		t.Errorf("strace showed %d of %d calls:\n%s", n, len(vectors), text)
+	if n != len(cases) {
+		t.Errorf("strace showed %d of %d calls:\n%s", n, len(cases), text)
 	}
-}
-
-// play is a vector that strace can be shown.
-type play struct {
-	v                   *vector.Vector
-	call, text, differs string
-}
-
-func playable(t *testing.T, abi event.ABI, file string) (row []play) {
-	ar, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var mem, exit string
-	var p play
-	flush := func() {
-		if p.call == "" {
-			return
-		}
-		v, err := vector.Parse(p.call, mem, exit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.v = v
-		if v.Call.ABI == abi && v.Ends {
-			row = append(row, p)
-		}
-	}
-	for _, f := range ar.Files {
-		s := strings.TrimSpace(string(f.Data))
-		switch f.Name {
-		case "call":
-			flush()
-			mem, exit, p = "", "", play{call: s}
-		case "mem":
-			mem = s
-		case "exit":
-			exit = s
-		case "text":
-			p.text = s
-		case "differs":
-			p.differs = s
-		}
-	}
-	flush()
-	return row
-}
-
-// appendPlan appends what play.c reads of a vector.
-func appendPlan(dst []byte, v *vector.Vector) []byte {
-	le := binary.LittleEndian
-	dst = le.AppendUint32(dst, uint32(v.Call.Nr))
-	for _, a := range v.Call.Args {
-		dst = le.AppendUint64(dst, a)
-	}
-	dst = le.AppendUint64(dst, uint64(v.Call.Ret))
-	for _, m := range []vector.Memory{v.Entry, v.Exit} {
-		dst = le.AppendUint32(dst, uint32(len(m)))
-		for _, r := range m {
-			dst = le.AppendUint64(dst, uint64(r.Addr))
-			dst = le.AppendUint32(dst, uint32(len(r.Data)))
-			dst = append(dst, r.Data...)
-		}
-	}
-	return dst
 }
 
 // tool skips the test where a program is missing, but in CI it fails it.

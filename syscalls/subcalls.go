@@ -66,22 +66,27 @@ const (
 	shmat  = 21
 )
 
-// ipcArgs tells, for each argument of a call behind ipc, which of ipc's it is:
+// ipcCall tells, for each argument of a call behind ipc, which of ipc's it is:
 // ipc(call, first, second, third, ptr, fifth), from 0 on (ipc/syscall.c). 0 ends
-// the list.
-var ipcArgs = [...][6]uint8{
-	1:      {1, 4, 2},
-	2:      {1, 2, 3},
-	semctl: {1, 2, 3, 4},
-	4:      {1, 4, 2, 5},
-	11:     {1, 4, 2, 3},
-	msgrcv: {1, 4, 2, 5, 3},
-	13:     {1, 2},
-	14:     {1, 2, 4},
-	shmat:  {1, 4, 2, 3}, // and where the result goes, for Finish
-	22:     {4},
-	23:     {1, 2, 3},
-	24:     {1, 2, 4},
+// the list. raw is the number of ipc's own, from first on, that it needs.
+type ipcCall struct {
+	args [6]uint8
+	raw  uint8
+}
+
+var ipcCalls = [...]ipcCall{
+	1:      {[6]uint8{1, 4, 2}, 4},
+	2:      {[6]uint8{1, 2, 3}, 3},
+	semctl: {[6]uint8{1, 2, 3, 4}, 4},
+	4:      {[6]uint8{1, 4, 2, 5}, 5},
+	11:     {[6]uint8{1, 4, 2, 3}, 4},
+	msgrcv: {[6]uint8{1, 4, 2, 5, 3}, 5},
+	13:     {[6]uint8{1, 2}, 2},
+	14:     {[6]uint8{1, 2, 4}, 4},
+	shmat:  {[6]uint8{1, 4, 2}, 4}, // the third is where the result goes
+	22:     {[6]uint8{4}, 4},
+	23:     {[6]uint8{1, 2, 3}, 3},
+	24:     {[6]uint8{1, 2, 4}, 4},
 }
 
 // Key returns the number of the call c, or the key of the call that it stands
@@ -141,20 +146,23 @@ func Unpack(c *event.Call, key uint64, mem event.Memory, buf []byte) *Desc {
 	case semctl:
 		// The argument's value, or a pointer, is where ptr points to.
 		if readWords(mem, c.Ptr(4), buf, 1) {
+			// For saySemArg and saySemStruct.
+			c.Saved[2], c.Saved[3] = from[4], 1
 			from[4] = word(buf, 0)
-			c.Saved[3] = 1 // for saySemArg
 		}
+	case shmat:
+		c.Saved[3] = from[3] // for Finish
 	case msgrcv:
 		// Version 0 has struct ipc_kludge: the buffer's address and the type.
 		if c.Uint(0)>>16 == 0 {
-			if !readWords(mem, c.Ptr(4), buf, 2) {
-				return nil
+			from[5] = 0
+			if readWords(mem, c.Ptr(4), buf, 2) {
+				from[4], from[5] = word(buf, 0), word(buf, 1)
 			}
-			from[4], from[5] = word(buf, 0), word(buf, 1)
 		}
 	}
 	c.Args = [6]uint64{}
-	for i, k := range ipcArgs[sub-ipcBase] {
+	for i, k := range ipcCalls[sub-ipcBase].args {
 		if k != 0 {
 			c.Args[i] = from[k]
 		}
@@ -162,10 +170,25 @@ func Unpack(c *event.Call, key uint64, mem event.Memory, buf []byte) *Desc {
 	return d
 }
 
+// UnpackRaw is Unpack for a call whose registers are shown as they are: those of
+// ipc without the first. It also returns how many these are.
+func UnpackRaw(c *event.Call, key uint64, mem event.Memory, buf []byte) (d *Desc, n int) {
+	sub := key - SubBase
+	if sub < ipcBase {
+		if d = Unpack(c, key, mem, buf); d != nil {
+			n = d.Regs(event.I386)
+		}
+		return d, n
+	}
+	c.Saved[3] = c.Args[3] // for Finish
+	c.Args = [6]uint64{c.Args[1], c.Args[2], c.Args[3], c.Args[4], c.Args[5]}
+	return Subcalls[sub], int(ipcCalls[sub-ipcBase].raw)
+}
+
 // Finish puts the result of a call that was unpacked where the call has it: the
 // kernel stores the address that shmat gives, and returns 0 (ipc/syscall.c).
 func Finish(c *event.Call, key uint64, mem event.Memory, buf []byte) {
-	if key == SubBase+ipcBase+shmat && c.Errno == 0 && readWords(mem, c.Ptr(3), buf, 1) {
+	if key == SubBase+ipcBase+shmat && c.Errno == 0 && readWords(mem, event.Addr(c.Saved[3]), buf, 1) {
 		c.Ret = int64(int32(word(buf, 0)))
 	}
 }

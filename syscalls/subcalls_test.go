@@ -46,10 +46,10 @@ func TestSubcalls(t *testing.T) {
 		{"msgsnd", 117, [6]uint64{11, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20, 30}},
 		{"msgrcv", 117, [6]uint64{12, 10, 20, 30, 0x1000, 50}, words{0x3000, 7}, [6]uint64{10, 0x3000, 20, 7, 30}},
 		{"msgrcv", 117, [6]uint64{1<<16 | 12, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20, 50, 30}},
-		{"unreadable", 117, [6]uint64{12, 10, 20, 30, 0x1000, 50}, words{0x3000}, [6]uint64{}},
+		{"msgrcv", 117, [6]uint64{12, 10, 20, 30, 0x1000, 50}, words{0x3000}, [6]uint64{10, 0x1000, 20, 0, 30}},
 		{"msgget", 117, [6]uint64{13, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20}},
 		{"msgctl", 117, [6]uint64{14, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 40}},
-		{"shmat", 117, [6]uint64{21, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20, 30}},
+		{"shmat", 117, [6]uint64{21, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 40, 20}},
 		{"shmdt", 117, [6]uint64{22, 10, 20, 30, 40, 50}, nil, [6]uint64{40}},
 		{"shmget", 117, [6]uint64{23, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 30}},
 		{"shmctl", 117, [6]uint64{24, 10, 20, 30, 40, 50}, nil, [6]uint64{10, 20, 40}},
@@ -85,6 +85,11 @@ func TestSubcalls(t *testing.T) {
 	syscalls.Finish(&shm, key, words{1, 0xf7f4e000}, make([]byte, 24))
 	if syscalls.SubBase+53 != key || uint32(shm.Ret) != 0xf7f4e000 {
 		t.Errorf("shmat gives %#x", shm.Ret)
+	}
+	raw := event.Call{ABI: event.I386, Nr: 117, Args: [6]uint64{1<<16 | 1, 10, 20, 30, 40, 50}}
+	d, n := syscalls.UnpackRaw(&raw, syscalls.Key(&raw), nil, nil)
+	if want := [6]uint64{10, 20, 30, 40, 50}; d.Name != "semop" || n != 4 || raw.Args != want {
+		t.Errorf("raw: %s, %d of %v", d.Name, n, raw.Args)
 	}
 	c := event.Call{ABI: event.AMD64, Nr: 102, Args: [6]uint64{1}}
 	if key := syscalls.Key(&c); key != 102 {

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"gotrace/emit"
@@ -18,21 +17,23 @@ import (
 
 var update = flag.Bool("update", false, "write what the decoders say into the vectors")
 
-// TestVectors decodes the vectors in testdata: each archive is a row of them,
-// with the files call, mem, exit (both may be missing), text and json, and
-// differs where strace shows something else. They are decoded again with every region cut short, at every length.
+// TestVectors decodes the vectors in testdata, and again with every region cut
+// short, at every length.
 func TestVectors(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no vectors", err)
 	}
 	for _, file := range files {
-		ar, err := txtar.ParseFile(file)
+		ar, cases, err := vector.ReadArchive(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := 0; i < len(ar.Files); {
-			i = runVector(t, file, ar, i)
+		for _, c := range cases {
+			t.Run(filepath.Base(file)+"/"+c.Line, func(t *testing.T) {
+				check(t, c.Text, vector.NewRunner(emit.Options{}), c.Vector)
+				check(t, c.JSON, vector.NewRunner(emit.Options{Style: emit.JSON}), c.Vector)
+			})
 		}
 		if *update {
 			if err := os.WriteFile(file, txtar.Format(ar), 0o666); err != nil {
@@ -40,44 +41,6 @@ func TestVectors(t *testing.T) {
 			}
 		}
 	}
-}
-
-// runVector runs the vector that begins at file i and returns where the next
-// one begins.
-func runVector(t *testing.T, file string, ar *txtar.Archive, i int) int {
-	var call, mem, exit string
-	var text, js *txtar.File
-	begin := i
-	for ; i < len(ar.Files) && (i == begin || ar.Files[i].Name != "call"); i++ {
-		f := &ar.Files[i]
-		switch f.Name {
-		case "call":
-			call = strings.TrimSpace(string(f.Data))
-		case "mem":
-			mem = string(f.Data)
-		case "exit":
-			exit = string(f.Data)
-		case "text":
-			text = f
-		case "json":
-			js = f
-		case "differs": // for TestVectorsAgainstStrace
-		default:
-			t.Errorf("%s: unknown part %q", file, f.Name)
-		}
-	}
-	t.Run(filepath.Base(file)+"/"+call, func(t *testing.T) {
-		v, err := vector.Parse(call, mem, exit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if text == nil || js == nil {
-			t.Fatal("a vector has the parts text and json")
-		}
-		check(t, text, vector.NewRunner(emit.Options{}), v)
-		check(t, js, vector.NewRunner(emit.Options{Style: emit.JSON}), v)
-	})
-	return i
 }
 
 func check(t *testing.T, want *txtar.File, r *vector.Runner, v *vector.Vector) {

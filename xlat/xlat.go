@@ -64,6 +64,17 @@ func (e *Val) In(v uint64) (bits uint64, ok bool) {
 	return mask, mask != 0 && v&mask == e.V
 }
 
+// Has reports whether v has a flag that has a name.
+func (s *Set) Has(abi event.ABI, v uint64) bool {
+	vals := s.On(abi)
+	for i := range vals {
+		if _, ok := vals[i].In(v); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // Zero returns the name of a flag set's value 0.
 func (s *Set) Zero(abi event.ABI) (string, bool) {
 	for _, e := range s.On(abi) {

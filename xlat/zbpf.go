@@ -264,6 +264,16 @@ var BpfElemFlags = Set{
 	},
 }
 
+var BpfLookupFlags = Set{
+	Unknown: "BPF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BPF_ANY"},
+		{V: 0x4, Name: "BPF_F_LOCK"},
+		{V: 0x8, Name: "BPF_F_CPU"},
+		{V: 0x10, Name: "BPF_F_ALL_CPUS"},
+	},
+}
+
 var BpfProgFlags = Set{
 	Unknown: "BPF_F_???",
 	Vals: []Val{
@@ -313,6 +323,36 @@ var BpfTestFlags = Set{
 		{V: 0x1, Name: "BPF_F_TEST_RUN_ON_CPU"},
 		{V: 0x2, Name: "BPF_F_TEST_XDP_LIVE_FRAMES"},
 		{V: 0x4, Name: "BPF_F_TEST_SKB_CHECKSUM_COMPLETE"},
+	},
+}
+
+var BpfKprobeFlags = Set{
+	Unknown: "BPF_F_KPROBE_MULTI_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BPF_F_KPROBE_MULTI_RETURN"},
+	},
+}
+
+var BpfUprobeFlags = Set{
+	Unknown: "BPF_F_UPROBE_MULTI_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BPF_F_UPROBE_MULTI_RETURN"},
+		{V: 0x2, Name: "BPF_F_UPROBE_MULTI_PATH_FD"},
+	},
+}
+
+var BpfNetfilterFlags = Set{
+	Unknown: "BPF_F_NETFILTER_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BPF_F_NETFILTER_IP_DEFRAG"},
+	},
+}
+
+var BpfStreams = Set{
+	Unknown: "BPF_STREAM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BPF_STREAM_STDOUT"},
+		{V: 0x2, Name: "BPF_STREAM_STDERR"},
 	},
 }
 

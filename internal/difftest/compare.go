@@ -73,7 +73,7 @@ func compareThread(runs [][]Line, got []Line, diffs *Differences, free []string)
 	for _, p := range align(want, got) {
 		switch {
 		case p.a < 0:
-			if !loose[got[p.b].Name()] && !diffs.Extra(got[p.b].Text) {
+			if !loose[got[p.b].Name()] {
 				fmt.Fprintf(&b, "  + %s\n", got[p.b].Text)
 			}
 		case p.b < 0:
@@ -82,8 +82,8 @@ func compareThread(runs [][]Line, got []Line, diffs *Differences, free []string)
 			}
 		default:
 			w, g := want[p.a], got[p.b]
-			if !slices.Contains(free, w.Name()) && !equal(w, g, variants[p.a]) && !diffs.Allow(g.Text, func(s string) bool {
-				return equal(Line{Text: bare(w.Text)}, Line{Text: s}, variants[p.a])
+			if !slices.Contains(free, w.Name()) && !equal(w, g, variants[p.a]) && !diffs.allow(g.Text, true, func(s string) bool {
+				return like(s, bare(w.Text)) || equal(Line{Text: bare(w.Text)}, Line{Text: s}, variants[p.a])
 			}) {
 				fmt.Fprintf(&b, "  - %s\n  + %s\n", w.Text, g.Text)
 				if flat(w) == flat(g) {

@@ -23,8 +23,8 @@ type difference struct {
 	used   bool
 }
 
-// anything as a difference's WANT allows strace to show whatever it likes there,
-// or nothing.
+// anything as a difference's WANT allows strace to show whatever it likes there.
+// The sweep does not ask such entries.
 const anything = "*"
 
 // ParseDifferences reads the list; testdata/differences.txt describes it.
@@ -47,53 +47,77 @@ func ParseDifferences(text string) (*Differences, error) {
 	return d, nil
 }
 
-// Allow reports whether a line of gotrace is allowed where it is not strace's:
-// same has to hold for what the entries make of it, as bare returns it.
-func (d *Differences) Allow(got string, same func(bare string) bool) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var hits []*difference
-	s := d.Newer.Older(got)
-	ok := s != got && same(bare(s))
-	if a := AttrBytes(s); !ok && a != s {
-		ok = same(bare(a))
-	}
-	for i := range d.entries {
-		e := &d.entries[i]
-		if ok {
-			break
-		}
-		if !e.re.MatchString(s) && !e.re.MatchString(got) {
-			continue
-		}
-		// One line may have several differences.
-		hits = append(hits, e)
-		if e.want == anything {
-			ok = true
-			break
-		}
-		s = e.re.ReplaceAllString(s, e.want)
-		ok = same(bare(s))
-	}
-	if ok {
-		for _, h := range hits {
-			h.used = true
-		}
-	}
-	return ok
+// Allow reports whether a line of gotrace is allowed where strace has another: it
+// has to be what the entries make of it.
+func (d *Differences) Allow(got, strace string) bool {
+	strace = bare(strace)
+	return d.allow(got, false, func(s string) bool { return like(s, strace) })
 }
 
-// Extra reports whether gotrace may show a line where strace has none.
-func (d *Differences) Extra(got string) bool {
+// allow is Allow where more than one line is strace's, and perhaps anything. What
+// it asks about may hold expressions, see like.
+func (d *Differences) allow(got string, wide bool, same func(bare string) bool) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for i := range d.entries {
-		if e := &d.entries[i]; e.want == anything && e.re.MatchString(got) {
-			e.used = true
+	for _, s := range d.Newer.Older(got) {
+		if s != got && same(bare(s)) {
+			return true
+		}
+		if a := AttrBytes(s); a != s && same(bare(a)) {
+			return true
+		}
+		if d.change(s, got, wide, same) {
 			return true
 		}
 	}
 	return false
+}
+
+// change tries the entries on s, which an older tracer shows in place of got. One
+// line may have several differences.
+func (d *Differences) change(s, got string, wide bool, same func(bare string) bool) bool {
+	var hits []*difference
+	for i := range d.entries {
+		e := &d.entries[i]
+		if !e.re.MatchString(s) && !e.re.MatchString(got) || e.want == anything && !wide {
+			continue
+		}
+		hits = append(hits, e)
+		if e.want != anything {
+			s = e.re.ReplaceAllString(s, e.want)
+		}
+		if e.want == anything || same(bare(s)) {
+			for _, h := range hits {
+				h.used = true
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// expression is a part of a WANT that is an expression: what strace has there
+// cannot be told from gotrace's line.
+var expression = regexp.MustCompile(`\{\{(.*?)\}\}`)
+
+// like reports whether a line is s, in which there may be expressions.
+func like(s, line string) bool {
+	if !strings.Contains(s, "{{") {
+		return s == line
+	}
+	var e strings.Builder
+	e.WriteString("^")
+	for {
+		at := expression.FindStringSubmatchIndex(s)
+		if at == nil {
+			break
+		}
+		e.WriteString(regexp.QuoteMeta(s[:at[0]]) + "(?:" + s[at[2]:at[3]] + ")")
+		s = s[at[1]:]
+	}
+	e.WriteString(regexp.QuoteMeta(s) + "$")
+	re, err := regexp.Compile(e.String())
+	return err == nil && re.MatchString(line)
 }
 
 // Unused describes the entries that nothing has needed.

@@ -3,6 +3,7 @@ package difftest
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,21 +42,43 @@ func ParseNewer(list, consts string) Newer {
 // ored is one name or number, or several that are or-ed together.
 var ored = regexp.MustCompile(`[A-Za-z_0-9<]+(?:\|[A-Za-z_0-9<]+)*`)
 
-// Older returns the line as a tracer that does not know n's names shows it, but
-// for comments.
-func (n Newer) Older(line string) string {
-	return ored.ReplaceAllStringFunc(line, func(expr string) string {
+// A form is where a tracer shows the number of what has no name.
+type form int
+
+const (
+	merged form = iota // in the number that a row of flags has, or at its end
+	apart              // at the end, whatever numbers the row has
+	placed             // where the first name is
+)
+
+// Older returns the line as tracers that do not know n's names may show it, but
+// for comments. The first of these is the line itself where it has no such name.
+func (n Newer) Older(line string) []string {
+	var forms []string
+	for _, f := range []form{merged, apart, placed} {
+		if s := n.older(line, f); !slices.Contains(forms, s) {
+			forms = append(forms, s)
+		}
+	}
+	return forms
+}
+
+func (n Newer) older(line string, how form) string {
+	found := false
+	s := ored.ReplaceAllStringFunc(line, func(expr string) string {
 		var rest uint64
 		var kept []string
-		hex := -1 // index in kept of the part that has no name
-		found := false
+		hex := -1   // index in kept of the part that has no name
+		place := -1 // index in kept of the first newer name
 		for _, p := range strings.Split(expr, "|") {
 			if v, ok := n[p]; ok {
 				rest |= v
-				found = true
+				if place < 0 {
+					place = len(kept)
+				}
 				continue
 			}
-			if strings.HasPrefix(p, "0x") {
+			if how != apart && strings.HasPrefix(p, "0x") {
 				if v, err := strconv.ParseUint(p, 0, 64); err == nil {
 					rest |= v
 					hex = len(kept)
@@ -63,13 +86,16 @@ func (n Newer) Older(line string) string {
 			}
 			kept = append(kept, p)
 		}
-		if !found {
+		if place < 0 {
 			return expr
 		}
+		found = true
 		left := fmt.Sprintf("0x%x", rest)
 		switch {
 		case hex >= 0:
 			kept[hex] = left
+		case how == placed:
+			kept = slices.Insert(kept, place, left)
 		case len(kept) > 0 && strings.Contains(kept[len(kept)-1], "<<"):
 			kept = append(kept[:len(kept)-1], left, kept[len(kept)-1])
 		default:
@@ -77,7 +103,19 @@ func (n Newer) Older(line string) string {
 		}
 		return strings.Join(kept, "|")
 	})
+	if !found {
+		return line
+	}
+	return explained.ReplaceAllStringFunc(s, func(m string) string {
+		if v, why, _ := strings.Cut(m, " /* "); v+" */" == why {
+			return v
+		}
+		return m
+	})
 }
+
+// explained is a number with a comment that is a number.
+var explained = regexp.MustCompile(`0x\w+ /\* 0x\w+ \*/`)
 
 // unnamed is what stands behind a number that has no name.
 var unnamed = regexp.MustCompile(` /\* \w+_\?\?\? \*/`)

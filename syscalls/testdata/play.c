@@ -98,7 +98,11 @@ static int supervise(void *unused) {
 		if (result < 0 && result > -4096)
 			resp.error = result;
 		else
+#ifdef __x86_64__
 			resp.val = result;
+#else
+			resp.val = (uint32_t)result; // as wide as a register
+#endif
 		if (ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &resp) < 0)
 			_exit(0);
 	}
