@@ -54,10 +54,11 @@ var pure = []string{"gotrace/event", "gotrace/xlat", "gotrace/emit", "gotrace/ct
 
 // foreign says who may import what is not the project's own.
 var foreign = map[string][]string{
-	"github.com/spf13/pflag":            {"gotrace/cmd/gotrace"},
-	"github.com/olekukonko/tablewriter": {"gotrace/stats", "gotrace/internal/bench", "gotrace/cmd/gotrace"},
-	"golang.org/x/sys/unix":             {"gotrace/ptrace", "gotrace/internal/procfs", "gotrace", "gotrace/cmd/gotrace", "gotrace/libcall"},
-	"unsafe":                            {"gotrace/ptrace", "gotrace/internal/nofile", "gotrace/internal/procfs"},
+	"github.com/spf13/pflag":                {"gotrace/cmd/gotrace"},
+	"github.com/olekukonko/tablewriter":     {"gotrace/stats", "gotrace/internal/bench", "gotrace/cmd/gotrace"},
+	"golang.org/x/sys/unix":                 {"gotrace/ptrace", "gotrace/internal/procfs", "gotrace", "gotrace/cmd/gotrace", "gotrace/libcall"},
+	"github.com/rogpeppe/go-internal/txtar": {"gotrace/internal/vector"},
+	"unsafe":                                {"gotrace/ptrace", "gotrace/internal/nofile", "gotrace/internal/procfs"},
 }
 
 const root = "../.."
