@@ -42,11 +42,6 @@ func nlX16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.Littl
 func nlX32(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(uint64(binary.LittleEndian.Uint32(p))) }
 func nlX64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Hex(binary.LittleEndian.Uint64(p)) }
 
-func nlBE16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htons", p[:2]) }
-func nlBE64(d *Dec, c nlContext, a *nlAttr, p []byte) { d.Swapped("htobe64", p[:8]) }
-
-func nlBEEnum16(d *Dec, c nlContext, a *nlAttr, p []byte) { d.SwappedEnum("htons", a.set, p[:2]) }
-
 // What follows is in network byte order, and as long as the attribute is at least.
 
 func nlBE(d *Dec, c nlContext, a *nlAttr, p []byte)    { d.Swapped(nlSwap(a.min), p[:a.min]) }

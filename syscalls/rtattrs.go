@@ -77,7 +77,7 @@ var neighAttrs = nlAttrs{&xlat.NdAttrs, []nlAttr{
 	{kind: 3, min: 16, say: nlStruct, typ: &ndaCacheinfo},
 	{kind: 4, min: 4, say: nlU32},                                 // NDA_PROBES
 	{kind: 5, min: 2, say: nlU16},                                 // NDA_VLAN
-	{kind: 6, min: 2, say: nlBE16},                                // NDA_PORT
+	{kind: 6, min: 2, say: nlBE},                                  // NDA_PORT
 	{kind: 7, min: 4, say: nlU32},                                 // NDA_VNI
 	{kind: 8, min: 4, say: nlIfindex},                             // NDA_IFINDEX
 	{kind: 9, min: 4, say: nlIfindex},                             // NDA_MASTER
@@ -92,16 +92,16 @@ var neighAttrs = nlAttrs{&xlat.NdAttrs, []nlAttr{
 }}
 
 var ruleAttrs = nlAttrs{&xlat.FibRuleAttrs, []nlAttr{
-	{kind: 1, min: 4, say: nlIP},    // FRA_DST
-	{kind: 2, min: 4, say: nlIP},    // FRA_SRC
-	{kind: 3, min: 1, say: nlStr},   // FRA_IIFNAME
-	{kind: 4, min: 4, say: nlU32},   // FRA_GOTO
-	{kind: 6, min: 4, say: nlU32},   // FRA_PRIORITY
-	{kind: 10, min: 4, say: nlU32},  // FRA_FWMARK
-	{kind: 11, min: 4, say: nlU32},  // FRA_FLOW
-	{kind: 12, min: 8, say: nlBE64}, // FRA_TUN_ID
-	{kind: 13, min: 4, say: nlU32},  // FRA_SUPPRESS_IFGROUP
-	{kind: 14, min: 4, say: nlU32},  // FRA_SUPPRESS_PREFIXLEN
+	{kind: 1, min: 4, say: nlIP},   // FRA_DST
+	{kind: 2, min: 4, say: nlIP},   // FRA_SRC
+	{kind: 3, min: 1, say: nlStr},  // FRA_IIFNAME
+	{kind: 4, min: 4, say: nlU32},  // FRA_GOTO
+	{kind: 6, min: 4, say: nlU32},  // FRA_PRIORITY
+	{kind: 10, min: 4, say: nlU32}, // FRA_FWMARK
+	{kind: 11, min: 4, say: nlU32}, // FRA_FLOW
+	{kind: 12, min: 8, say: nlBE},  // FRA_TUN_ID
+	{kind: 13, min: 4, say: nlU32}, // FRA_SUPPRESS_IFGROUP
+	{kind: 14, min: 4, say: nlU32}, // FRA_SUPPRESS_PREFIXLEN
 	{kind: 15, min: 4, say: nlEnum32, set: &xlat.RtTables},
 	{kind: 16, min: 4, say: nlU32}, // FRA_FWMASK
 	{kind: 17, min: 1, say: nlStr}, // FRA_OIFNAME

@@ -8,51 +8,51 @@ import (
 // Attributes of bridges and their ports (linux/if_link.h, linux/if_bridge.h).
 
 var linkBridge = nlAttrs{&xlat.IflaBridgeAttrs, []nlAttr{
-	{kind: 1, min: 1, say: nlTicks},                                   // IFLA_BR_FORWARD_DELAY
-	{kind: 2, min: 1, say: nlTicks},                                   // IFLA_BR_HELLO_TIME
-	{kind: 3, min: 1, say: nlTicks},                                   // IFLA_BR_MAX_AGE
-	{kind: 4, min: 1, say: nlTicks},                                   // IFLA_BR_AGEING_TIME
-	{kind: 5, min: 4, say: nlU32},                                     // IFLA_BR_STP_STATE
-	{kind: 6, min: 2, say: nlU16},                                     // IFLA_BR_PRIORITY
-	{kind: 7, min: 1, say: nlU8},                                      // IFLA_BR_VLAN_FILTERING
-	{kind: 8, min: 2, max: 8, say: nlBEEnum16, set: &xlat.EtherTypes}, // IFLA_BR_VLAN_PROTOCOL
-	{kind: 9, min: 2, say: nlX16},                                     // IFLA_BR_GROUP_FWD_MASK
-	{kind: 10, min: 8, say: nlStruct, typ: &bridgeID},                 // IFLA_BR_ROOT_ID
-	{kind: 11, min: 8, say: nlStruct, typ: &bridgeID},                 // IFLA_BR_BRIDGE_ID
-	{kind: 12, min: 2, say: nlU16},                                    // IFLA_BR_ROOT_PORT
-	{kind: 13, min: 4, say: nlU32},                                    // IFLA_BR_ROOT_PATH_COST
-	{kind: 14, min: 1, say: nlU8},                                     // IFLA_BR_TOPOLOGY_CHANGE
-	{kind: 15, min: 1, say: nlU8},                                     // IFLA_BR_TOPOLOGY_CHANGE_DETECTED
-	{kind: 16, min: 1, say: nlTicks},                                  // IFLA_BR_HELLO_TIMER
-	{kind: 17, min: 1, say: nlTicks},                                  // IFLA_BR_TCN_TIMER
-	{kind: 18, min: 1, say: nlTicks},                                  // IFLA_BR_TOPOLOGY_CHANGE_TIMER
-	{kind: 19, min: 1, say: nlTicks},                                  // IFLA_BR_GC_TIMER
-	{kind: 20, min: 1, say: nlMAC},                                    // IFLA_BR_GROUP_ADDR
-	{kind: 22, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_ROUTER
-	{kind: 23, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_SNOOPING
-	{kind: 24, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_QUERY_USE_IFADDR
-	{kind: 25, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_QUERIER
-	{kind: 26, min: 4, say: nlU32},                                    // IFLA_BR_MCAST_HASH_ELASTICITY
-	{kind: 27, min: 4, say: nlU32},                                    // IFLA_BR_MCAST_HASH_MAX
-	{kind: 28, min: 4, say: nlU32},                                    // IFLA_BR_MCAST_LAST_MEMBER_CNT
-	{kind: 29, min: 4, say: nlU32},                                    // IFLA_BR_MCAST_STARTUP_QUERY_CNT
-	{kind: 30, min: 1, say: nlTicks},                                  // IFLA_BR_MCAST_LAST_MEMBER_INTVL
-	{kind: 31, min: 1, say: nlTicks},                                  // IFLA_BR_MCAST_MEMBERSHIP_INTVL
-	{kind: 32, min: 1, say: nlTicks},                                  // IFLA_BR_MCAST_QUERIER_INTVL
-	{kind: 33, min: 1, say: nlTicks},                                  // IFLA_BR_MCAST_QUERY_INTVL
-	{kind: 34, min: 1, say: nlTicks},                                  // IFLA_BR_MCAST_QUERY_RESPONSE_INTVL
-	{kind: 35, min: 1, say: nlTicks},                                  // IFLA_BR_MCAST_STARTUP_QUERY_INTVL
-	{kind: 36, min: 1, say: nlU8},                                     // IFLA_BR_NF_CALL_IPTABLES
-	{kind: 37, min: 1, say: nlU8},                                     // IFLA_BR_NF_CALL_IP6TABLES
-	{kind: 38, min: 1, say: nlU8},                                     // IFLA_BR_NF_CALL_ARPTABLES
-	{kind: 39, min: 2, say: nlU16},                                    // IFLA_BR_VLAN_DEFAULT_PVID
-	{kind: 41, min: 1, say: nlU8},                                     // IFLA_BR_VLAN_STATS_ENABLED
-	{kind: 42, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_STATS_ENABLED
-	{kind: 43, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_IGMP_VERSION
-	{kind: 44, min: 1, say: nlU8},                                     // IFLA_BR_MCAST_MLD_VERSION
-	{kind: 45, min: 1, say: nlU8},                                     // IFLA_BR_VLAN_STATS_PER_PORT
-	{kind: 46, min: 8, say: nlStruct, typ: &bridgeBoolopts},           // IFLA_BR_MULTI_BOOLOPT
-	{kind: 47, min: 4, say: nlNested, nested: &bridgeQuerier},         // IFLA_BR_MCAST_QUERIER_STATE
+	{kind: 1, min: 1, say: nlTicks},                                 // IFLA_BR_FORWARD_DELAY
+	{kind: 2, min: 1, say: nlTicks},                                 // IFLA_BR_HELLO_TIME
+	{kind: 3, min: 1, say: nlTicks},                                 // IFLA_BR_MAX_AGE
+	{kind: 4, min: 1, say: nlTicks},                                 // IFLA_BR_AGEING_TIME
+	{kind: 5, min: 4, say: nlU32},                                   // IFLA_BR_STP_STATE
+	{kind: 6, min: 2, say: nlU16},                                   // IFLA_BR_PRIORITY
+	{kind: 7, min: 1, say: nlU8},                                    // IFLA_BR_VLAN_FILTERING
+	{kind: 8, min: 2, max: 8, say: nlBEEnum, set: &xlat.EtherTypes}, // IFLA_BR_VLAN_PROTOCOL
+	{kind: 9, min: 2, say: nlX16},                                   // IFLA_BR_GROUP_FWD_MASK
+	{kind: 10, min: 8, say: nlStruct, typ: &bridgeID},               // IFLA_BR_ROOT_ID
+	{kind: 11, min: 8, say: nlStruct, typ: &bridgeID},               // IFLA_BR_BRIDGE_ID
+	{kind: 12, min: 2, say: nlU16},                                  // IFLA_BR_ROOT_PORT
+	{kind: 13, min: 4, say: nlU32},                                  // IFLA_BR_ROOT_PATH_COST
+	{kind: 14, min: 1, say: nlU8},                                   // IFLA_BR_TOPOLOGY_CHANGE
+	{kind: 15, min: 1, say: nlU8},                                   // IFLA_BR_TOPOLOGY_CHANGE_DETECTED
+	{kind: 16, min: 1, say: nlTicks},                                // IFLA_BR_HELLO_TIMER
+	{kind: 17, min: 1, say: nlTicks},                                // IFLA_BR_TCN_TIMER
+	{kind: 18, min: 1, say: nlTicks},                                // IFLA_BR_TOPOLOGY_CHANGE_TIMER
+	{kind: 19, min: 1, say: nlTicks},                                // IFLA_BR_GC_TIMER
+	{kind: 20, min: 1, say: nlMAC},                                  // IFLA_BR_GROUP_ADDR
+	{kind: 22, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_ROUTER
+	{kind: 23, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_SNOOPING
+	{kind: 24, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_QUERY_USE_IFADDR
+	{kind: 25, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_QUERIER
+	{kind: 26, min: 4, say: nlU32},                                  // IFLA_BR_MCAST_HASH_ELASTICITY
+	{kind: 27, min: 4, say: nlU32},                                  // IFLA_BR_MCAST_HASH_MAX
+	{kind: 28, min: 4, say: nlU32},                                  // IFLA_BR_MCAST_LAST_MEMBER_CNT
+	{kind: 29, min: 4, say: nlU32},                                  // IFLA_BR_MCAST_STARTUP_QUERY_CNT
+	{kind: 30, min: 1, say: nlTicks},                                // IFLA_BR_MCAST_LAST_MEMBER_INTVL
+	{kind: 31, min: 1, say: nlTicks},                                // IFLA_BR_MCAST_MEMBERSHIP_INTVL
+	{kind: 32, min: 1, say: nlTicks},                                // IFLA_BR_MCAST_QUERIER_INTVL
+	{kind: 33, min: 1, say: nlTicks},                                // IFLA_BR_MCAST_QUERY_INTVL
+	{kind: 34, min: 1, say: nlTicks},                                // IFLA_BR_MCAST_QUERY_RESPONSE_INTVL
+	{kind: 35, min: 1, say: nlTicks},                                // IFLA_BR_MCAST_STARTUP_QUERY_INTVL
+	{kind: 36, min: 1, say: nlU8},                                   // IFLA_BR_NF_CALL_IPTABLES
+	{kind: 37, min: 1, say: nlU8},                                   // IFLA_BR_NF_CALL_IP6TABLES
+	{kind: 38, min: 1, say: nlU8},                                   // IFLA_BR_NF_CALL_ARPTABLES
+	{kind: 39, min: 2, say: nlU16},                                  // IFLA_BR_VLAN_DEFAULT_PVID
+	{kind: 41, min: 1, say: nlU8},                                   // IFLA_BR_VLAN_STATS_ENABLED
+	{kind: 42, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_STATS_ENABLED
+	{kind: 43, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_IGMP_VERSION
+	{kind: 44, min: 1, say: nlU8},                                   // IFLA_BR_MCAST_MLD_VERSION
+	{kind: 45, min: 1, say: nlU8},                                   // IFLA_BR_VLAN_STATS_PER_PORT
+	{kind: 46, min: 8, say: nlStruct, typ: &bridgeBoolopts},         // IFLA_BR_MULTI_BOOLOPT
+	{kind: 47, min: 4, say: nlNested, nested: &bridgeQuerier},       // IFLA_BR_MCAST_QUERIER_STATE
 }}
 
 var bridgePort = nlAttrs{&xlat.IflaBrportAttrs, []nlAttr{
