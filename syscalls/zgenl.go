@@ -1509,7 +1509,7 @@ var genlDevlink = nlAttrs{names: &xlat.Set{Unknown: "DEVLINK_ATTR_???", Vals: []
 	{kind: 178, min: 4, say: nlOrdered},                                    // RATE_TX_WEIGHT
 	{kind: 180, min: 4, say: nlNested, nested: &genlDevlinkRateTc},         // RATE_TC_BWS
 	{kind: 181, min: 8, say: nlOrdered},                                    // HEALTH_REPORTER_BURST_PERIOD
-	{kind: 184, min: 4, say: nlOrdered},                                    // INDEX
+	{kind: 184, min: 1, say: nlUint},                                       // INDEX
 	{kind: 185, min: 4, say: nlOrderedFlags, set: &xlat.DevlinkScopes},     // RESOURCE_SCOPE_MASK
 	{kind: 186, min: 4, say: nlWithin},                                     // PARENT_DEV
 }}
@@ -1567,6 +1567,31 @@ var genlDevlinkRateTc = nlAttrs{names: &xlat.Set{Unknown: "DEVLINK_RATE_TC_ATTR_
 }}, kinds: []nlAttr{
 	{kind: 1, min: 1, say: nlU8},      // INDEX
 	{kind: 2, min: 4, say: nlOrdered}, // BW
+}}
+
+var genlDevlinkRun = nlAttrs{names: &xlat.Set{Unknown: "DEVLINK_ATTR_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "DEVLINK_ATTR_BUS_NAME"},
+	{V: 0x2, Name: "DEVLINK_ATTR_DEV_NAME"},
+	{V: 0xb0, Name: "DEVLINK_ATTR_SELFTESTS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr},                                   // BUS_NAME
+	{kind: 2, min: 1, say: nlStr},                                   // DEV_NAME
+	{kind: 176, min: 4, say: nlNested, nested: &genlDevlinkResults}, // SELFTESTS
+}}
+
+var genlDevlinkResults = nlAttrs{names: &xlat.Set{Unknown: "DEVLINK_ATTR_SELFTEST_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "DEVLINK_ATTR_SELFTEST_RESULT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlDevlinkResult}, // RESULT
+}}
+
+var genlDevlinkResult = nlAttrs{names: &xlat.Set{Unknown: "DEVLINK_ATTR_SELFTEST_RESULT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DEVLINK_ATTR_SELFTEST_RESULT_UNSPEC"},
+	{V: 0x2, Name: "DEVLINK_ATTR_SELFTEST_RESULT_ID"},
+	{V: 0x3, Name: "DEVLINK_ATTR_SELFTEST_RESULT_STATUS"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.DevlinkSelftests},  // ID
+	{kind: 3, min: 1, say: nlEnum8, set: &xlat.DevlinkSelftestStatuses}, // STATUS
 }}
 
 var genlEthHeader = nlAttrs{names: &xlat.Set{Unknown: "ETHTOOL_A_HEADER_???", Vals: []xlat.Val{
@@ -4112,16 +4137,16 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 18, min: 2, say: nlOrdered},                               // STA_LISTEN_INTERVAL
 	{kind: 20, min: 4, say: nlIfindex},                               // STA_VLAN
 	{kind: 21, min: 4, say: nlNested, nested: &genlWiphySta},         // STA_INFO
-	{kind: 22, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyBand}}}}, // WIPHY_BANDS
-	{kind: 23, min: 4, say: nlNested, nested: &genlWiphyMntrFlags},                                                                      // MNTR_FLAGS
-	{kind: 25, min: 1, say: nlEnum8, set: &xlat.Nl80211PlinkActions},                                                                    // STA_PLINK_ACTION
-	{kind: 26, min: 6, say: nlMAC},                               // MPATH_NEXT_HOP
-	{kind: 27, min: 4, say: nlNested, nested: &genlWiphyMpath},   // MPATH_INFO
-	{kind: 28, min: 1, say: nlU8},                                // BSS_CTS_PROT
-	{kind: 29, min: 1, say: nlU8},                                // BSS_SHORT_PREAMBLE
-	{kind: 30, min: 1, say: nlU8},                                // BSS_SHORT_SLOT_TIME
-	{kind: 32, min: 4, say: nlNested, nested: &genlWiphyIftypes}, // SUPPORTED_IFTYPES
-	{kind: 33, min: 1, say: nlStr},                               // REG_ALPHA2
+	{kind: 22, min: 4, say: nlNested, nested: &nlAttrs{names: &xlat.Nl80211Bands, kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyBand}}}}, // WIPHY_BANDS
+	{kind: 23, min: 4, say: nlNested, nested: &genlWiphyMntrFlags},   // MNTR_FLAGS
+	{kind: 25, min: 1, say: nlEnum8, set: &xlat.Nl80211PlinkActions}, // STA_PLINK_ACTION
+	{kind: 26, min: 6, say: nlMAC},                                   // MPATH_NEXT_HOP
+	{kind: 27, min: 4, say: nlNested, nested: &genlWiphyMpath},       // MPATH_INFO
+	{kind: 28, min: 1, say: nlU8},                                    // BSS_CTS_PROT
+	{kind: 29, min: 1, say: nlU8},                                    // BSS_SHORT_PREAMBLE
+	{kind: 30, min: 1, say: nlU8},                                    // BSS_SHORT_SLOT_TIME
+	{kind: 32, min: 4, say: nlNested, nested: &genlWiphyIftypes},     // SUPPORTED_IFTYPES
+	{kind: 33, min: 1, say: nlStr},                                   // REG_ALPHA2
 	{kind: 34, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyRegRule}}}}, // REG_RULES
 	{kind: 35, min: 4, say: nlNested, nested: &genlWiphyMeshConf},                                                                          // MESH_CONFIG
 	{kind: 37, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyTxq}}}},     // WIPHY_TXQ_PARAMS
@@ -4164,14 +4189,14 @@ var genlWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xl
 	{kind: 87, min: 4, say: nlOrdered},                          // DURATION
 	{kind: 88, min: 8, say: nlOrdered},                          // COOKIE
 	{kind: 89, min: 1, say: nlU8},                               // WIPHY_COVERAGE_CLASS
-	{kind: 90, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyTxRate}}}}, // TX_RATES
-	{kind: 93, min: 4, say: nlOrderedEnum, set: &xlat.Nl80211PsStates},                                                                    // PS_STATE
-	{kind: 94, min: 4, say: nlNested, nested: &genlWiphyCqm},                                                                              // CQM
+	{kind: 90, min: 4, say: nlNested, nested: &nlAttrs{names: &xlat.Nl80211Bands, kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &genlWiphyTxRate}}}}, // TX_RATES
+	{kind: 93, min: 4, say: nlOrderedEnum, set: &xlat.Nl80211PsStates},                                                                                               // PS_STATE
+	{kind: 94, min: 4, say: nlNested, nested: &genlWiphyCqm},                                                                                                         // CQM
 	{kind: 96, min: 1, say: nlU8},                                      // AP_ISOLATE
 	{kind: 97, min: 4, say: nlOrderedEnum, set: &xlat.Nl80211TxPowers}, // WIPHY_TX_POWER_SETTING
 	{kind: 98, min: 4, say: nlOrdered},                                 // WIPHY_TX_POWER_LEVEL
-	{kind: 99, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlAround}}}},  // TX_FRAME_TYPES
-	{kind: 100, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlAround}}}}, // RX_FRAME_TYPES
+	{kind: 99, min: 4, say: nlNested, nested: &nlAttrs{names: &xlat.Nl80211Iftypes, kinds: []nlAttr{{kind: nlEach, min: 4, say: nlAround}}}},  // TX_FRAME_TYPES
+	{kind: 100, min: 4, say: nlNested, nested: &nlAttrs{names: &xlat.Nl80211Iftypes, kinds: []nlAttr{{kind: nlEach, min: 4, say: nlAround}}}}, // RX_FRAME_TYPES
 	{kind: 101, min: 2, say: nlOrderedHex},                             // FRAME_TYPE
 	{kind: 102, min: 2, say: nlOrderedEnum, set: &xlat.EtherProtocols}, // CONTROL_PORT_ETHERTYPE
 	{kind: 105, min: 4, say: nlOrderedHex},                             // WIPHY_ANTENNA_TX
@@ -6887,6 +6912,9 @@ var genlFamilies = [...]genlFamily{
 		name: "devlink",
 		ask:  &xlat.DevlinkCmds, tell: &xlat.DevlinkCmds,
 		attrs: &genlDevlink,
+		messages: []genlAttrs{
+			{cmd: 83, from: genlTell, attrs: &genlDevlinkRun}, // DEVLINK_CMD_SELFTESTS_RUN
+		},
 	},
 	{
 		name: "ethtool",

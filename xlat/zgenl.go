@@ -1686,6 +1686,23 @@ var DevlinkLinecardStates = Set{
 	},
 }
 
+var DevlinkSelftests = Set{
+	Unknown: "DEVLINK_ATTR_SELFTEST_ID_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DEVLINK_ATTR_SELFTEST_ID_UNSPEC"},
+		{V: 0x1, Name: "DEVLINK_ATTR_SELFTEST_ID_FLASH"},
+	},
+}
+
+var DevlinkSelftestStatuses = Set{
+	Unknown: "DEVLINK_SELFTEST_STATUS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DEVLINK_SELFTEST_STATUS_SKIP"},
+		{V: 0x1, Name: "DEVLINK_SELFTEST_STATUS_PASS"},
+		{V: 0x2, Name: "DEVLINK_SELFTEST_STATUS_FAIL"},
+	},
+}
+
 var DevlinkScopes = Set{
 	Unknown: "DEVLINK_RESOURCE_SCOPE_???",
 	Vals: []Val{

@@ -197,14 +197,10 @@ func (g *genl) attrsVar(name string) string {
 }
 
 // way returns the fields of an nlAttr that says a value: KIND [ARGUMENT], or
-// "array KIND [ARGUMENT]" for attributes that are numbered and of one kind.
+// "array[=SET] KIND [ARGUMENT]" for attributes that are numbered and of one kind.
 func (g *genl) way(words []string) string {
-	if words[0] == "array" && len(words) > 1 {
-		each := words[1:]
-		if each[0] == "again" {
-			each = []string{"around"}
-		}
-		return fmt.Sprintf("min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, %s}}}", cmp.Or(g.way(each), "say: nlHex"))
+	if array, names, _ := strings.Cut(words[0], "="); array == "array" && len(words) > 1 {
+		return g.array(names, words[1:])
 	}
 	w, ok := ways[words[0]]
 	arg := ""
@@ -239,6 +235,20 @@ func (g *genl) way(words []string) string {
 		return ""
 	}
 	return fmt.Sprintf("min: %d, say: %s%s", w.min, w.say, text)
+}
+
+// array returns the fields of an nlAttr that says attributes of one kind, whose
+// numbers may have names.
+func (g *genl) array(names string, each []string) string {
+	if each[0] == "again" {
+		each = []string{"around"}
+	}
+	if _, isSet := g.enum[names]; isSet {
+		names = "names: &xlat." + names + ", "
+	} else if names != "" {
+		g.fail("no set %s", names)
+	}
+	return fmt.Sprintf("min: 4, say: nlNested, nested: &nlAttrs{%skinds: []nlAttr{{kind: nlEach, %s}}}", names, cmp.Or(g.way(each), "say: nlHex"))
 }
 
 // families writes a family: its properties and the messages that have attributes
