@@ -29,6 +29,7 @@ type nlProtocol struct {
 	types *xlat.Set
 	typ   func(d *Dec, kind uint16)        // says a type that is more than a number with a name
 	first uint16                           // number of its first type; those below are netlink's; 0: nlmsgMinType
+	bare  bool                             // it has no types: all messages but errors are its own
 	flags func(kind uint16) *xlat.Set      // nil: those that all messages have
 	say   func(d *Dec, h nlHead, p []byte) // says what follows the header; nil: bytes
 }
@@ -42,16 +43,28 @@ type nlHead struct {
 const (
 	nlRoute     = 0  // NETLINK_ROUTE
 	nlSockDiag  = 4  // NETLINK_SOCK_DIAG
+	nlXfrm      = 6  // NETLINK_XFRM
+	nlSelinux   = 7  // NETLINK_SELINUX
+	nlAudit     = 9  // NETLINK_AUDIT
+	nlFibLookup = 10 // NETLINK_FIB_LOOKUP
+	nlConnector = 11 // NETLINK_CONNECTOR
 	nlNetfilter = 12 // NETLINK_NETFILTER
 	nlUevent    = 15 // NETLINK_KOBJECT_UEVENT
 	nlGeneric   = 16 // NETLINK_GENERIC
+	nlCrypto    = 21 // NETLINK_CRYPTO
 )
 
 var nlProtocols = [...]nlProtocol{
 	nlRoute:     {types: &xlat.RouteTypes, flags: routeFlags, say: routeMessage},
 	nlSockDiag:  {types: &xlat.SockDiagTypes, flags: sockDiagFlags, say: sockDiagMessage},
+	nlXfrm:      {types: &xlat.XfrmTypes, flags: xfrmFlagSet, say: xfrmMessage},
+	nlSelinux:   {types: &xlat.SelinuxTypes, say: selinuxMessage},
+	nlAudit:     {types: &xlat.AuditTypes, say: auditMessage},
+	nlFibLookup: {bare: true, say: fibMessage},
+	nlConnector: {bare: true, say: connectorMessage},
 	nlNetfilter: {typ: netfilterType, flags: netfilterFlags, say: netfilterMessage},
 	nlGeneric:   {typ: genlType, say: genlMessage},
+	nlCrypto:    {types: &xlat.CryptoTypes, flags: cryptoFlags, say: cryptoMessage},
 }
 
 // otherProtocol is a protocol of which nothing is known.
@@ -151,7 +164,7 @@ func netlinkMessage(d *Dec, proto int, p []byte, n int) {
 	switch {
 	case d.Deep():
 		nlBytes(d, payload)
-	case own.owns(h.kind) && own.say != nil:
+	case own.say != nil && (own.owns(h.kind) || own.bare && h.kind != nlmsgError):
 		own.say(d, h, payload)
 	case h.kind == nlmsgError && len(payload) >= 4+nlHeader:
 		netlinkError(d, proto, h, payload)

@@ -97,21 +97,6 @@ var linkInfo = nlAttrs{&xlat.IflaInfoAttrs, []nlAttr{
 	{kind: 5, min: 4, say: nlByKind, key: 4, choice: &slaveData},  // IFLA_INFO_SLAVE_DATA
 }}
 
-// What interfaces of a kind have to say.
-
-var linkData = nlChoices{
-	{name: "bridge", attr: nlAttr{say: nlNested, nested: &linkBridge}},
-	{name: "tun", attr: nlAttr{say: nlNested, nested: &linkTun}},
-}
-
-var linkXstats = nlChoices{
-	{name: "can", attr: nlAttr{min: 24, say: nlStruct, typ: &canDeviceStats}},
-}
-
-var slaveData = nlChoices{
-	{name: "bridge", attr: nlAttr{say: nlNested, nested: &bridgePort}},
-}
-
 var linkTun = nlAttrs{&xlat.IflaTunAttrs, []nlAttr{
 	{kind: 1, min: 4, say: nlID},                                 // IFLA_TUN_OWNER
 	{kind: 2, min: 4, say: nlID},                                 // IFLA_TUN_GROUP

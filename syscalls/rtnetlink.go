@@ -51,7 +51,12 @@ var routes = [...]route{
 
 // routeFlags are the flags of a type of messages: what bits mean depends on
 // whether the message makes, deletes or asks for something.
-func routeFlags(kind uint16) *xlat.Set { return nlFlagsOf(1 << ((kind - nlmsgMinType) & 3)) }
+func routeFlags(kind uint16) *xlat.Set {
+	if kind == 49 { // RTM_DELACTION, with NLM_F_ROOT about all actions of a kind
+		return nlFlagsOf(rtGet)
+	}
+	return nlFlagsOf(1 << ((kind - nlmsgMinType) & 3))
+}
 
 // nlFlagsOf are the flags of messages that do one of those things.
 func nlFlagsOf(does uint8) *xlat.Set {
@@ -76,7 +81,7 @@ func routeMessage(d *Dec, h nlHead, p []byte) {
 		}
 		routeHeader(d, r.typ, p)
 		if rest := p[min(nlAlign(r.typ.Size(d.ABI)), len(p)):]; len(rest) > 0 {
-			c := nlContext{family: p[0]}
+			c := nlContext{self: r.attrs, family: p[0]}
 			if r.first == nlmsgMinType {
 				c.hw = binary.LittleEndian.Uint16(p[2:])
 			}

@@ -8,17 +8,19 @@ import (
 // Attributes of traffic control (linux/rtnetlink.h, gen_stats.h, pkt_sched.h).
 
 var tcAttrs = nlAttrs{&xlat.TcaAttrs, []nlAttr{
-	{kind: 1, min: 1, say: nlStr},                           // TCA_KIND
-	{kind: 3, min: 36, say: nlStruct, typ: &tcStats},        // TCA_STATS
-	{kind: 5, min: 2, say: nlStruct, typ: &tcEstimator},     // TCA_RATE
-	{kind: 6, min: 4, say: nlU32},                           // TCA_FCNT
-	{kind: 7, min: 4, say: nlNested, nested: &tcStatsAttrs}, // TCA_STATS2
-	{kind: 8, min: 4, say: nlNested, nested: &tcStab},       // TCA_STAB
-	{kind: 11, min: 4, say: nlU32},                          // TCA_CHAIN
-	{kind: 12, min: 1, say: nlU8},                           // TCA_HW_OFFLOAD
-	{kind: 13, min: 4, say: nlU32},                          // TCA_INGRESS_BLOCK
-	{kind: 14, min: 4, say: nlU32},                          // TCA_EGRESS_BLOCK
-	{kind: 15, min: 4, say: nlU32},                          // TCA_DUMP_FLAGS
+	{kind: 1, min: 1, say: nlStr},                                // TCA_KIND
+	{kind: 2, min: 1, say: nlByKind, key: 1, choice: &tcOptions}, // TCA_OPTIONS
+	{kind: 3, min: 36, say: nlStruct, typ: &tcStats},             // TCA_STATS
+	{kind: 5, min: 2, say: nlStruct, typ: &tcEstimator},          // TCA_RATE
+	{kind: 6, min: 4, say: nlU32},                                // TCA_FCNT
+	{kind: 7, min: 4, say: nlNested, nested: &tcStatsAttrs},      // TCA_STATS2
+	{kind: 8, min: 4, say: nlNested, nested: &tcStab},            // TCA_STAB
+	{kind: 11, min: 4, say: nlU32},                               // TCA_CHAIN
+	{kind: 12, min: 1, say: nlU8},                                // TCA_HW_OFFLOAD
+	{kind: 13, min: 4, say: nlU32},                               // TCA_INGRESS_BLOCK
+	{kind: 14, min: 4, say: nlU32},                               // TCA_EGRESS_BLOCK
+	{kind: 15, min: 4, say: nlU32},                               // TCA_DUMP_FLAGS
+	{kind: 16, min: 1, say: nlStr},                               // TCA_EXT_WARN_MSG
 }}
 
 var actionAttrs = nlAttrs{&xlat.TcaActAttrs, []nlAttr{

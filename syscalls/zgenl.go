@@ -2599,6 +2599,677 @@ var genlEthMseSnapshot = nlAttrs{names: &xlat.Set{Unknown: "ETHTOOL_A_MSE_SNAPSH
 	{kind: 3, min: 1, say: nlUint}, // WORST_PEAK_MSE
 }}
 
+var genlLinkVlan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_VLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_VLAN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_VLAN_ID"},
+	{V: 0x2, Name: "IFLA_VLAN_FLAGS"},
+	{V: 0x3, Name: "IFLA_VLAN_EGRESS_QOS"},
+	{V: 0x4, Name: "IFLA_VLAN_INGRESS_QOS"},
+	{V: 0x5, Name: "IFLA_VLAN_PROTOCOL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered},                           // ID
+	{kind: 2, min: 1, say: nlWhole, typ: &vlanFlags},            // FLAGS
+	{kind: 3, min: 4, say: nlNested, nested: &genlLinkVlanQos},  // EGRESS_QOS
+	{kind: 4, min: 4, say: nlNested, nested: &genlLinkVlanQos},  // INGRESS_QOS
+	{kind: 5, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols}, // PROTOCOL
+}}
+
+var genlLinkVlanQos = nlAttrs{names: &xlat.Set{Unknown: "IFLA_VLAN_QOS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_VLAN_QOS_UNSPEC"},
+	{V: 0x1, Name: "IFLA_VLAN_QOS_MAPPING"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &vlanQosMapping}, // MAPPING
+}}
+
+var genlLinkMacvlan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_MACVLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_MACVLAN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_MACVLAN_MODE"},
+	{V: 0x2, Name: "IFLA_MACVLAN_FLAGS"},
+	{V: 0x3, Name: "IFLA_MACVLAN_MACADDR_MODE"},
+	{V: 0x4, Name: "IFLA_MACVLAN_MACADDR"},
+	{V: 0x5, Name: "IFLA_MACVLAN_MACADDR_DATA"},
+	{V: 0x6, Name: "IFLA_MACVLAN_MACADDR_COUNT"},
+	{V: 0x7, Name: "IFLA_MACVLAN_BC_QUEUE_LEN"},
+	{V: 0x8, Name: "IFLA_MACVLAN_BC_QUEUE_LEN_USED"},
+	{V: 0x9, Name: "IFLA_MACVLAN_BC_CUTOFF"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.MacvlanModes},                                          // MODE
+	{kind: 2, min: 2, say: nlOrderedFlags, set: &xlat.MacvlanFlags},                                         // FLAGS
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.MacvlanMacaddrModes},                                   // MACADDR_MODE
+	{kind: 4, min: 6, say: nlMAC},                                                                           // MACADDR
+	{kind: 5, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 6, say: nlMAC}}}}, // MACADDR_DATA
+	{kind: 6, min: 4, say: nlOrdered},                                                                       // MACADDR_COUNT
+	{kind: 7, min: 4, say: nlOrdered},                                                                       // BC_QUEUE_LEN
+	{kind: 8, min: 4, say: nlOrdered},                                                                       // BC_QUEUE_LEN_USED
+	{kind: 9, min: 4, say: nlS32},                                                                           // BC_CUTOFF
+}}
+
+var genlLinkIpvlan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_IPVLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_IPVLAN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_IPVLAN_MODE"},
+	{V: 0x2, Name: "IFLA_IPVLAN_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrderedEnum, set: &xlat.IpvlanModes},  // MODE
+	{kind: 2, min: 2, say: nlOrderedFlags, set: &xlat.IpvlanFlags}, // FLAGS
+}}
+
+var genlLinkVrf = nlAttrs{names: &xlat.Set{Unknown: "IFLA_VRF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_VRF_UNSPEC"},
+	{V: 0x1, Name: "IFLA_VRF_TABLE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.RtTables}, // TABLE
+}}
+
+var genlLinkVrfPort = nlAttrs{names: &xlat.Set{Unknown: "IFLA_VRF_PORT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_VRF_PORT_UNSPEC"},
+	{V: 0x1, Name: "IFLA_VRF_PORT_TABLE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.RtTables}, // TABLE
+}}
+
+var genlLinkVxlan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_VXLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_VXLAN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_VXLAN_ID"},
+	{V: 0x2, Name: "IFLA_VXLAN_GROUP"},
+	{V: 0x3, Name: "IFLA_VXLAN_LINK"},
+	{V: 0x4, Name: "IFLA_VXLAN_LOCAL"},
+	{V: 0x5, Name: "IFLA_VXLAN_TTL"},
+	{V: 0x6, Name: "IFLA_VXLAN_TOS"},
+	{V: 0x7, Name: "IFLA_VXLAN_LEARNING"},
+	{V: 0x8, Name: "IFLA_VXLAN_AGEING"},
+	{V: 0x9, Name: "IFLA_VXLAN_LIMIT"},
+	{V: 0xa, Name: "IFLA_VXLAN_PORT_RANGE"},
+	{V: 0xb, Name: "IFLA_VXLAN_PROXY"},
+	{V: 0xc, Name: "IFLA_VXLAN_RSC"},
+	{V: 0xd, Name: "IFLA_VXLAN_L2MISS"},
+	{V: 0xe, Name: "IFLA_VXLAN_L3MISS"},
+	{V: 0xf, Name: "IFLA_VXLAN_PORT"},
+	{V: 0x10, Name: "IFLA_VXLAN_GROUP6"},
+	{V: 0x11, Name: "IFLA_VXLAN_LOCAL6"},
+	{V: 0x12, Name: "IFLA_VXLAN_UDP_CSUM"},
+	{V: 0x13, Name: "IFLA_VXLAN_UDP_ZERO_CSUM6_TX"},
+	{V: 0x14, Name: "IFLA_VXLAN_UDP_ZERO_CSUM6_RX"},
+	{V: 0x15, Name: "IFLA_VXLAN_REMCSUM_TX"},
+	{V: 0x16, Name: "IFLA_VXLAN_REMCSUM_RX"},
+	{V: 0x17, Name: "IFLA_VXLAN_GBP"},
+	{V: 0x18, Name: "IFLA_VXLAN_REMCSUM_NOPARTIAL"},
+	{V: 0x19, Name: "IFLA_VXLAN_COLLECT_METADATA"},
+	{V: 0x1a, Name: "IFLA_VXLAN_LABEL"},
+	{V: 0x1b, Name: "IFLA_VXLAN_GPE"},
+	{V: 0x1c, Name: "IFLA_VXLAN_TTL_INHERIT"},
+	{V: 0x1d, Name: "IFLA_VXLAN_DF"},
+	{V: 0x1e, Name: "IFLA_VXLAN_VNIFILTER"},
+	{V: 0x1f, Name: "IFLA_VXLAN_LOCALBYPASS"},
+	{V: 0x20, Name: "IFLA_VXLAN_LABEL_POLICY"},
+	{V: 0x21, Name: "IFLA_VXLAN_RESERVED_BITS"},
+	{V: 0x22, Name: "IFLA_VXLAN_MC_ROUTE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                                     // ID
+	{kind: 2, min: 4, say: nlIP4},                                         // GROUP
+	{kind: 3, min: 4, say: nlIfindex},                                     // LINK
+	{kind: 4, min: 4, say: nlIP4},                                         // LOCAL
+	{kind: 5, min: 1, say: nlU8},                                          // TTL
+	{kind: 6, min: 1, say: nlU8},                                          // TOS
+	{kind: 7, min: 1, say: nlU8},                                          // LEARNING
+	{kind: 8, min: 4, say: nlOrdered},                                     // AGEING
+	{kind: 9, min: 4, say: nlOrdered},                                     // LIMIT
+	{kind: 10, min: 1, say: nlWhole, typ: &vxlanPortRange},                // PORT_RANGE
+	{kind: 11, min: 1, say: nlU8},                                         // PROXY
+	{kind: 12, min: 1, say: nlU8},                                         // RSC
+	{kind: 13, min: 1, say: nlU8},                                         // L2MISS
+	{kind: 14, min: 1, say: nlU8},                                         // L3MISS
+	{kind: 15, min: 2, say: nlBE},                                         // PORT
+	{kind: 16, min: 16, say: nlIP6},                                       // GROUP6
+	{kind: 17, min: 16, say: nlIP6},                                       // LOCAL6
+	{kind: 18, min: 1, say: nlU8},                                         // UDP_CSUM
+	{kind: 19, min: 1, say: nlU8},                                         // UDP_ZERO_CSUM6_TX
+	{kind: 20, min: 1, say: nlU8},                                         // UDP_ZERO_CSUM6_RX
+	{kind: 21, min: 1, say: nlU8},                                         // REMCSUM_TX
+	{kind: 22, min: 1, say: nlU8},                                         // REMCSUM_RX
+	{kind: 25, min: 1, say: nlU8},                                         // COLLECT_METADATA
+	{kind: 26, min: 4, say: nlBE},                                         // LABEL
+	{kind: 29, min: 1, say: nlEnum8, set: &xlat.VxlanDfs},                 // DF
+	{kind: 30, min: 1, say: nlU8},                                         // VNIFILTER
+	{kind: 31, min: 1, say: nlU8},                                         // LOCALBYPASS
+	{kind: 32, min: 4, say: nlOrderedEnum, set: &xlat.VxlanLabelPolicies}, // LABEL_POLICY
+	{kind: 34, min: 1, say: nlU8},                                         // MC_ROUTE
+}}
+
+var genlLinkGeneve = nlAttrs{names: &xlat.Set{Unknown: "IFLA_GENEVE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_GENEVE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_GENEVE_ID"},
+	{V: 0x2, Name: "IFLA_GENEVE_REMOTE"},
+	{V: 0x3, Name: "IFLA_GENEVE_TTL"},
+	{V: 0x4, Name: "IFLA_GENEVE_TOS"},
+	{V: 0x5, Name: "IFLA_GENEVE_PORT"},
+	{V: 0x6, Name: "IFLA_GENEVE_COLLECT_METADATA"},
+	{V: 0x7, Name: "IFLA_GENEVE_REMOTE6"},
+	{V: 0x8, Name: "IFLA_GENEVE_UDP_CSUM"},
+	{V: 0x9, Name: "IFLA_GENEVE_UDP_ZERO_CSUM6_TX"},
+	{V: 0xa, Name: "IFLA_GENEVE_UDP_ZERO_CSUM6_RX"},
+	{V: 0xb, Name: "IFLA_GENEVE_LABEL"},
+	{V: 0xc, Name: "IFLA_GENEVE_TTL_INHERIT"},
+	{V: 0xd, Name: "IFLA_GENEVE_DF"},
+	{V: 0xe, Name: "IFLA_GENEVE_INNER_PROTO_INHERIT"},
+	{V: 0xf, Name: "IFLA_GENEVE_PORT_RANGE"},
+	{V: 0x10, Name: "IFLA_GENEVE_GRO_HINT"},
+	{V: 0x11, Name: "IFLA_GENEVE_LOCAL"},
+	{V: 0x12, Name: "IFLA_GENEVE_LOCAL6"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                       // ID
+	{kind: 2, min: 4, say: nlIP4},                           // REMOTE
+	{kind: 3, min: 1, say: nlU8},                            // TTL
+	{kind: 4, min: 1, say: nlU8},                            // TOS
+	{kind: 5, min: 2, say: nlBE},                            // PORT
+	{kind: 7, min: 16, say: nlIP6},                          // REMOTE6
+	{kind: 8, min: 1, say: nlU8},                            // UDP_CSUM
+	{kind: 9, min: 1, say: nlU8},                            // UDP_ZERO_CSUM6_TX
+	{kind: 10, min: 1, say: nlU8},                           // UDP_ZERO_CSUM6_RX
+	{kind: 11, min: 4, say: nlBE},                           // LABEL
+	{kind: 12, min: 1, say: nlU8},                           // TTL_INHERIT
+	{kind: 13, min: 1, say: nlEnum8, set: &xlat.GeneveDfs},  // DF
+	{kind: 15, min: 1, say: nlWhole, typ: &genevePortRange}, // PORT_RANGE
+}}
+
+var genlLinkBareudp = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BAREUDP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BAREUDP_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BAREUDP_PORT"},
+	{V: 0x2, Name: "IFLA_BAREUDP_ETHERTYPE"},
+	{V: 0x3, Name: "IFLA_BAREUDP_SRCPORT_MIN"},
+	{V: 0x4, Name: "IFLA_BAREUDP_MULTIPROTO_MODE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlBE},                                // PORT
+	{kind: 2, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols}, // ETHERTYPE
+	{kind: 3, min: 2, say: nlOrdered},                           // SRCPORT_MIN
+}}
+
+var genlLinkGtp = nlAttrs{names: &xlat.Set{Unknown: "IFLA_GTP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_GTP_UNSPEC"},
+	{V: 0x1, Name: "IFLA_GTP_FD0"},
+	{V: 0x2, Name: "IFLA_GTP_FD1"},
+	{V: 0x3, Name: "IFLA_GTP_PDP_HASHSIZE"},
+	{V: 0x4, Name: "IFLA_GTP_ROLE"},
+	{V: 0x5, Name: "IFLA_GTP_CREATE_SOCKETS"},
+	{V: 0x6, Name: "IFLA_GTP_RESTART_COUNT"},
+	{V: 0x7, Name: "IFLA_GTP_LOCAL"},
+	{V: 0x8, Name: "IFLA_GTP_LOCAL6"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                          // FD0
+	{kind: 2, min: 4, say: nlOrdered},                          // FD1
+	{kind: 3, min: 4, say: nlOrdered},                          // PDP_HASHSIZE
+	{kind: 4, min: 4, say: nlOrderedEnum, set: &xlat.GtpRoles}, // ROLE
+	{kind: 5, min: 1, say: nlU8},                               // CREATE_SOCKETS
+	{kind: 6, min: 1, say: nlU8},                               // RESTART_COUNT
+	{kind: 7, min: 4, say: nlIP4},                              // LOCAL
+	{kind: 8, min: 16, say: nlIP6},                             // LOCAL6
+}}
+
+var genlLinkBond = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BOND_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BOND_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BOND_MODE"},
+	{V: 0x2, Name: "IFLA_BOND_ACTIVE_SLAVE"},
+	{V: 0x3, Name: "IFLA_BOND_MIIMON"},
+	{V: 0x4, Name: "IFLA_BOND_UPDELAY"},
+	{V: 0x5, Name: "IFLA_BOND_DOWNDELAY"},
+	{V: 0x6, Name: "IFLA_BOND_USE_CARRIER"},
+	{V: 0x7, Name: "IFLA_BOND_ARP_INTERVAL"},
+	{V: 0x8, Name: "IFLA_BOND_ARP_IP_TARGET"},
+	{V: 0x9, Name: "IFLA_BOND_ARP_VALIDATE"},
+	{V: 0xa, Name: "IFLA_BOND_ARP_ALL_TARGETS"},
+	{V: 0xb, Name: "IFLA_BOND_PRIMARY"},
+	{V: 0xc, Name: "IFLA_BOND_PRIMARY_RESELECT"},
+	{V: 0xd, Name: "IFLA_BOND_FAIL_OVER_MAC"},
+	{V: 0xe, Name: "IFLA_BOND_XMIT_HASH_POLICY"},
+	{V: 0xf, Name: "IFLA_BOND_RESEND_IGMP"},
+	{V: 0x10, Name: "IFLA_BOND_NUM_PEER_NOTIF"},
+	{V: 0x11, Name: "IFLA_BOND_ALL_SLAVES_ACTIVE"},
+	{V: 0x12, Name: "IFLA_BOND_MIN_LINKS"},
+	{V: 0x13, Name: "IFLA_BOND_LP_INTERVAL"},
+	{V: 0x14, Name: "IFLA_BOND_PACKETS_PER_SLAVE"},
+	{V: 0x15, Name: "IFLA_BOND_AD_LACP_RATE"},
+	{V: 0x16, Name: "IFLA_BOND_AD_SELECT"},
+	{V: 0x17, Name: "IFLA_BOND_AD_INFO"},
+	{V: 0x18, Name: "IFLA_BOND_AD_ACTOR_SYS_PRIO"},
+	{V: 0x19, Name: "IFLA_BOND_AD_USER_PORT_KEY"},
+	{V: 0x1a, Name: "IFLA_BOND_AD_ACTOR_SYSTEM"},
+	{V: 0x1b, Name: "IFLA_BOND_TLB_DYNAMIC_LB"},
+	{V: 0x1c, Name: "IFLA_BOND_PEER_NOTIF_DELAY"},
+	{V: 0x1d, Name: "IFLA_BOND_AD_LACP_ACTIVE"},
+	{V: 0x1e, Name: "IFLA_BOND_MISSED_MAX"},
+	{V: 0x1f, Name: "IFLA_BOND_NS_IP6_TARGET"},
+	{V: 0x20, Name: "IFLA_BOND_COUPLED_CONTROL"},
+	{V: 0x21, Name: "IFLA_BOND_BROADCAST_NEIGH"},
+	{V: 0x22, Name: "IFLA_BOND_LACP_STRICT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlEnum8, set: &xlat.BondModes}, // MODE
+	{kind: 2, min: 4, say: nlIfindex},                     // ACTIVE_SLAVE
+	{kind: 3, min: 4, say: nlOrdered},                     // MIIMON
+	{kind: 4, min: 4, say: nlOrdered},                     // UPDELAY
+	{kind: 5, min: 4, say: nlOrdered},                     // DOWNDELAY
+	{kind: 6, min: 1, say: nlU8},                          // USE_CARRIER
+	{kind: 7, min: 4, say: nlOrdered},                     // ARP_INTERVAL
+	{kind: 8, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlIP4}}}}, // ARP_IP_TARGET
+	{kind: 9, min: 4, say: nlOrdered},                             // ARP_VALIDATE
+	{kind: 10, min: 4, say: nlOrdered},                            // ARP_ALL_TARGETS
+	{kind: 11, min: 4, say: nlIfindex},                            // PRIMARY
+	{kind: 12, min: 1, say: nlU8},                                 // PRIMARY_RESELECT
+	{kind: 13, min: 1, say: nlU8},                                 // FAIL_OVER_MAC
+	{kind: 14, min: 1, say: nlEnum8, set: &xlat.BondXmitPolicies}, // XMIT_HASH_POLICY
+	{kind: 15, min: 4, say: nlOrdered},                            // RESEND_IGMP
+	{kind: 16, min: 1, say: nlU8},                                 // NUM_PEER_NOTIF
+	{kind: 17, min: 1, say: nlU8},                                 // ALL_SLAVES_ACTIVE
+	{kind: 18, min: 4, say: nlOrdered},                            // MIN_LINKS
+	{kind: 19, min: 4, say: nlOrdered},                            // LP_INTERVAL
+	{kind: 20, min: 4, say: nlOrdered},                            // PACKETS_PER_SLAVE
+	{kind: 21, min: 1, say: nlU8},                                 // AD_LACP_RATE
+	{kind: 22, min: 1, say: nlU8},                                 // AD_SELECT
+	{kind: 23, min: 4, say: nlNested, nested: &genlLinkBondAd},    // AD_INFO
+	{kind: 24, min: 2, say: nlOrdered},                            // AD_ACTOR_SYS_PRIO
+	{kind: 25, min: 2, say: nlOrdered},                            // AD_USER_PORT_KEY
+	{kind: 26, min: 6, say: nlMAC},                                // AD_ACTOR_SYSTEM
+	{kind: 27, min: 1, say: nlU8},                                 // TLB_DYNAMIC_LB
+	{kind: 28, min: 4, say: nlOrdered},                            // PEER_NOTIF_DELAY
+	{kind: 29, min: 1, say: nlU8},                                 // AD_LACP_ACTIVE
+	{kind: 30, min: 1, say: nlU8},                                 // MISSED_MAX
+	{kind: 31, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 16, say: nlIP6}}}}, // NS_IP6_TARGET
+	{kind: 32, min: 1, say: nlU8}, // COUPLED_CONTROL
+}}
+
+var genlLinkBondAd = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BOND_AD_INFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BOND_AD_INFO_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BOND_AD_INFO_AGGREGATOR"},
+	{V: 0x2, Name: "IFLA_BOND_AD_INFO_NUM_PORTS"},
+	{V: 0x3, Name: "IFLA_BOND_AD_INFO_ACTOR_KEY"},
+	{V: 0x4, Name: "IFLA_BOND_AD_INFO_PARTNER_KEY"},
+	{V: 0x5, Name: "IFLA_BOND_AD_INFO_PARTNER_MAC"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered}, // AGGREGATOR
+	{kind: 2, min: 2, say: nlOrdered}, // NUM_PORTS
+	{kind: 3, min: 2, say: nlOrdered}, // ACTOR_KEY
+	{kind: 4, min: 2, say: nlOrdered}, // PARTNER_KEY
+	{kind: 5, min: 6, say: nlMAC},     // PARTNER_MAC
+}}
+
+var genlLinkBondSlave = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BOND_SLAVE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BOND_SLAVE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BOND_SLAVE_STATE"},
+	{V: 0x2, Name: "IFLA_BOND_SLAVE_MII_STATUS"},
+	{V: 0x3, Name: "IFLA_BOND_SLAVE_LINK_FAILURE_COUNT"},
+	{V: 0x4, Name: "IFLA_BOND_SLAVE_PERM_HWADDR"},
+	{V: 0x5, Name: "IFLA_BOND_SLAVE_QUEUE_ID"},
+	{V: 0x6, Name: "IFLA_BOND_SLAVE_AD_AGGREGATOR_ID"},
+	{V: 0x7, Name: "IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE"},
+	{V: 0x8, Name: "IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE"},
+	{V: 0x9, Name: "IFLA_BOND_SLAVE_PRIO"},
+	{V: 0xa, Name: "IFLA_BOND_SLAVE_ACTOR_PORT_PRIO"},
+	{V: 0xb, Name: "IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE"},
+	{V: 0xc, Name: "IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlEnum8, set: &xlat.BondStates},        // STATE
+	{kind: 2, min: 1, say: nlEnum8, set: &xlat.BondLinks},         // MII_STATUS
+	{kind: 3, min: 4, say: nlOrdered},                             // LINK_FAILURE_COUNT
+	{kind: 4, min: 6, say: nlMAC},                                 // PERM_HWADDR
+	{kind: 5, min: 2, say: nlOrdered},                             // QUEUE_ID
+	{kind: 6, min: 2, say: nlOrdered},                             // AD_AGGREGATOR_ID
+	{kind: 7, min: 1, say: nlFlags8, set: &xlat.LacpStates},       // AD_ACTOR_OPER_PORT_STATE
+	{kind: 8, min: 2, say: nlOrderedFlags, set: &xlat.LacpStates}, // AD_PARTNER_OPER_PORT_STATE
+	{kind: 9, min: 4, say: nlS32},                                 // PRIO
+	{kind: 10, min: 2, say: nlOrdered},                            // ACTOR_PORT_PRIO
+}}
+
+var genlLinkHsr = nlAttrs{names: &xlat.Set{Unknown: "IFLA_HSR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_HSR_UNSPEC"},
+	{V: 0x1, Name: "IFLA_HSR_SLAVE1"},
+	{V: 0x2, Name: "IFLA_HSR_SLAVE2"},
+	{V: 0x3, Name: "IFLA_HSR_MULTICAST_SPEC"},
+	{V: 0x4, Name: "IFLA_HSR_SUPERVISION_ADDR"},
+	{V: 0x5, Name: "IFLA_HSR_SEQ_NR"},
+	{V: 0x6, Name: "IFLA_HSR_VERSION"},
+	{V: 0x7, Name: "IFLA_HSR_PROTOCOL"},
+	{V: 0x8, Name: "IFLA_HSR_INTERLINK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlIfindex},                        // SLAVE1
+	{kind: 2, min: 4, say: nlIfindex},                        // SLAVE2
+	{kind: 3, min: 1, say: nlU8},                             // MULTICAST_SPEC
+	{kind: 4, min: 6, say: nlMAC},                            // SUPERVISION_ADDR
+	{kind: 5, min: 2, say: nlOrdered},                        // SEQ_NR
+	{kind: 6, min: 1, say: nlU8},                             // VERSION
+	{kind: 7, min: 1, say: nlEnum8, set: &xlat.HsrProtocols}, // PROTOCOL
+	{kind: 8, min: 4, say: nlIfindex},                        // INTERLINK
+}}
+
+var genlLinkMacsec = nlAttrs{names: &xlat.Set{Unknown: "IFLA_MACSEC_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_MACSEC_UNSPEC"},
+	{V: 0x1, Name: "IFLA_MACSEC_SCI"},
+	{V: 0x2, Name: "IFLA_MACSEC_PORT"},
+	{V: 0x3, Name: "IFLA_MACSEC_ICV_LEN"},
+	{V: 0x4, Name: "IFLA_MACSEC_CIPHER_SUITE"},
+	{V: 0x5, Name: "IFLA_MACSEC_WINDOW"},
+	{V: 0x6, Name: "IFLA_MACSEC_ENCODING_SA"},
+	{V: 0x7, Name: "IFLA_MACSEC_ENCRYPT"},
+	{V: 0x8, Name: "IFLA_MACSEC_PROTECT"},
+	{V: 0x9, Name: "IFLA_MACSEC_INC_SCI"},
+	{V: 0xa, Name: "IFLA_MACSEC_ES"},
+	{V: 0xb, Name: "IFLA_MACSEC_SCB"},
+	{V: 0xc, Name: "IFLA_MACSEC_REPLAY_PROTECT"},
+	{V: 0xd, Name: "IFLA_MACSEC_VALIDATION"},
+	{V: 0xe, Name: "IFLA_MACSEC_PAD"},
+	{V: 0xf, Name: "IFLA_MACSEC_OFFLOAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlBEHex},                                 // SCI
+	{kind: 2, min: 2, say: nlBE},                                    // PORT
+	{kind: 3, min: 1, say: nlU8},                                    // ICV_LEN
+	{kind: 4, min: 8, say: nlOrderedEnum, set: &xlat.MacsecCiphers}, // CIPHER_SUITE
+	{kind: 5, min: 4, say: nlOrdered},                               // WINDOW
+	{kind: 6, min: 1, say: nlU8},                                    // ENCODING_SA
+	{kind: 7, min: 1, say: nlU8},                                    // ENCRYPT
+	{kind: 8, min: 1, say: nlU8},                                    // PROTECT
+	{kind: 9, min: 1, say: nlU8},                                    // INC_SCI
+	{kind: 10, min: 1, say: nlU8},                                   // ES
+	{kind: 11, min: 1, say: nlU8},                                   // SCB
+	{kind: 12, min: 1, say: nlU8},                                   // REPLAY_PROTECT
+	{kind: 13, min: 1, say: nlEnum8, set: &xlat.MacsecValidations},  // VALIDATION
+	{kind: 15, min: 1, say: nlEnum8, set: &xlat.MacsecOffloads},     // OFFLOAD
+}}
+
+var genlLinkXfrm = nlAttrs{names: &xlat.Set{Unknown: "IFLA_XFRM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_XFRM_UNSPEC"},
+	{V: 0x1, Name: "IFLA_XFRM_LINK"},
+	{V: 0x2, Name: "IFLA_XFRM_IF_ID"},
+	{V: 0x3, Name: "IFLA_XFRM_COLLECT_METADATA"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlIfindex},    // LINK
+	{kind: 2, min: 4, say: nlOrderedHex}, // IF_ID
+}}
+
+var genlLinkPpp = nlAttrs{names: &xlat.Set{Unknown: "IFLA_PPP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_PPP_UNSPEC"},
+	{V: 0x1, Name: "IFLA_PPP_DEV_FD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlS32}, // DEV_FD
+}}
+
+var genlLinkIpoib = nlAttrs{names: &xlat.Set{Unknown: "IFLA_IPOIB_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_IPOIB_UNSPEC"},
+	{V: 0x1, Name: "IFLA_IPOIB_PKEY"},
+	{V: 0x2, Name: "IFLA_IPOIB_MODE"},
+	{V: 0x3, Name: "IFLA_IPOIB_UMCAST"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrderedHex},                         // PKEY
+	{kind: 2, min: 2, say: nlOrderedEnum, set: &xlat.IpoibModes}, // MODE
+	{kind: 3, min: 2, say: nlOrdered},                            // UMCAST
+}}
+
+var genlLinkRmnet = nlAttrs{names: &xlat.Set{Unknown: "IFLA_RMNET_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_RMNET_UNSPEC"},
+	{V: 0x1, Name: "IFLA_RMNET_MUX_ID"},
+	{V: 0x2, Name: "IFLA_RMNET_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered},                 // MUX_ID
+	{kind: 2, min: 1, say: nlWhole, typ: &rmnetFlags}, // FLAGS
+}}
+
+var genlLinkNetkit = nlAttrs{names: &xlat.Set{Unknown: "IFLA_NETKIT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_NETKIT_UNSPEC"},
+	{V: 0x1, Name: "IFLA_NETKIT_PEER_INFO"},
+	{V: 0x2, Name: "IFLA_NETKIT_PRIMARY"},
+	{V: 0x3, Name: "IFLA_NETKIT_POLICY"},
+	{V: 0x4, Name: "IFLA_NETKIT_PEER_POLICY"},
+	{V: 0x5, Name: "IFLA_NETKIT_MODE"},
+	{V: 0x6, Name: "IFLA_NETKIT_SCRUB"},
+	{V: 0x7, Name: "IFLA_NETKIT_PEER_SCRUB"},
+	{V: 0x8, Name: "IFLA_NETKIT_HEADROOM"},
+	{V: 0x9, Name: "IFLA_NETKIT_TAILROOM"},
+	{V: 0xa, Name: "IFLA_NETKIT_PAIRING"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 16, say: nlPeer},                                   // PEER_INFO
+	{kind: 2, min: 1, say: nlU8},                                      // PRIMARY
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.NetkitPolicies},  // POLICY
+	{kind: 4, min: 4, say: nlOrderedEnum, set: &xlat.NetkitPolicies},  // PEER_POLICY
+	{kind: 5, min: 4, say: nlOrderedEnum, set: &xlat.NetkitModes},     // MODE
+	{kind: 6, min: 4, say: nlOrderedEnum, set: &xlat.NetkitScrubs},    // SCRUB
+	{kind: 7, min: 4, say: nlOrderedEnum, set: &xlat.NetkitScrubs},    // PEER_SCRUB
+	{kind: 8, min: 2, say: nlOrdered},                                 // HEADROOM
+	{kind: 9, min: 2, say: nlOrdered},                                 // TAILROOM
+	{kind: 10, min: 4, say: nlOrderedEnum, set: &xlat.NetkitPairings}, // PAIRING
+}}
+
+var genlLinkDsa = nlAttrs{names: &xlat.Set{Unknown: "IFLA_DSA_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_DSA_UNSPEC"},
+	{V: 0x1, Name: "IFLA_DSA_CONDUIT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlIfindex}, // CONDUIT
+}}
+
+var genlLinkOvpn = nlAttrs{names: &xlat.Set{Unknown: "IFLA_OVPN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_OVPN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_OVPN_MODE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlEnum8, set: &xlat.OvpnModes}, // MODE
+}}
+
+var genlLinkAmt = nlAttrs{names: &xlat.Set{Unknown: "IFLA_AMT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_AMT_UNSPEC"},
+	{V: 0x1, Name: "IFLA_AMT_MODE"},
+	{V: 0x2, Name: "IFLA_AMT_RELAY_PORT"},
+	{V: 0x3, Name: "IFLA_AMT_GATEWAY_PORT"},
+	{V: 0x4, Name: "IFLA_AMT_LINK"},
+	{V: 0x5, Name: "IFLA_AMT_LOCAL_IP"},
+	{V: 0x6, Name: "IFLA_AMT_REMOTE_IP"},
+	{V: 0x7, Name: "IFLA_AMT_DISCOVERY_IP"},
+	{V: 0x8, Name: "IFLA_AMT_MAX_TUNNELS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.AmtModes}, // MODE
+	{kind: 2, min: 2, say: nlBE},                               // RELAY_PORT
+	{kind: 3, min: 2, say: nlBE},                               // GATEWAY_PORT
+	{kind: 4, min: 4, say: nlIfindex},                          // LINK
+	{kind: 5, min: 4, say: nlIP4},                              // LOCAL_IP
+	{kind: 6, min: 4, say: nlIP4},                              // REMOTE_IP
+	{kind: 7, min: 4, say: nlIP4},                              // DISCOVERY_IP
+	{kind: 8, min: 4, say: nlOrdered},                          // MAX_TUNNELS
+}}
+
+var genlLinkIptun = nlAttrs{names: &xlat.Set{Unknown: "IFLA_IPTUN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_IPTUN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_IPTUN_LINK"},
+	{V: 0x2, Name: "IFLA_IPTUN_LOCAL"},
+	{V: 0x3, Name: "IFLA_IPTUN_REMOTE"},
+	{V: 0x4, Name: "IFLA_IPTUN_TTL"},
+	{V: 0x5, Name: "IFLA_IPTUN_TOS"},
+	{V: 0x6, Name: "IFLA_IPTUN_ENCAP_LIMIT"},
+	{V: 0x7, Name: "IFLA_IPTUN_FLOWINFO"},
+	{V: 0x8, Name: "IFLA_IPTUN_FLAGS"},
+	{V: 0x9, Name: "IFLA_IPTUN_PROTO"},
+	{V: 0xa, Name: "IFLA_IPTUN_PMTUDISC"},
+	{V: 0xb, Name: "IFLA_IPTUN_6RD_PREFIX"},
+	{V: 0xc, Name: "IFLA_IPTUN_6RD_RELAY_PREFIX"},
+	{V: 0xd, Name: "IFLA_IPTUN_6RD_PREFIXLEN"},
+	{V: 0xe, Name: "IFLA_IPTUN_6RD_RELAY_PREFIXLEN"},
+	{V: 0xf, Name: "IFLA_IPTUN_ENCAP_TYPE"},
+	{V: 0x10, Name: "IFLA_IPTUN_ENCAP_FLAGS"},
+	{V: 0x11, Name: "IFLA_IPTUN_ENCAP_SPORT"},
+	{V: 0x12, Name: "IFLA_IPTUN_ENCAP_DPORT"},
+	{V: 0x13, Name: "IFLA_IPTUN_COLLECT_METADATA"},
+	{V: 0x14, Name: "IFLA_IPTUN_FWMARK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlIfindex},                                    // LINK
+	{kind: 2, min: 4, say: nlAnyIP},                                      // LOCAL
+	{kind: 3, min: 4, say: nlAnyIP},                                      // REMOTE
+	{kind: 4, min: 1, say: nlU8},                                         // TTL
+	{kind: 5, min: 1, say: nlU8},                                         // TOS
+	{kind: 6, min: 1, say: nlU8},                                         // ENCAP_LIMIT
+	{kind: 7, min: 4, say: nlBE},                                         // FLOWINFO
+	{kind: 8, min: 4, say: nlOrderedHex},                                 // FLAGS
+	{kind: 9, min: 1, say: nlEnum8, set: &xlat.InetProtocols},            // PROTO
+	{kind: 10, min: 1, say: nlU8},                                        // PMTUDISC
+	{kind: 11, min: 16, say: nlIP6},                                      // 6RD_PREFIX
+	{kind: 12, min: 4, say: nlIP4},                                       // 6RD_RELAY_PREFIX
+	{kind: 13, min: 2, say: nlOrdered},                                   // 6RD_PREFIXLEN
+	{kind: 14, min: 2, say: nlOrdered},                                   // 6RD_RELAY_PREFIXLEN
+	{kind: 15, min: 2, say: nlOrderedEnum, set: &xlat.TunnelEncaps},      // ENCAP_TYPE
+	{kind: 16, min: 2, say: nlOrderedFlags, set: &xlat.TunnelEncapFlags}, // ENCAP_FLAGS
+	{kind: 17, min: 2, say: nlBE},                                        // ENCAP_SPORT
+	{kind: 18, min: 2, say: nlBE},                                        // ENCAP_DPORT
+	{kind: 20, min: 4, say: nlOrderedHex},                                // FWMARK
+}}
+
+var genlLinkGre = nlAttrs{names: &xlat.Set{Unknown: "IFLA_GRE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_GRE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_GRE_LINK"},
+	{V: 0x2, Name: "IFLA_GRE_IFLAGS"},
+	{V: 0x3, Name: "IFLA_GRE_OFLAGS"},
+	{V: 0x4, Name: "IFLA_GRE_IKEY"},
+	{V: 0x5, Name: "IFLA_GRE_OKEY"},
+	{V: 0x6, Name: "IFLA_GRE_LOCAL"},
+	{V: 0x7, Name: "IFLA_GRE_REMOTE"},
+	{V: 0x8, Name: "IFLA_GRE_TTL"},
+	{V: 0x9, Name: "IFLA_GRE_TOS"},
+	{V: 0xa, Name: "IFLA_GRE_PMTUDISC"},
+	{V: 0xb, Name: "IFLA_GRE_ENCAP_LIMIT"},
+	{V: 0xc, Name: "IFLA_GRE_FLOWINFO"},
+	{V: 0xd, Name: "IFLA_GRE_FLAGS"},
+	{V: 0xe, Name: "IFLA_GRE_ENCAP_TYPE"},
+	{V: 0xf, Name: "IFLA_GRE_ENCAP_FLAGS"},
+	{V: 0x10, Name: "IFLA_GRE_ENCAP_SPORT"},
+	{V: 0x11, Name: "IFLA_GRE_ENCAP_DPORT"},
+	{V: 0x12, Name: "IFLA_GRE_COLLECT_METADATA"},
+	{V: 0x13, Name: "IFLA_GRE_IGNORE_DF"},
+	{V: 0x14, Name: "IFLA_GRE_FWMARK"},
+	{V: 0x15, Name: "IFLA_GRE_ERSPAN_INDEX"},
+	{V: 0x16, Name: "IFLA_GRE_ERSPAN_VER"},
+	{V: 0x17, Name: "IFLA_GRE_ERSPAN_DIR"},
+	{V: 0x18, Name: "IFLA_GRE_ERSPAN_HWID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlIfindex},                                    // LINK
+	{kind: 2, min: 2, say: nlOrderedFlags, set: &xlat.GreFlags},          // IFLAGS
+	{kind: 3, min: 2, say: nlOrderedFlags, set: &xlat.GreFlags},          // OFLAGS
+	{kind: 4, min: 4, say: nlBE},                                         // IKEY
+	{kind: 5, min: 4, say: nlBE},                                         // OKEY
+	{kind: 6, min: 4, say: nlAnyIP},                                      // LOCAL
+	{kind: 7, min: 4, say: nlAnyIP},                                      // REMOTE
+	{kind: 8, min: 1, say: nlU8},                                         // TTL
+	{kind: 9, min: 1, say: nlU8},                                         // TOS
+	{kind: 10, min: 1, say: nlU8},                                        // PMTUDISC
+	{kind: 11, min: 1, say: nlU8},                                        // ENCAP_LIMIT
+	{kind: 12, min: 4, say: nlBE},                                        // FLOWINFO
+	{kind: 13, min: 4, say: nlOrderedHex},                                // FLAGS
+	{kind: 14, min: 2, say: nlOrderedEnum, set: &xlat.TunnelEncaps},      // ENCAP_TYPE
+	{kind: 15, min: 2, say: nlOrderedFlags, set: &xlat.TunnelEncapFlags}, // ENCAP_FLAGS
+	{kind: 16, min: 2, say: nlBE},                                        // ENCAP_SPORT
+	{kind: 17, min: 2, say: nlBE},                                        // ENCAP_DPORT
+	{kind: 19, min: 1, say: nlU8},                                        // IGNORE_DF
+	{kind: 20, min: 4, say: nlOrderedHex},                                // FWMARK
+	{kind: 21, min: 4, say: nlOrdered},                                   // ERSPAN_INDEX
+	{kind: 22, min: 1, say: nlU8},                                        // ERSPAN_VER
+	{kind: 23, min: 1, say: nlU8},                                        // ERSPAN_DIR
+	{kind: 24, min: 2, say: nlOrdered},                                   // ERSPAN_HWID
+}}
+
+var genlLinkVti = nlAttrs{names: &xlat.Set{Unknown: "IFLA_VTI_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_VTI_UNSPEC"},
+	{V: 0x1, Name: "IFLA_VTI_LINK"},
+	{V: 0x2, Name: "IFLA_VTI_IKEY"},
+	{V: 0x3, Name: "IFLA_VTI_OKEY"},
+	{V: 0x4, Name: "IFLA_VTI_LOCAL"},
+	{V: 0x5, Name: "IFLA_VTI_REMOTE"},
+	{V: 0x6, Name: "IFLA_VTI_FWMARK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlIfindex},    // LINK
+	{kind: 2, min: 4, say: nlBE},         // IKEY
+	{kind: 3, min: 4, say: nlBE},         // OKEY
+	{kind: 4, min: 4, say: nlAnyIP},      // LOCAL
+	{kind: 5, min: 4, say: nlAnyIP},      // REMOTE
+	{kind: 6, min: 4, say: nlOrderedHex}, // FWMARK
+}}
+
+var genlLinkCan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_CAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_CAN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_CAN_BITTIMING"},
+	{V: 0x2, Name: "IFLA_CAN_BITTIMING_CONST"},
+	{V: 0x3, Name: "IFLA_CAN_CLOCK"},
+	{V: 0x4, Name: "IFLA_CAN_STATE"},
+	{V: 0x5, Name: "IFLA_CAN_CTRLMODE"},
+	{V: 0x6, Name: "IFLA_CAN_RESTART_MS"},
+	{V: 0x7, Name: "IFLA_CAN_RESTART"},
+	{V: 0x8, Name: "IFLA_CAN_BERR_COUNTER"},
+	{V: 0x9, Name: "IFLA_CAN_DATA_BITTIMING"},
+	{V: 0xa, Name: "IFLA_CAN_DATA_BITTIMING_CONST"},
+	{V: 0xb, Name: "IFLA_CAN_TERMINATION"},
+	{V: 0xc, Name: "IFLA_CAN_TERMINATION_CONST"},
+	{V: 0xd, Name: "IFLA_CAN_BITRATE_CONST"},
+	{V: 0xe, Name: "IFLA_CAN_DATA_BITRATE_CONST"},
+	{V: 0xf, Name: "IFLA_CAN_BITRATE_MAX"},
+	{V: 0x10, Name: "IFLA_CAN_TDC"},
+	{V: 0x11, Name: "IFLA_CAN_CTRLMODE_EXT"},
+	{V: 0x12, Name: "IFLA_CAN_XL_DATA_BITTIMING"},
+	{V: 0x13, Name: "IFLA_CAN_XL_DATA_BITTIMING_CONST"},
+	{V: 0x14, Name: "IFLA_CAN_XL_DATA_BITRATE_CONST"},
+	{V: 0x15, Name: "IFLA_CAN_XL_TDC"},
+	{V: 0x16, Name: "IFLA_CAN_XL_PWM"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &canBittiming},             // BITTIMING
+	{kind: 2, min: 1, say: nlWhole, typ: &canBittimingConst},        // BITTIMING_CONST
+	{kind: 3, min: 1, say: nlWhole, typ: &canClock},                 // CLOCK
+	{kind: 4, min: 4, say: nlOrderedEnum, set: &xlat.CanStates},     // STATE
+	{kind: 5, min: 1, say: nlWhole, typ: &canCtrlmode},              // CTRLMODE
+	{kind: 6, min: 4, say: nlOrdered},                               // RESTART_MS
+	{kind: 8, min: 1, say: nlWhole, typ: &canBerrCounter},           // BERR_COUNTER
+	{kind: 9, min: 1, say: nlWhole, typ: &canBittiming},             // DATA_BITTIMING
+	{kind: 10, min: 1, say: nlWhole, typ: &canBittimingConst},       // DATA_BITTIMING_CONST
+	{kind: 11, min: 2, say: nlOrdered},                              // TERMINATION
+	{kind: 12, min: 2, say: nlU16s},                                 // TERMINATION_CONST
+	{kind: 13, min: 4, say: nlU32s},                                 // BITRATE_CONST
+	{kind: 14, min: 4, say: nlU32s},                                 // DATA_BITRATE_CONST
+	{kind: 15, min: 4, say: nlOrdered},                              // BITRATE_MAX
+	{kind: 16, min: 4, say: nlNested, nested: &genlLinkCanTdc},      // TDC
+	{kind: 17, min: 4, say: nlNested, nested: &genlLinkCanCtrlmode}, // CTRLMODE_EXT
+}}
+
+var genlLinkCanTdc = nlAttrs{names: &xlat.Set{Unknown: "IFLA_CAN_TDC_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_CAN_TDC_UNSPEC"},
+	{V: 0x1, Name: "IFLA_CAN_TDC_TDCV_MIN"},
+	{V: 0x2, Name: "IFLA_CAN_TDC_TDCV_MAX"},
+	{V: 0x3, Name: "IFLA_CAN_TDC_TDCO_MIN"},
+	{V: 0x4, Name: "IFLA_CAN_TDC_TDCO_MAX"},
+	{V: 0x5, Name: "IFLA_CAN_TDC_TDCF_MIN"},
+	{V: 0x6, Name: "IFLA_CAN_TDC_TDCF_MAX"},
+	{V: 0x7, Name: "IFLA_CAN_TDC_TDCV"},
+	{V: 0x8, Name: "IFLA_CAN_TDC_TDCO"},
+	{V: 0x9, Name: "IFLA_CAN_TDC_TDCF"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // TDCV_MIN
+	{kind: 2, min: 4, say: nlOrdered}, // TDCV_MAX
+	{kind: 3, min: 4, say: nlOrdered}, // TDCO_MIN
+	{kind: 4, min: 4, say: nlOrdered}, // TDCO_MAX
+	{kind: 5, min: 4, say: nlOrdered}, // TDCF_MIN
+	{kind: 6, min: 4, say: nlOrdered}, // TDCF_MAX
+	{kind: 7, min: 4, say: nlOrdered}, // TDCV
+	{kind: 8, min: 4, say: nlOrdered}, // TDCO
+	{kind: 9, min: 4, say: nlOrdered}, // TDCF
+}}
+
+var genlLinkCanCtrlmode = nlAttrs{names: &xlat.Set{Unknown: "IFLA_CAN_CTRLMODE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_CAN_CTRLMODE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_CAN_CTRLMODE_SUPPORTED"},
+	{V: 0x11, Name: "IFLA_CAN_CTRLMODE_EXT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // SUPPORTED
+}}
+
+var genlLinkVeth = nlAttrs{names: &xlat.Set{Unknown: "VETH_INFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "VETH_INFO_UNSPEC"},
+	{V: 0x1, Name: "VETH_INFO_PEER"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 16, say: nlPeer}, // PEER
+}}
+
+var genlLinkVxcan = nlAttrs{names: &xlat.Set{Unknown: "VXCAN_INFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "VXCAN_INFO_UNSPEC"},
+	{V: 0x1, Name: "VXCAN_INFO_PEER"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 16, say: nlPeer}, // PEER
+}}
+
 var genlMptcp = nlAttrs{names: &xlat.Set{Unknown: "MPTCP_PM_ATTR_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "MPTCP_PM_ATTR_UNSPEC"},
 	{V: 0x1, Name: "MPTCP_PM_ATTR_ADDR"},
@@ -6011,6 +6682,1150 @@ var genlOvsNat = nlAttrs{names: &xlat.Set{Unknown: "OVS_NAT_ATTR_???", Vals: []x
 	{kind: 6, min: 2, say: nlOrdered}, // PROTO_MAX
 }}
 
+var genlTcTbf = nlAttrs{names: &xlat.Set{Unknown: "TCA_TBF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TBF_UNSPEC"},
+	{V: 0x1, Name: "TCA_TBF_PARMS"},
+	{V: 0x2, Name: "TCA_TBF_RTAB"},
+	{V: 0x3, Name: "TCA_TBF_PTAB"},
+	{V: 0x4, Name: "TCA_TBF_RATE64"},
+	{V: 0x5, Name: "TCA_TBF_PRATE64"},
+	{V: 0x6, Name: "TCA_TBF_BURST"},
+	{V: 0x7, Name: "TCA_TBF_PBURST"},
+	{V: 0x8, Name: "TCA_TBF_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcTbfQopt}, // PARMS
+	{kind: 4, min: 8, say: nlOrdered},                // RATE64
+	{kind: 5, min: 8, say: nlOrdered},                // PRATE64
+	{kind: 6, min: 4, say: nlOrdered},                // BURST
+	{kind: 7, min: 4, say: nlOrdered},                // PBURST
+}}
+
+var genlTcHtb = nlAttrs{names: &xlat.Set{Unknown: "TCA_HTB_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_HTB_UNSPEC"},
+	{V: 0x1, Name: "TCA_HTB_PARMS"},
+	{V: 0x2, Name: "TCA_HTB_INIT"},
+	{V: 0x3, Name: "TCA_HTB_CTAB"},
+	{V: 0x4, Name: "TCA_HTB_RTAB"},
+	{V: 0x5, Name: "TCA_HTB_DIRECT_QLEN"},
+	{V: 0x6, Name: "TCA_HTB_RATE64"},
+	{V: 0x7, Name: "TCA_HTB_CEIL64"},
+	{V: 0x8, Name: "TCA_HTB_PAD"},
+	{V: 0x9, Name: "TCA_HTB_OFFLOAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcHtbOpt},  // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcHtbGlob}, // INIT
+	{kind: 5, min: 4, say: nlOrdered},                // DIRECT_QLEN
+	{kind: 6, min: 8, say: nlOrdered},                // RATE64
+	{kind: 7, min: 8, say: nlOrdered},                // CEIL64
+}}
+
+var genlTcHfsc = nlAttrs{names: &xlat.Set{Unknown: "TCA_HFSC_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_HFSC_UNSPEC"},
+	{V: 0x1, Name: "TCA_HFSC_RSC"},
+	{V: 0x2, Name: "TCA_HFSC_FSC"},
+	{V: 0x3, Name: "TCA_HFSC_USC"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcServiceCurve}, // RSC
+	{kind: 2, min: 1, say: nlWhole, typ: &tcServiceCurve}, // FSC
+	{kind: 3, min: 1, say: nlWhole, typ: &tcServiceCurve}, // USC
+}}
+
+var genlTcDrr = nlAttrs{names: &xlat.Set{Unknown: "TCA_DRR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_DRR_UNSPEC"},
+	{V: 0x1, Name: "TCA_DRR_QUANTUM"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // QUANTUM
+}}
+
+var genlTcMqprio = nlAttrs{names: &xlat.Set{Unknown: "TCA_MQPRIO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_MQPRIO_UNSPEC"},
+	{V: 0x1, Name: "TCA_MQPRIO_MODE"},
+	{V: 0x2, Name: "TCA_MQPRIO_SHAPER"},
+	{V: 0x3, Name: "TCA_MQPRIO_MIN_RATE64"},
+	{V: 0x4, Name: "TCA_MQPRIO_MAX_RATE64"},
+	{V: 0x5, Name: "TCA_MQPRIO_TC_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered}, // MODE
+	{kind: 2, min: 2, say: nlOrdered}, // SHAPER
+	{kind: 3, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 8, say: nlOrdered}}}}, // MIN_RATE64
+	{kind: 4, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 8, say: nlOrdered}}}}, // MAX_RATE64
+	{kind: 5, min: 4, say: nlNested, nested: &genlTcMqprioEntry},                                                // TC_ENTRY
+}}
+
+var genlTcMqprioEntry = nlAttrs{names: &xlat.Set{Unknown: "TCA_MQPRIO_TC_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_MQPRIO_TC_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "TCA_MQPRIO_TC_ENTRY_INDEX"},
+	{V: 0x2, Name: "TCA_MQPRIO_TC_ENTRY_FP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INDEX
+	{kind: 2, min: 4, say: nlOrdered}, // FP
+}}
+
+var genlTcNetem = nlAttrs{names: &xlat.Set{Unknown: "TCA_NETEM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_NETEM_UNSPEC"},
+	{V: 0x1, Name: "TCA_NETEM_CORR"},
+	{V: 0x2, Name: "TCA_NETEM_DELAY_DIST"},
+	{V: 0x3, Name: "TCA_NETEM_REORDER"},
+	{V: 0x4, Name: "TCA_NETEM_CORRUPT"},
+	{V: 0x5, Name: "TCA_NETEM_LOSS"},
+	{V: 0x6, Name: "TCA_NETEM_RATE"},
+	{V: 0x7, Name: "TCA_NETEM_ECN"},
+	{V: 0x8, Name: "TCA_NETEM_RATE64"},
+	{V: 0x9, Name: "TCA_NETEM_PAD"},
+	{V: 0xa, Name: "TCA_NETEM_LATENCY64"},
+	{V: 0xb, Name: "TCA_NETEM_JITTER64"},
+	{V: 0xc, Name: "TCA_NETEM_SLOT"},
+	{V: 0xd, Name: "TCA_NETEM_SLOT_DIST"},
+	{V: 0xe, Name: "TCA_NETEM_PRNG_SEED"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcNetemCorr},         // CORR
+	{kind: 3, min: 1, say: nlWhole, typ: &tcNetemReorder},      // REORDER
+	{kind: 4, min: 1, say: nlWhole, typ: &tcNetemCorrupt},      // CORRUPT
+	{kind: 5, min: 4, say: nlNested, nested: &genlTcNetemLoss}, // LOSS
+	{kind: 6, min: 1, say: nlWhole, typ: &tcNetemRate},         // RATE
+	{kind: 7, min: 4, say: nlOrdered},                          // ECN
+	{kind: 8, min: 8, say: nlOrdered},                          // RATE64
+	{kind: 10, min: 8, say: nlS64},                             // LATENCY64
+	{kind: 11, min: 8, say: nlS64},                             // JITTER64
+	{kind: 12, min: 1, say: nlWhole, typ: &tcNetemSlot},        // SLOT
+	{kind: 14, min: 8, say: nlOrdered},                         // PRNG_SEED
+}}
+
+var genlTcNetemLoss = nlAttrs{names: &xlat.Set{Unknown: "NETEM_LOSS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "NETEM_LOSS_UNSPEC"},
+	{V: 0x1, Name: "NETEM_LOSS_GI"},
+	{V: 0x2, Name: "NETEM_LOSS_GE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcNetemGimodel}, // GI
+	{kind: 2, min: 1, say: nlWhole, typ: &tcNetemGemodel}, // GE
+}}
+
+var genlTcCodel = nlAttrs{names: &xlat.Set{Unknown: "TCA_CODEL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CODEL_UNSPEC"},
+	{V: 0x1, Name: "TCA_CODEL_TARGET"},
+	{V: 0x2, Name: "TCA_CODEL_LIMIT"},
+	{V: 0x3, Name: "TCA_CODEL_INTERVAL"},
+	{V: 0x4, Name: "TCA_CODEL_ECN"},
+	{V: 0x5, Name: "TCA_CODEL_CE_THRESHOLD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // TARGET
+	{kind: 2, min: 4, say: nlOrdered}, // LIMIT
+	{kind: 3, min: 4, say: nlOrdered}, // INTERVAL
+	{kind: 4, min: 4, say: nlOrdered}, // ECN
+	{kind: 5, min: 4, say: nlOrdered}, // CE_THRESHOLD
+}}
+
+var genlTcFqCodel = nlAttrs{names: &xlat.Set{Unknown: "TCA_FQ_CODEL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FQ_CODEL_UNSPEC"},
+	{V: 0x1, Name: "TCA_FQ_CODEL_TARGET"},
+	{V: 0x2, Name: "TCA_FQ_CODEL_LIMIT"},
+	{V: 0x3, Name: "TCA_FQ_CODEL_INTERVAL"},
+	{V: 0x4, Name: "TCA_FQ_CODEL_ECN"},
+	{V: 0x5, Name: "TCA_FQ_CODEL_FLOWS"},
+	{V: 0x6, Name: "TCA_FQ_CODEL_QUANTUM"},
+	{V: 0x7, Name: "TCA_FQ_CODEL_CE_THRESHOLD"},
+	{V: 0x8, Name: "TCA_FQ_CODEL_DROP_BATCH_SIZE"},
+	{V: 0x9, Name: "TCA_FQ_CODEL_MEMORY_LIMIT"},
+	{V: 0xa, Name: "TCA_FQ_CODEL_CE_THRESHOLD_SELECTOR"},
+	{V: 0xb, Name: "TCA_FQ_CODEL_CE_THRESHOLD_MASK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // TARGET
+	{kind: 2, min: 4, say: nlOrdered}, // LIMIT
+	{kind: 3, min: 4, say: nlOrdered}, // INTERVAL
+	{kind: 4, min: 4, say: nlOrdered}, // ECN
+	{kind: 5, min: 4, say: nlOrdered}, // FLOWS
+	{kind: 6, min: 4, say: nlOrdered}, // QUANTUM
+	{kind: 7, min: 4, say: nlOrdered}, // CE_THRESHOLD
+	{kind: 8, min: 4, say: nlOrdered}, // DROP_BATCH_SIZE
+	{kind: 9, min: 4, say: nlOrdered}, // MEMORY_LIMIT
+	{kind: 10, min: 1, say: nlU8},     // CE_THRESHOLD_SELECTOR
+	{kind: 11, min: 1, say: nlX8},     // CE_THRESHOLD_MASK
+}}
+
+var genlTcFq = nlAttrs{names: &xlat.Set{Unknown: "TCA_FQ_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FQ_UNSPEC"},
+	{V: 0x1, Name: "TCA_FQ_PLIMIT"},
+	{V: 0x2, Name: "TCA_FQ_FLOW_PLIMIT"},
+	{V: 0x3, Name: "TCA_FQ_QUANTUM"},
+	{V: 0x4, Name: "TCA_FQ_INITIAL_QUANTUM"},
+	{V: 0x5, Name: "TCA_FQ_RATE_ENABLE"},
+	{V: 0x6, Name: "TCA_FQ_FLOW_DEFAULT_RATE"},
+	{V: 0x7, Name: "TCA_FQ_FLOW_MAX_RATE"},
+	{V: 0x8, Name: "TCA_FQ_BUCKETS_LOG"},
+	{V: 0x9, Name: "TCA_FQ_FLOW_REFILL_DELAY"},
+	{V: 0xa, Name: "TCA_FQ_ORPHAN_MASK"},
+	{V: 0xb, Name: "TCA_FQ_LOW_RATE_THRESHOLD"},
+	{V: 0xc, Name: "TCA_FQ_CE_THRESHOLD"},
+	{V: 0xd, Name: "TCA_FQ_TIMER_SLACK"},
+	{V: 0xe, Name: "TCA_FQ_HORIZON"},
+	{V: 0xf, Name: "TCA_FQ_HORIZON_DROP"},
+	{V: 0x10, Name: "TCA_FQ_PRIOMAP"},
+	{V: 0x11, Name: "TCA_FQ_WEIGHTS"},
+	{V: 0x12, Name: "TCA_FQ_OFFLOAD_HORIZON"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                  // PLIMIT
+	{kind: 2, min: 4, say: nlOrdered},                  // FLOW_PLIMIT
+	{kind: 3, min: 4, say: nlOrdered},                  // QUANTUM
+	{kind: 4, min: 4, say: nlOrdered},                  // INITIAL_QUANTUM
+	{kind: 5, min: 4, say: nlOrdered},                  // RATE_ENABLE
+	{kind: 6, min: 4, say: nlOrdered},                  // FLOW_DEFAULT_RATE
+	{kind: 7, min: 4, say: nlOrdered},                  // FLOW_MAX_RATE
+	{kind: 8, min: 4, say: nlOrdered},                  // BUCKETS_LOG
+	{kind: 9, min: 4, say: nlOrdered},                  // FLOW_REFILL_DELAY
+	{kind: 10, min: 4, say: nlOrdered},                 // ORPHAN_MASK
+	{kind: 11, min: 4, say: nlOrdered},                 // LOW_RATE_THRESHOLD
+	{kind: 12, min: 4, say: nlOrdered},                 // CE_THRESHOLD
+	{kind: 13, min: 4, say: nlOrdered},                 // TIMER_SLACK
+	{kind: 14, min: 4, say: nlOrdered},                 // HORIZON
+	{kind: 15, min: 1, say: nlU8},                      // HORIZON_DROP
+	{kind: 16, min: 1, say: nlWhole, typ: &tcPrioQopt}, // PRIOMAP
+	{kind: 17, min: 4, say: nlS32s},                    // WEIGHTS
+	{kind: 18, min: 4, say: nlOrdered},                 // OFFLOAD_HORIZON
+}}
+
+var genlTcHhf = nlAttrs{names: &xlat.Set{Unknown: "TCA_HHF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_HHF_UNSPEC"},
+	{V: 0x1, Name: "TCA_HHF_BACKLOG_LIMIT"},
+	{V: 0x2, Name: "TCA_HHF_QUANTUM"},
+	{V: 0x3, Name: "TCA_HHF_HH_FLOWS_LIMIT"},
+	{V: 0x4, Name: "TCA_HHF_RESET_TIMEOUT"},
+	{V: 0x5, Name: "TCA_HHF_ADMIT_BYTES"},
+	{V: 0x6, Name: "TCA_HHF_EVICT_TIMEOUT"},
+	{V: 0x7, Name: "TCA_HHF_NON_HH_WEIGHT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // BACKLOG_LIMIT
+	{kind: 2, min: 4, say: nlOrdered}, // QUANTUM
+	{kind: 3, min: 4, say: nlOrdered}, // HH_FLOWS_LIMIT
+	{kind: 4, min: 4, say: nlOrdered}, // RESET_TIMEOUT
+	{kind: 5, min: 4, say: nlOrdered}, // ADMIT_BYTES
+	{kind: 6, min: 4, say: nlOrdered}, // EVICT_TIMEOUT
+	{kind: 7, min: 4, say: nlOrdered}, // NON_HH_WEIGHT
+}}
+
+var genlTcPie = nlAttrs{names: &xlat.Set{Unknown: "TCA_PIE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_PIE_UNSPEC"},
+	{V: 0x1, Name: "TCA_PIE_TARGET"},
+	{V: 0x2, Name: "TCA_PIE_LIMIT"},
+	{V: 0x3, Name: "TCA_PIE_TUPDATE"},
+	{V: 0x4, Name: "TCA_PIE_ALPHA"},
+	{V: 0x5, Name: "TCA_PIE_BETA"},
+	{V: 0x6, Name: "TCA_PIE_ECN"},
+	{V: 0x7, Name: "TCA_PIE_BYTEMODE"},
+	{V: 0x8, Name: "TCA_PIE_DQ_RATE_ESTIMATOR"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // TARGET
+	{kind: 2, min: 4, say: nlOrdered}, // LIMIT
+	{kind: 3, min: 4, say: nlOrdered}, // TUPDATE
+	{kind: 4, min: 4, say: nlOrdered}, // ALPHA
+	{kind: 5, min: 4, say: nlOrdered}, // BETA
+	{kind: 6, min: 4, say: nlOrdered}, // ECN
+	{kind: 7, min: 4, say: nlOrdered}, // BYTEMODE
+	{kind: 8, min: 4, say: nlOrdered}, // DQ_RATE_ESTIMATOR
+}}
+
+var genlTcFqPie = nlAttrs{names: &xlat.Set{Unknown: "TCA_FQ_PIE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FQ_PIE_UNSPEC"},
+	{V: 0x1, Name: "TCA_FQ_PIE_LIMIT"},
+	{V: 0x2, Name: "TCA_FQ_PIE_FLOWS"},
+	{V: 0x3, Name: "TCA_FQ_PIE_TARGET"},
+	{V: 0x4, Name: "TCA_FQ_PIE_TUPDATE"},
+	{V: 0x5, Name: "TCA_FQ_PIE_ALPHA"},
+	{V: 0x6, Name: "TCA_FQ_PIE_BETA"},
+	{V: 0x7, Name: "TCA_FQ_PIE_QUANTUM"},
+	{V: 0x8, Name: "TCA_FQ_PIE_MEMORY_LIMIT"},
+	{V: 0x9, Name: "TCA_FQ_PIE_ECN_PROB"},
+	{V: 0xa, Name: "TCA_FQ_PIE_ECN"},
+	{V: 0xb, Name: "TCA_FQ_PIE_BYTEMODE"},
+	{V: 0xc, Name: "TCA_FQ_PIE_DQ_RATE_ESTIMATOR"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},  // LIMIT
+	{kind: 2, min: 4, say: nlOrdered},  // FLOWS
+	{kind: 3, min: 4, say: nlOrdered},  // TARGET
+	{kind: 4, min: 4, say: nlOrdered},  // TUPDATE
+	{kind: 5, min: 4, say: nlOrdered},  // ALPHA
+	{kind: 6, min: 4, say: nlOrdered},  // BETA
+	{kind: 7, min: 4, say: nlOrdered},  // QUANTUM
+	{kind: 8, min: 4, say: nlOrdered},  // MEMORY_LIMIT
+	{kind: 9, min: 4, say: nlOrdered},  // ECN_PROB
+	{kind: 10, min: 4, say: nlOrdered}, // ECN
+	{kind: 11, min: 4, say: nlOrdered}, // BYTEMODE
+	{kind: 12, min: 4, say: nlOrdered}, // DQ_RATE_ESTIMATOR
+}}
+
+var genlTcRed = nlAttrs{names: &xlat.Set{Unknown: "TCA_RED_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_RED_UNSPEC"},
+	{V: 0x1, Name: "TCA_RED_PARMS"},
+	{V: 0x2, Name: "TCA_RED_STAB"},
+	{V: 0x3, Name: "TCA_RED_MAX_P"},
+	{V: 0x4, Name: "TCA_RED_FLAGS"},
+	{V: 0x5, Name: "TCA_RED_EARLY_DROP_BLOCK"},
+	{V: 0x6, Name: "TCA_RED_MARK_BLOCK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcRedQopt}, // PARMS
+	{kind: 3, min: 4, say: nlOrdered},                // MAX_P
+	{kind: 4, min: 8, say: nlBits},                   // FLAGS
+	{kind: 5, min: 4, say: nlOrdered},                // EARLY_DROP_BLOCK
+	{kind: 6, min: 4, say: nlOrdered},                // MARK_BLOCK
+}}
+
+var genlTcChoke = nlAttrs{names: &xlat.Set{Unknown: "TCA_CHOKE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CHOKE_UNSPEC"},
+	{V: 0x1, Name: "TCA_CHOKE_PARMS"},
+	{V: 0x2, Name: "TCA_CHOKE_STAB"},
+	{V: 0x3, Name: "TCA_CHOKE_MAX_P"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcRedQopt}, // PARMS
+	{kind: 3, min: 4, say: nlOrdered},                // MAX_P
+}}
+
+var genlTcQfq = nlAttrs{names: &xlat.Set{Unknown: "TCA_QFQ_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_QFQ_UNSPEC"},
+	{V: 0x1, Name: "TCA_QFQ_WEIGHT"},
+	{V: 0x2, Name: "TCA_QFQ_LMAX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // WEIGHT
+	{kind: 2, min: 4, say: nlOrdered}, // LMAX
+}}
+
+var genlTcCbs = nlAttrs{names: &xlat.Set{Unknown: "TCA_CBS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CBS_UNSPEC"},
+	{V: 0x1, Name: "TCA_CBS_PARMS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcCbsQopt}, // PARMS
+}}
+
+var genlTcEtf = nlAttrs{names: &xlat.Set{Unknown: "TCA_ETF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_ETF_UNSPEC"},
+	{V: 0x1, Name: "TCA_ETF_PARMS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcEtfQopt}, // PARMS
+}}
+
+var genlTcEts = nlAttrs{names: &xlat.Set{Unknown: "TCA_ETS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_ETS_UNSPEC"},
+	{V: 0x1, Name: "TCA_ETS_NBANDS"},
+	{V: 0x2, Name: "TCA_ETS_NSTRICT"},
+	{V: 0x3, Name: "TCA_ETS_QUANTA"},
+	{V: 0x4, Name: "TCA_ETS_QUANTA_BAND"},
+	{V: 0x5, Name: "TCA_ETS_PRIOMAP"},
+	{V: 0x6, Name: "TCA_ETS_PRIOMAP_BAND"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},      // NBANDS
+	{kind: 2, min: 1, say: nlU8},      // NSTRICT
+	{kind: 3, min: 4, say: nlWithin},  // QUANTA
+	{kind: 4, min: 4, say: nlOrdered}, // QUANTA_BAND
+	{kind: 5, min: 4, say: nlWithin},  // PRIOMAP
+	{kind: 6, min: 1, say: nlU8},      // PRIOMAP_BAND
+}}
+
+var genlTcCake = nlAttrs{names: &xlat.Set{Unknown: "TCA_CAKE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CAKE_UNSPEC"},
+	{V: 0x1, Name: "TCA_CAKE_PAD"},
+	{V: 0x2, Name: "TCA_CAKE_BASE_RATE64"},
+	{V: 0x3, Name: "TCA_CAKE_DIFFSERV_MODE"},
+	{V: 0x4, Name: "TCA_CAKE_ATM"},
+	{V: 0x5, Name: "TCA_CAKE_FLOW_MODE"},
+	{V: 0x6, Name: "TCA_CAKE_OVERHEAD"},
+	{V: 0x7, Name: "TCA_CAKE_RTT"},
+	{V: 0x8, Name: "TCA_CAKE_TARGET"},
+	{V: 0x9, Name: "TCA_CAKE_AUTORATE"},
+	{V: 0xa, Name: "TCA_CAKE_MEMORY"},
+	{V: 0xb, Name: "TCA_CAKE_NAT"},
+	{V: 0xc, Name: "TCA_CAKE_RAW"},
+	{V: 0xd, Name: "TCA_CAKE_WASH"},
+	{V: 0xe, Name: "TCA_CAKE_MPU"},
+	{V: 0xf, Name: "TCA_CAKE_INGRESS"},
+	{V: 0x10, Name: "TCA_CAKE_ACK_FILTER"},
+	{V: 0x11, Name: "TCA_CAKE_SPLIT_GSO"},
+	{V: 0x12, Name: "TCA_CAKE_FWMARK"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 8, say: nlOrdered},     // BASE_RATE64
+	{kind: 3, min: 4, say: nlOrdered},     // DIFFSERV_MODE
+	{kind: 4, min: 4, say: nlOrdered},     // ATM
+	{kind: 5, min: 4, say: nlOrdered},     // FLOW_MODE
+	{kind: 6, min: 4, say: nlS32},         // OVERHEAD
+	{kind: 7, min: 4, say: nlOrdered},     // RTT
+	{kind: 8, min: 4, say: nlOrdered},     // TARGET
+	{kind: 9, min: 4, say: nlOrdered},     // AUTORATE
+	{kind: 10, min: 4, say: nlOrdered},    // MEMORY
+	{kind: 11, min: 4, say: nlOrdered},    // NAT
+	{kind: 13, min: 4, say: nlOrdered},    // WASH
+	{kind: 14, min: 4, say: nlOrdered},    // MPU
+	{kind: 15, min: 4, say: nlOrdered},    // INGRESS
+	{kind: 16, min: 4, say: nlOrdered},    // ACK_FILTER
+	{kind: 17, min: 4, say: nlOrdered},    // SPLIT_GSO
+	{kind: 18, min: 4, say: nlOrderedHex}, // FWMARK
+}}
+
+var genlTcTaprio = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TAPRIO_ATTR_UNSPEC"},
+	{V: 0x1, Name: "TCA_TAPRIO_ATTR_PRIOMAP"},
+	{V: 0x2, Name: "TCA_TAPRIO_ATTR_SCHED_ENTRY_LIST"},
+	{V: 0x3, Name: "TCA_TAPRIO_ATTR_SCHED_BASE_TIME"},
+	{V: 0x4, Name: "TCA_TAPRIO_ATTR_SCHED_SINGLE_ENTRY"},
+	{V: 0x5, Name: "TCA_TAPRIO_ATTR_SCHED_CLOCKID"},
+	{V: 0x6, Name: "TCA_TAPRIO_ATTR_PAD"},
+	{V: 0x7, Name: "TCA_TAPRIO_ATTR_ADMIN_SCHED"},
+	{V: 0x8, Name: "TCA_TAPRIO_ATTR_SCHED_CYCLE_TIME"},
+	{V: 0x9, Name: "TCA_TAPRIO_ATTR_SCHED_CYCLE_TIME_EXTENSION"},
+	{V: 0xa, Name: "TCA_TAPRIO_ATTR_FLAGS"},
+	{V: 0xb, Name: "TCA_TAPRIO_ATTR_TXTIME_DELAY"},
+	{V: 0xc, Name: "TCA_TAPRIO_ATTR_TC_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 4, say: nlNested, nested: &genlTcTaprioEntries}, // SCHED_ENTRY_LIST
+	{kind: 3, min: 8, say: nlS64},                                  // SCHED_BASE_TIME
+	{kind: 4, min: 4, say: nlNested, nested: &genlTcTaprioEntry},   // SCHED_SINGLE_ENTRY
+	{kind: 5, min: 4, say: nlS32},                                  // SCHED_CLOCKID
+	{kind: 7, min: 4, say: nlWithin},                               // ADMIN_SCHED
+	{kind: 8, min: 8, say: nlS64},                                  // SCHED_CYCLE_TIME
+	{kind: 9, min: 8, say: nlS64},                                  // SCHED_CYCLE_TIME_EXTENSION
+	{kind: 10, min: 4, say: nlOrdered},                             // FLAGS
+	{kind: 11, min: 4, say: nlOrdered},                             // TXTIME_DELAY
+	{kind: 12, min: 4, say: nlNested, nested: &genlTcTaprioTc},     // TC_ENTRY
+}}
+
+var genlTcTaprioEntries = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_SCHED_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TAPRIO_SCHED_UNSPEC"},
+	{V: 0x1, Name: "TCA_TAPRIO_SCHED_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &genlTcTaprioEntry}, // ENTRY
+}}
+
+var genlTcTaprioEntry = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_SCHED_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TAPRIO_SCHED_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "TCA_TAPRIO_SCHED_ENTRY_INDEX"},
+	{V: 0x2, Name: "TCA_TAPRIO_SCHED_ENTRY_CMD"},
+	{V: 0x3, Name: "TCA_TAPRIO_SCHED_ENTRY_GATE_MASK"},
+	{V: 0x4, Name: "TCA_TAPRIO_SCHED_ENTRY_INTERVAL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},    // INDEX
+	{kind: 2, min: 1, say: nlU8},         // CMD
+	{kind: 3, min: 4, say: nlOrderedHex}, // GATE_MASK
+	{kind: 4, min: 4, say: nlOrdered},    // INTERVAL
+}}
+
+var genlTcTaprioTc = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_TC_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TAPRIO_TC_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "TCA_TAPRIO_TC_ENTRY_INDEX"},
+	{V: 0x2, Name: "TCA_TAPRIO_TC_ENTRY_MAX_SDU"},
+	{V: 0x3, Name: "TCA_TAPRIO_TC_ENTRY_FP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INDEX
+	{kind: 2, min: 4, say: nlOrdered}, // MAX_SDU
+	{kind: 3, min: 4, say: nlOrdered}, // FP
+}}
+
+var genlTcU32 = nlAttrs{names: &xlat.Set{Unknown: "TCA_U32_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_U32_UNSPEC"},
+	{V: 0x1, Name: "TCA_U32_CLASSID"},
+	{V: 0x2, Name: "TCA_U32_HASH"},
+	{V: 0x3, Name: "TCA_U32_LINK"},
+	{V: 0x4, Name: "TCA_U32_DIVISOR"},
+	{V: 0x5, Name: "TCA_U32_SEL"},
+	{V: 0x6, Name: "TCA_U32_POLICE"},
+	{V: 0x7, Name: "TCA_U32_ACT"},
+	{V: 0x8, Name: "TCA_U32_INDEV"},
+	{V: 0x9, Name: "TCA_U32_PCNT"},
+	{V: 0xa, Name: "TCA_U32_MARK"},
+	{V: 0xb, Name: "TCA_U32_FLAGS"},
+	{V: 0xc, Name: "TCA_U32_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                    // CLASSID
+	{kind: 2, min: 4, say: nlOrderedHex},                    // HASH
+	{kind: 3, min: 4, say: nlOrderedHex},                    // LINK
+	{kind: 4, min: 4, say: nlOrdered},                       // DIVISOR
+	{kind: 6, min: 4, say: nlNested, nested: &genlTcPolice}, // POLICE
+	{kind: 7, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 8, min: 1, say: nlStr},                                   // INDEV
+	{kind: 10, min: 1, say: nlWhole, typ: &tcU32Mark},               // MARK
+	{kind: 11, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags}, // FLAGS
+}}
+
+var genlTcFw = nlAttrs{names: &xlat.Set{Unknown: "TCA_FW_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FW_UNSPEC"},
+	{V: 0x1, Name: "TCA_FW_CLASSID"},
+	{V: 0x2, Name: "TCA_FW_POLICE"},
+	{V: 0x3, Name: "TCA_FW_INDEV"},
+	{V: 0x4, Name: "TCA_FW_ACT"},
+	{V: 0x5, Name: "TCA_FW_MASK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                    // CLASSID
+	{kind: 2, min: 4, say: nlNested, nested: &genlTcPolice}, // POLICE
+	{kind: 3, min: 1, say: nlStr},                           // INDEV
+	{kind: 4, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 5, min: 4, say: nlOrderedHex}, // MASK
+}}
+
+var genlTcRoute4 = nlAttrs{names: &xlat.Set{Unknown: "TCA_ROUTE4_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_ROUTE4_UNSPEC"},
+	{V: 0x1, Name: "TCA_ROUTE4_CLASSID"},
+	{V: 0x2, Name: "TCA_ROUTE4_TO"},
+	{V: 0x3, Name: "TCA_ROUTE4_FROM"},
+	{V: 0x4, Name: "TCA_ROUTE4_IIF"},
+	{V: 0x5, Name: "TCA_ROUTE4_POLICE"},
+	{V: 0x6, Name: "TCA_ROUTE4_ACT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                    // CLASSID
+	{kind: 2, min: 4, say: nlOrdered},                       // TO
+	{kind: 3, min: 4, say: nlOrdered},                       // FROM
+	{kind: 4, min: 4, say: nlIfindex},                       // IIF
+	{kind: 5, min: 4, say: nlNested, nested: &genlTcPolice}, // POLICE
+	{kind: 6, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+}}
+
+var genlTcBasic = nlAttrs{names: &xlat.Set{Unknown: "TCA_BASIC_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_BASIC_UNSPEC"},
+	{V: 0x1, Name: "TCA_BASIC_CLASSID"},
+	{V: 0x2, Name: "TCA_BASIC_EMATCHES"},
+	{V: 0x3, Name: "TCA_BASIC_ACT"},
+	{V: 0x4, Name: "TCA_BASIC_POLICE"},
+	{V: 0x5, Name: "TCA_BASIC_PCNT"},
+	{V: 0x6, Name: "TCA_BASIC_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // CLASSID
+	{kind: 3, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 4, min: 4, say: nlNested, nested: &genlTcPolice},                                                                        // POLICE
+}}
+
+var genlTcCgroup = nlAttrs{names: &xlat.Set{Unknown: "TCA_CGROUP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CGROUP_UNSPEC"},
+	{V: 0x1, Name: "TCA_CGROUP_ACT"},
+	{V: 0x2, Name: "TCA_CGROUP_POLICE"},
+	{V: 0x3, Name: "TCA_CGROUP_EMATCHES"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 2, min: 4, say: nlNested, nested: &genlTcPolice},                                                                        // POLICE
+}}
+
+var genlTcFlow = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOW_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOW_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOW_KEYS"},
+	{V: 0x2, Name: "TCA_FLOW_MODE"},
+	{V: 0x3, Name: "TCA_FLOW_BASECLASS"},
+	{V: 0x4, Name: "TCA_FLOW_RSHIFT"},
+	{V: 0x5, Name: "TCA_FLOW_ADDEND"},
+	{V: 0x6, Name: "TCA_FLOW_MASK"},
+	{V: 0x7, Name: "TCA_FLOW_XOR"},
+	{V: 0x8, Name: "TCA_FLOW_DIVISOR"},
+	{V: 0x9, Name: "TCA_FLOW_ACT"},
+	{V: 0xa, Name: "TCA_FLOW_POLICE"},
+	{V: 0xb, Name: "TCA_FLOW_EMATCHES"},
+	{V: 0xc, Name: "TCA_FLOW_PERTURB"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // KEYS
+	{kind: 2, min: 4, say: nlOrdered},    // MODE
+	{kind: 3, min: 4, say: nlOrderedHex}, // BASECLASS
+	{kind: 4, min: 4, say: nlOrdered},    // RSHIFT
+	{kind: 5, min: 4, say: nlOrdered},    // ADDEND
+	{kind: 6, min: 4, say: nlOrderedHex}, // MASK
+	{kind: 7, min: 4, say: nlOrderedHex}, // XOR
+	{kind: 8, min: 4, say: nlOrdered},    // DIVISOR
+	{kind: 9, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 10, min: 4, say: nlNested, nested: &genlTcPolice},                                                                       // POLICE
+	{kind: 12, min: 4, say: nlOrdered},                                                                                             // PERTURB
+}}
+
+var genlTcClsBpf = nlAttrs{names: &xlat.Set{Unknown: "TCA_BPF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_BPF_UNSPEC"},
+	{V: 0x1, Name: "TCA_BPF_ACT"},
+	{V: 0x2, Name: "TCA_BPF_POLICE"},
+	{V: 0x3, Name: "TCA_BPF_CLASSID"},
+	{V: 0x4, Name: "TCA_BPF_OPS_LEN"},
+	{V: 0x5, Name: "TCA_BPF_OPS"},
+	{V: 0x6, Name: "TCA_BPF_FD"},
+	{V: 0x7, Name: "TCA_BPF_NAME"},
+	{V: 0x8, Name: "TCA_BPF_FLAGS"},
+	{V: 0x9, Name: "TCA_BPF_FLAGS_GEN"},
+	{V: 0xa, Name: "TCA_BPF_TAG"},
+	{V: 0xb, Name: "TCA_BPF_ID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 2, min: 4, say: nlNested, nested: &genlTcPolice},                                                                        // POLICE
+	{kind: 3, min: 4, say: nlOrderedHex},                                                                                           // CLASSID
+	{kind: 4, min: 2, say: nlOrdered},                                                                                              // OPS_LEN
+	{kind: 6, min: 4, say: nlS32},                                                                                                  // FD
+	{kind: 7, min: 1, say: nlStr},                                                                                                  // NAME
+	{kind: 8, min: 4, say: nlOrderedFlags, set: &xlat.TcaBpfFlags},                                                                 // FLAGS
+	{kind: 9, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags},                                                                 // FLAGS_GEN
+	{kind: 11, min: 4, say: nlOrdered},                                                                                             // ID
+}}
+
+var genlTcMatchall = nlAttrs{names: &xlat.Set{Unknown: "TCA_MATCHALL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_MATCHALL_UNSPEC"},
+	{V: 0x1, Name: "TCA_MATCHALL_CLASSID"},
+	{V: 0x2, Name: "TCA_MATCHALL_ACT"},
+	{V: 0x3, Name: "TCA_MATCHALL_FLAGS"},
+	{V: 0x4, Name: "TCA_MATCHALL_PCNT"},
+	{V: 0x5, Name: "TCA_MATCHALL_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // CLASSID
+	{kind: 2, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 3, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags},                                                                 // FLAGS
+}}
+
+var genlTcFlower = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_CFM_OPT_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_CLASSID"},
+	{V: 0x2, Name: "TCA_FLOWER_INDEV"},
+	{V: 0x3, Name: "TCA_FLOWER_ACT"},
+	{V: 0x4, Name: "TCA_FLOWER_KEY_ETH_DST"},
+	{V: 0x5, Name: "TCA_FLOWER_KEY_ETH_DST_MASK"},
+	{V: 0x6, Name: "TCA_FLOWER_KEY_ETH_SRC"},
+	{V: 0x7, Name: "TCA_FLOWER_KEY_ETH_SRC_MASK"},
+	{V: 0x8, Name: "TCA_FLOWER_KEY_ETH_TYPE"},
+	{V: 0x9, Name: "TCA_FLOWER_KEY_IP_PROTO"},
+	{V: 0xa, Name: "TCA_FLOWER_KEY_IPV4_SRC"},
+	{V: 0xb, Name: "TCA_FLOWER_KEY_IPV4_SRC_MASK"},
+	{V: 0xc, Name: "TCA_FLOWER_KEY_IPV4_DST"},
+	{V: 0xd, Name: "TCA_FLOWER_KEY_IPV4_DST_MASK"},
+	{V: 0xe, Name: "TCA_FLOWER_KEY_IPV6_SRC"},
+	{V: 0xf, Name: "TCA_FLOWER_KEY_IPV6_SRC_MASK"},
+	{V: 0x10, Name: "TCA_FLOWER_KEY_IPV6_DST"},
+	{V: 0x11, Name: "TCA_FLOWER_KEY_IPV6_DST_MASK"},
+	{V: 0x12, Name: "TCA_FLOWER_KEY_TCP_SRC"},
+	{V: 0x13, Name: "TCA_FLOWER_KEY_TCP_DST"},
+	{V: 0x14, Name: "TCA_FLOWER_KEY_UDP_SRC"},
+	{V: 0x15, Name: "TCA_FLOWER_KEY_UDP_DST"},
+	{V: 0x16, Name: "TCA_FLOWER_FLAGS"},
+	{V: 0x17, Name: "TCA_FLOWER_KEY_VLAN_ID"},
+	{V: 0x18, Name: "TCA_FLOWER_KEY_VLAN_PRIO"},
+	{V: 0x19, Name: "TCA_FLOWER_KEY_VLAN_ETH_TYPE"},
+	{V: 0x1a, Name: "TCA_FLOWER_KEY_ENC_KEY_ID"},
+	{V: 0x1b, Name: "TCA_FLOWER_KEY_ENC_IPV4_SRC"},
+	{V: 0x1c, Name: "TCA_FLOWER_KEY_ENC_IPV4_SRC_MASK"},
+	{V: 0x1d, Name: "TCA_FLOWER_KEY_ENC_IPV4_DST"},
+	{V: 0x1e, Name: "TCA_FLOWER_KEY_ENC_IPV4_DST_MASK"},
+	{V: 0x1f, Name: "TCA_FLOWER_KEY_ENC_IPV6_SRC"},
+	{V: 0x20, Name: "TCA_FLOWER_KEY_ENC_IPV6_SRC_MASK"},
+	{V: 0x21, Name: "TCA_FLOWER_KEY_ENC_IPV6_DST"},
+	{V: 0x22, Name: "TCA_FLOWER_KEY_ENC_IPV6_DST_MASK"},
+	{V: 0x23, Name: "TCA_FLOWER_KEY_TCP_SRC_MASK"},
+	{V: 0x24, Name: "TCA_FLOWER_KEY_TCP_DST_MASK"},
+	{V: 0x25, Name: "TCA_FLOWER_KEY_UDP_SRC_MASK"},
+	{V: 0x26, Name: "TCA_FLOWER_KEY_UDP_DST_MASK"},
+	{V: 0x27, Name: "TCA_FLOWER_KEY_SCTP_SRC_MASK"},
+	{V: 0x28, Name: "TCA_FLOWER_KEY_SCTP_DST_MASK"},
+	{V: 0x29, Name: "TCA_FLOWER_KEY_SCTP_SRC"},
+	{V: 0x2a, Name: "TCA_FLOWER_KEY_SCTP_DST"},
+	{V: 0x2b, Name: "TCA_FLOWER_KEY_ENC_UDP_SRC_PORT"},
+	{V: 0x2c, Name: "TCA_FLOWER_KEY_ENC_UDP_SRC_PORT_MASK"},
+	{V: 0x2d, Name: "TCA_FLOWER_KEY_ENC_UDP_DST_PORT"},
+	{V: 0x2e, Name: "TCA_FLOWER_KEY_ENC_UDP_DST_PORT_MASK"},
+	{V: 0x2f, Name: "TCA_FLOWER_KEY_FLAGS"},
+	{V: 0x30, Name: "TCA_FLOWER_KEY_FLAGS_MASK"},
+	{V: 0x31, Name: "TCA_FLOWER_KEY_ICMPV4_CODE"},
+	{V: 0x32, Name: "TCA_FLOWER_KEY_ICMPV4_CODE_MASK"},
+	{V: 0x33, Name: "TCA_FLOWER_KEY_ICMPV4_TYPE"},
+	{V: 0x34, Name: "TCA_FLOWER_KEY_ICMPV4_TYPE_MASK"},
+	{V: 0x35, Name: "TCA_FLOWER_KEY_ICMPV6_CODE"},
+	{V: 0x36, Name: "TCA_FLOWER_KEY_ICMPV6_CODE_MASK"},
+	{V: 0x37, Name: "TCA_FLOWER_KEY_ICMPV6_TYPE"},
+	{V: 0x38, Name: "TCA_FLOWER_KEY_ICMPV6_TYPE_MASK"},
+	{V: 0x39, Name: "TCA_FLOWER_KEY_ARP_SIP"},
+	{V: 0x3a, Name: "TCA_FLOWER_KEY_ARP_SIP_MASK"},
+	{V: 0x3b, Name: "TCA_FLOWER_KEY_ARP_TIP"},
+	{V: 0x3c, Name: "TCA_FLOWER_KEY_ARP_TIP_MASK"},
+	{V: 0x3d, Name: "TCA_FLOWER_KEY_ARP_OP"},
+	{V: 0x3e, Name: "TCA_FLOWER_KEY_ARP_OP_MASK"},
+	{V: 0x3f, Name: "TCA_FLOWER_KEY_ARP_SHA"},
+	{V: 0x40, Name: "TCA_FLOWER_KEY_ARP_SHA_MASK"},
+	{V: 0x41, Name: "TCA_FLOWER_KEY_ARP_THA"},
+	{V: 0x42, Name: "TCA_FLOWER_KEY_ARP_THA_MASK"},
+	{V: 0x43, Name: "TCA_FLOWER_KEY_MPLS_TTL"},
+	{V: 0x44, Name: "TCA_FLOWER_KEY_MPLS_BOS"},
+	{V: 0x45, Name: "TCA_FLOWER_KEY_MPLS_TC"},
+	{V: 0x46, Name: "TCA_FLOWER_KEY_MPLS_LABEL"},
+	{V: 0x47, Name: "TCA_FLOWER_KEY_TCP_FLAGS"},
+	{V: 0x48, Name: "TCA_FLOWER_KEY_TCP_FLAGS_MASK"},
+	{V: 0x49, Name: "TCA_FLOWER_KEY_IP_TOS"},
+	{V: 0x4a, Name: "TCA_FLOWER_KEY_IP_TOS_MASK"},
+	{V: 0x4b, Name: "TCA_FLOWER_KEY_IP_TTL"},
+	{V: 0x4c, Name: "TCA_FLOWER_KEY_IP_TTL_MASK"},
+	{V: 0x4d, Name: "TCA_FLOWER_KEY_CVLAN_ID"},
+	{V: 0x4e, Name: "TCA_FLOWER_KEY_CVLAN_PRIO"},
+	{V: 0x4f, Name: "TCA_FLOWER_KEY_CVLAN_ETH_TYPE"},
+	{V: 0x50, Name: "TCA_FLOWER_KEY_ENC_IP_TOS"},
+	{V: 0x51, Name: "TCA_FLOWER_KEY_ENC_IP_TOS_MASK"},
+	{V: 0x52, Name: "TCA_FLOWER_KEY_ENC_IP_TTL"},
+	{V: 0x53, Name: "TCA_FLOWER_KEY_ENC_IP_TTL_MASK"},
+	{V: 0x54, Name: "TCA_FLOWER_KEY_ENC_OPTS"},
+	{V: 0x55, Name: "TCA_FLOWER_KEY_ENC_OPTS_MASK"},
+	{V: 0x56, Name: "TCA_FLOWER_IN_HW_COUNT"},
+	{V: 0x57, Name: "TCA_FLOWER_KEY_PORT_SRC_MIN"},
+	{V: 0x58, Name: "TCA_FLOWER_KEY_PORT_SRC_MAX"},
+	{V: 0x59, Name: "TCA_FLOWER_KEY_PORT_DST_MIN"},
+	{V: 0x5a, Name: "TCA_FLOWER_KEY_PORT_DST_MAX"},
+	{V: 0x5b, Name: "TCA_FLOWER_KEY_CT_STATE"},
+	{V: 0x5c, Name: "TCA_FLOWER_KEY_CT_STATE_MASK"},
+	{V: 0x5d, Name: "TCA_FLOWER_KEY_CT_ZONE"},
+	{V: 0x5e, Name: "TCA_FLOWER_KEY_CT_ZONE_MASK"},
+	{V: 0x5f, Name: "TCA_FLOWER_KEY_CT_MARK"},
+	{V: 0x60, Name: "TCA_FLOWER_KEY_CT_MARK_MASK"},
+	{V: 0x61, Name: "TCA_FLOWER_KEY_CT_LABELS"},
+	{V: 0x62, Name: "TCA_FLOWER_KEY_CT_LABELS_MASK"},
+	{V: 0x63, Name: "TCA_FLOWER_KEY_MPLS_OPTS"},
+	{V: 0x64, Name: "TCA_FLOWER_KEY_HASH"},
+	{V: 0x65, Name: "TCA_FLOWER_KEY_HASH_MASK"},
+	{V: 0x66, Name: "TCA_FLOWER_KEY_NUM_OF_VLANS"},
+	{V: 0x67, Name: "TCA_FLOWER_KEY_PPPOE_SID"},
+	{V: 0x68, Name: "TCA_FLOWER_KEY_PPP_PROTO"},
+	{V: 0x69, Name: "TCA_FLOWER_KEY_L2TPV3_SID"},
+	{V: 0x6a, Name: "TCA_FLOWER_L2_MISS"},
+	{V: 0x6b, Name: "TCA_FLOWER_KEY_CFM"},
+	{V: 0x6c, Name: "TCA_FLOWER_KEY_SPI"},
+	{V: 0x6d, Name: "TCA_FLOWER_KEY_SPI_MASK"},
+	{V: 0x6e, Name: "TCA_FLOWER_KEY_ENC_FLAGS"},
+	{V: 0x6f, Name: "TCA_FLOWER_KEY_ENC_FLAGS_MASK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // CLASSID
+	{kind: 2, min: 1, say: nlStr},        // INDEV
+	{kind: 3, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+	{kind: 4, min: 6, say: nlMAC},                                   // KEY_ETH_DST
+	{kind: 5, min: 6, say: nlMAC},                                   // KEY_ETH_DST_MASK
+	{kind: 6, min: 6, say: nlMAC},                                   // KEY_ETH_SRC
+	{kind: 7, min: 6, say: nlMAC},                                   // KEY_ETH_SRC_MASK
+	{kind: 8, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},     // KEY_ETH_TYPE
+	{kind: 9, min: 1, say: nlEnum8, set: &xlat.InetProtocols},       // KEY_IP_PROTO
+	{kind: 10, min: 4, say: nlIP4},                                  // KEY_IPV4_SRC
+	{kind: 11, min: 4, say: nlIP4},                                  // KEY_IPV4_SRC_MASK
+	{kind: 12, min: 4, say: nlIP4},                                  // KEY_IPV4_DST
+	{kind: 13, min: 4, say: nlIP4},                                  // KEY_IPV4_DST_MASK
+	{kind: 14, min: 16, say: nlIP6},                                 // KEY_IPV6_SRC
+	{kind: 15, min: 16, say: nlIP6},                                 // KEY_IPV6_SRC_MASK
+	{kind: 16, min: 16, say: nlIP6},                                 // KEY_IPV6_DST
+	{kind: 17, min: 16, say: nlIP6},                                 // KEY_IPV6_DST_MASK
+	{kind: 18, min: 2, say: nlBE},                                   // KEY_TCP_SRC
+	{kind: 19, min: 2, say: nlBE},                                   // KEY_TCP_DST
+	{kind: 20, min: 2, say: nlBE},                                   // KEY_UDP_SRC
+	{kind: 21, min: 2, say: nlBE},                                   // KEY_UDP_DST
+	{kind: 22, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags}, // FLAGS
+	{kind: 23, min: 2, say: nlOrdered},                              // KEY_VLAN_ID
+	{kind: 24, min: 1, say: nlU8},                                   // KEY_VLAN_PRIO
+	{kind: 25, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},    // KEY_VLAN_ETH_TYPE
+	{kind: 26, min: 4, say: nlBE},                                   // KEY_ENC_KEY_ID
+	{kind: 27, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_SRC
+	{kind: 28, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_SRC_MASK
+	{kind: 29, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_DST
+	{kind: 30, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_DST_MASK
+	{kind: 31, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_SRC
+	{kind: 32, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_SRC_MASK
+	{kind: 33, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_DST
+	{kind: 34, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_DST_MASK
+	{kind: 35, min: 2, say: nlBE},                                   // KEY_TCP_SRC_MASK
+	{kind: 36, min: 2, say: nlBE},                                   // KEY_TCP_DST_MASK
+	{kind: 37, min: 2, say: nlBE},                                   // KEY_UDP_SRC_MASK
+	{kind: 38, min: 2, say: nlBE},                                   // KEY_UDP_DST_MASK
+	{kind: 39, min: 2, say: nlBE},                                   // KEY_SCTP_SRC_MASK
+	{kind: 40, min: 2, say: nlBE},                                   // KEY_SCTP_DST_MASK
+	{kind: 41, min: 2, say: nlBE},                                   // KEY_SCTP_SRC
+	{kind: 42, min: 2, say: nlBE},                                   // KEY_SCTP_DST
+	{kind: 43, min: 2, say: nlBE},                                   // KEY_ENC_UDP_SRC_PORT
+	{kind: 44, min: 2, say: nlBE},                                   // KEY_ENC_UDP_SRC_PORT_MASK
+	{kind: 45, min: 2, say: nlBE},                                   // KEY_ENC_UDP_DST_PORT
+	{kind: 46, min: 2, say: nlBE},                                   // KEY_ENC_UDP_DST_PORT_MASK
+	{kind: 47, min: 4, say: nlBE},                                   // KEY_FLAGS
+	{kind: 48, min: 4, say: nlBE},                                   // KEY_FLAGS_MASK
+	{kind: 49, min: 1, say: nlU8},                                   // KEY_ICMPV4_CODE
+	{kind: 50, min: 1, say: nlU8},                                   // KEY_ICMPV4_CODE_MASK
+	{kind: 51, min: 1, say: nlU8},                                   // KEY_ICMPV4_TYPE
+	{kind: 52, min: 1, say: nlU8},                                   // KEY_ICMPV4_TYPE_MASK
+	{kind: 53, min: 1, say: nlU8},                                   // KEY_ICMPV6_CODE
+	{kind: 54, min: 1, say: nlU8},                                   // KEY_ICMPV6_CODE_MASK
+	{kind: 55, min: 1, say: nlU8},                                   // KEY_ICMPV6_TYPE
+	{kind: 56, min: 1, say: nlU8},                                   // KEY_ICMPV6_TYPE_MASK
+	{kind: 57, min: 4, say: nlIP4},                                  // KEY_ARP_SIP
+	{kind: 58, min: 4, say: nlIP4},                                  // KEY_ARP_SIP_MASK
+	{kind: 59, min: 4, say: nlIP4},                                  // KEY_ARP_TIP
+	{kind: 60, min: 4, say: nlIP4},                                  // KEY_ARP_TIP_MASK
+	{kind: 61, min: 1, say: nlU8},                                   // KEY_ARP_OP
+	{kind: 62, min: 1, say: nlU8},                                   // KEY_ARP_OP_MASK
+	{kind: 63, min: 6, say: nlMAC},                                  // KEY_ARP_SHA
+	{kind: 64, min: 6, say: nlMAC},                                  // KEY_ARP_SHA_MASK
+	{kind: 65, min: 6, say: nlMAC},                                  // KEY_ARP_THA
+	{kind: 66, min: 6, say: nlMAC},                                  // KEY_ARP_THA_MASK
+	{kind: 67, min: 1, say: nlU8},                                   // KEY_MPLS_TTL
+	{kind: 68, min: 1, say: nlU8},                                   // KEY_MPLS_BOS
+	{kind: 69, min: 1, say: nlU8},                                   // KEY_MPLS_TC
+	{kind: 70, min: 4, say: nlOrdered},                              // KEY_MPLS_LABEL
+	{kind: 71, min: 2, say: nlBE},                                   // KEY_TCP_FLAGS
+	{kind: 72, min: 2, say: nlBE},                                   // KEY_TCP_FLAGS_MASK
+	{kind: 73, min: 1, say: nlU8},                                   // KEY_IP_TOS
+	{kind: 74, min: 1, say: nlU8},                                   // KEY_IP_TOS_MASK
+	{kind: 75, min: 1, say: nlU8},                                   // KEY_IP_TTL
+	{kind: 76, min: 1, say: nlU8},                                   // KEY_IP_TTL_MASK
+	{kind: 77, min: 2, say: nlOrdered},                              // KEY_CVLAN_ID
+	{kind: 78, min: 1, say: nlU8},                                   // KEY_CVLAN_PRIO
+	{kind: 79, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},    // KEY_CVLAN_ETH_TYPE
+	{kind: 80, min: 1, say: nlU8},                                   // KEY_ENC_IP_TOS
+	{kind: 81, min: 1, say: nlU8},                                   // KEY_ENC_IP_TOS_MASK
+	{kind: 82, min: 1, say: nlU8},                                   // KEY_ENC_IP_TTL
+	{kind: 83, min: 1, say: nlU8},                                   // KEY_ENC_IP_TTL_MASK
+	{kind: 86, min: 4, say: nlOrdered},                              // IN_HW_COUNT
+	{kind: 87, min: 2, say: nlBE},                                   // KEY_PORT_SRC_MIN
+	{kind: 88, min: 2, say: nlBE},                                   // KEY_PORT_SRC_MAX
+	{kind: 89, min: 2, say: nlBE},                                   // KEY_PORT_DST_MIN
+	{kind: 90, min: 2, say: nlBE},                                   // KEY_PORT_DST_MAX
+	{kind: 91, min: 2, say: nlOrdered},                              // KEY_CT_STATE
+	{kind: 92, min: 2, say: nlOrdered},                              // KEY_CT_STATE_MASK
+	{kind: 93, min: 2, say: nlOrdered},                              // KEY_CT_ZONE
+	{kind: 94, min: 2, say: nlOrdered},                              // KEY_CT_ZONE_MASK
+	{kind: 95, min: 4, say: nlOrderedHex},                           // KEY_CT_MARK
+	{kind: 96, min: 4, say: nlOrderedHex},                           // KEY_CT_MARK_MASK
+	{kind: 100, min: 4, say: nlOrdered},                             // KEY_HASH
+	{kind: 101, min: 4, say: nlOrdered},                             // KEY_HASH_MASK
+	{kind: 102, min: 1, say: nlU8},                                  // KEY_NUM_OF_VLANS
+	{kind: 103, min: 2, say: nlBE},                                  // KEY_PPPOE_SID
+	{kind: 104, min: 2, say: nlBE},                                  // KEY_PPP_PROTO
+	{kind: 105, min: 4, say: nlBE},                                  // KEY_L2TPV3_SID
+	{kind: 106, min: 1, say: nlU8},                                  // L2_MISS
+	{kind: 108, min: 4, say: nlBE},                                  // KEY_SPI
+	{kind: 109, min: 4, say: nlBE},                                  // KEY_SPI_MASK
+	{kind: 110, min: 4, say: nlBE},                                  // KEY_ENC_FLAGS
+	{kind: 111, min: 4, say: nlBE},                                  // KEY_ENC_FLAGS_MASK
+}}
+
+var genlTcPolice = nlAttrs{names: &xlat.Set{Unknown: "TCA_POLICE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_POLICE_UNSPEC"},
+	{V: 0x1, Name: "TCA_POLICE_TBF"},
+	{V: 0x2, Name: "TCA_POLICE_RATE"},
+	{V: 0x3, Name: "TCA_POLICE_PEAKRATE"},
+	{V: 0x4, Name: "TCA_POLICE_AVRATE"},
+	{V: 0x5, Name: "TCA_POLICE_RESULT"},
+	{V: 0x6, Name: "TCA_POLICE_TM"},
+	{V: 0x7, Name: "TCA_POLICE_PAD"},
+	{V: 0x8, Name: "TCA_POLICE_RATE64"},
+	{V: 0x9, Name: "TCA_POLICE_PEAKRATE64"},
+	{V: 0xa, Name: "TCA_POLICE_PKTRATE64"},
+	{V: 0xb, Name: "TCA_POLICE_PKTBURST64"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcPoliceParms},     // TBF
+	{kind: 4, min: 4, say: nlOrdered},                        // AVRATE
+	{kind: 5, min: 4, say: nlOrderedEnum, set: &xlat.TcActs}, // RESULT
+	{kind: 6, min: 1, say: nlWhole, typ: &tcfT},              // TM
+	{kind: 8, min: 8, say: nlOrdered},                        // RATE64
+	{kind: 9, min: 8, say: nlOrdered},                        // PEAKRATE64
+	{kind: 10, min: 8, say: nlOrdered},                       // PKTRATE64
+	{kind: 11, min: 8, say: nlOrdered},                       // PKTBURST64
+}}
+
+var genlTcGact = nlAttrs{names: &xlat.Set{Unknown: "TCA_GACT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_GACT_UNSPEC"},
+	{V: 0x1, Name: "TCA_GACT_TM"},
+	{V: 0x2, Name: "TCA_GACT_PARMS"},
+	{V: 0x3, Name: "TCA_GACT_PROB"},
+	{V: 0x4, Name: "TCA_GACT_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},    // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen},   // PARMS
+	{kind: 3, min: 1, say: nlWhole, typ: &tcGactP}, // PROB
+}}
+
+var genlTcMirred = nlAttrs{names: &xlat.Set{Unknown: "TCA_MIRRED_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_MIRRED_UNSPEC"},
+	{V: 0x1, Name: "TCA_MIRRED_TM"},
+	{V: 0x2, Name: "TCA_MIRRED_PARMS"},
+	{V: 0x3, Name: "TCA_MIRRED_PAD"},
+	{V: 0x4, Name: "TCA_MIRRED_BLOCKID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},          // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcMirredParms}, // PARMS
+	{kind: 4, min: 4, say: nlOrdered},                    // BLOCKID
+}}
+
+var genlTcSkbedit = nlAttrs{names: &xlat.Set{Unknown: "TCA_SKBEDIT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_SKBEDIT_UNSPEC"},
+	{V: 0x1, Name: "TCA_SKBEDIT_TM"},
+	{V: 0x2, Name: "TCA_SKBEDIT_PARMS"},
+	{V: 0x3, Name: "TCA_SKBEDIT_PRIORITY"},
+	{V: 0x4, Name: "TCA_SKBEDIT_QUEUE_MAPPING"},
+	{V: 0x5, Name: "TCA_SKBEDIT_MARK"},
+	{V: 0x6, Name: "TCA_SKBEDIT_PAD"},
+	{V: 0x7, Name: "TCA_SKBEDIT_PTYPE"},
+	{V: 0x8, Name: "TCA_SKBEDIT_MASK"},
+	{V: 0x9, Name: "TCA_SKBEDIT_FLAGS"},
+	{V: 0xa, Name: "TCA_SKBEDIT_QUEUE_MAPPING_MAX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},  // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen}, // PARMS
+	{kind: 3, min: 4, say: nlOrderedHex},         // PRIORITY
+	{kind: 4, min: 2, say: nlOrdered},            // QUEUE_MAPPING
+	{kind: 5, min: 4, say: nlOrderedHex},         // MARK
+	{kind: 7, min: 2, say: nlOrdered},            // PTYPE
+	{kind: 8, min: 4, say: nlOrderedHex},         // MASK
+	{kind: 9, min: 8, say: nlOrderedHex},         // FLAGS
+	{kind: 10, min: 2, say: nlOrdered},           // QUEUE_MAPPING_MAX
+}}
+
+var genlTcActVlan = nlAttrs{names: &xlat.Set{Unknown: "TCA_VLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_VLAN_UNSPEC"},
+	{V: 0x1, Name: "TCA_VLAN_TM"},
+	{V: 0x2, Name: "TCA_VLAN_PARMS"},
+	{V: 0x3, Name: "TCA_VLAN_PUSH_VLAN_ID"},
+	{V: 0x4, Name: "TCA_VLAN_PUSH_VLAN_PROTOCOL"},
+	{V: 0x5, Name: "TCA_VLAN_PAD"},
+	{V: 0x6, Name: "TCA_VLAN_PUSH_VLAN_PRIORITY"},
+	{V: 0x7, Name: "TCA_VLAN_PUSH_ETH_DST"},
+	{V: 0x8, Name: "TCA_VLAN_PUSH_ETH_SRC"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},                 // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcVlanParms},          // PARMS
+	{kind: 3, min: 2, say: nlOrdered},                           // PUSH_VLAN_ID
+	{kind: 4, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols}, // PUSH_VLAN_PROTOCOL
+	{kind: 6, min: 1, say: nlU8},                                // PUSH_VLAN_PRIORITY
+	{kind: 7, min: 6, say: nlMAC},                               // PUSH_ETH_DST
+	{kind: 8, min: 6, say: nlMAC},                               // PUSH_ETH_SRC
+}}
+
+var genlTcTunnelKey = nlAttrs{names: &xlat.Set{Unknown: "TCA_TUNNEL_KEY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TUNNEL_KEY_UNSPEC"},
+	{V: 0x1, Name: "TCA_TUNNEL_KEY_TM"},
+	{V: 0x2, Name: "TCA_TUNNEL_KEY_PARMS"},
+	{V: 0x3, Name: "TCA_TUNNEL_KEY_ENC_IPV4_SRC"},
+	{V: 0x4, Name: "TCA_TUNNEL_KEY_ENC_IPV4_DST"},
+	{V: 0x5, Name: "TCA_TUNNEL_KEY_ENC_IPV6_SRC"},
+	{V: 0x6, Name: "TCA_TUNNEL_KEY_ENC_IPV6_DST"},
+	{V: 0x7, Name: "TCA_TUNNEL_KEY_ENC_KEY_ID"},
+	{V: 0x8, Name: "TCA_TUNNEL_KEY_PAD"},
+	{V: 0x9, Name: "TCA_TUNNEL_KEY_ENC_DST_PORT"},
+	{V: 0xa, Name: "TCA_TUNNEL_KEY_NO_CSUM"},
+	{V: 0xb, Name: "TCA_TUNNEL_KEY_ENC_OPTS"},
+	{V: 0xc, Name: "TCA_TUNNEL_KEY_ENC_TOS"},
+	{V: 0xd, Name: "TCA_TUNNEL_KEY_ENC_TTL"},
+	{V: 0xe, Name: "TCA_TUNNEL_KEY_NO_FRAG"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},             // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcTunnelKeyParms}, // PARMS
+	{kind: 3, min: 4, say: nlIP4},                           // ENC_IPV4_SRC
+	{kind: 4, min: 4, say: nlIP4},                           // ENC_IPV4_DST
+	{kind: 5, min: 16, say: nlIP6},                          // ENC_IPV6_SRC
+	{kind: 6, min: 16, say: nlIP6},                          // ENC_IPV6_DST
+	{kind: 7, min: 8, say: nlBEHex},                         // ENC_KEY_ID
+	{kind: 9, min: 2, say: nlBE},                            // ENC_DST_PORT
+	{kind: 10, min: 1, say: nlU8},                           // NO_CSUM
+	{kind: 12, min: 1, say: nlU8},                           // ENC_TOS
+	{kind: 13, min: 1, say: nlU8},                           // ENC_TTL
+}}
+
+var genlTcCsum = nlAttrs{names: &xlat.Set{Unknown: "TCA_CSUM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CSUM_UNSPEC"},
+	{V: 0x1, Name: "TCA_CSUM_PARMS"},
+	{V: 0x2, Name: "TCA_CSUM_TM"},
+	{V: 0x3, Name: "TCA_CSUM_PAD"},
+	{V: 0x4, Name: "TCA_CSUM_UPDATE_FLAG_IGMP"},
+	{V: 0x8, Name: "TCA_CSUM_UPDATE_FLAG_TCP"},
+	{V: 0x10, Name: "TCA_CSUM_UPDATE_FLAG_UDP"},
+	{V: 0x20, Name: "TCA_CSUM_UPDATE_FLAG_UDPLITE"},
+	{V: 0x40, Name: "TCA_CSUM_UPDATE_FLAG_SCTP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcCsumParms}, // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},        // TM
+}}
+
+var genlTcNat = nlAttrs{names: &xlat.Set{Unknown: "TCA_NAT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_NAT_UNSPEC"},
+	{V: 0x1, Name: "TCA_NAT_PARMS"},
+	{V: 0x2, Name: "TCA_NAT_TM"},
+	{V: 0x3, Name: "TCA_NAT_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcNatParms}, // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},       // TM
+}}
+
+var genlTcActBpf = nlAttrs{names: &xlat.Set{Unknown: "TCA_ACT_BPF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_ACT_BPF_UNSPEC"},
+	{V: 0x1, Name: "TCA_ACT_BPF_TM"},
+	{V: 0x2, Name: "TCA_ACT_BPF_PARMS"},
+	{V: 0x3, Name: "TCA_ACT_BPF_OPS_LEN"},
+	{V: 0x4, Name: "TCA_ACT_BPF_OPS"},
+	{V: 0x5, Name: "TCA_ACT_BPF_FD"},
+	{V: 0x6, Name: "TCA_ACT_BPF_NAME"},
+	{V: 0x7, Name: "TCA_ACT_BPF_PAD"},
+	{V: 0x8, Name: "TCA_ACT_BPF_TAG"},
+	{V: 0x9, Name: "TCA_ACT_BPF_ID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},  // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen}, // PARMS
+	{kind: 3, min: 2, say: nlOrdered},            // OPS_LEN
+	{kind: 5, min: 4, say: nlS32},                // FD
+	{kind: 6, min: 1, say: nlStr},                // NAME
+	{kind: 9, min: 4, say: nlOrdered},            // ID
+}}
+
+var genlTcConnmark = nlAttrs{names: &xlat.Set{Unknown: "TCA_CONNMARK_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CONNMARK_UNSPEC"},
+	{V: 0x1, Name: "TCA_CONNMARK_PARMS"},
+	{V: 0x2, Name: "TCA_CONNMARK_TM"},
+	{V: 0x3, Name: "TCA_CONNMARK_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcConnmarkParms}, // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},            // TM
+}}
+
+var genlTcSample = nlAttrs{names: &xlat.Set{Unknown: "TCA_SAMPLE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_SAMPLE_UNSPEC"},
+	{V: 0x1, Name: "TCA_SAMPLE_TM"},
+	{V: 0x2, Name: "TCA_SAMPLE_PARMS"},
+	{V: 0x3, Name: "TCA_SAMPLE_RATE"},
+	{V: 0x4, Name: "TCA_SAMPLE_TRUNC_SIZE"},
+	{V: 0x5, Name: "TCA_SAMPLE_PSAMPLE_GROUP"},
+	{V: 0x6, Name: "TCA_SAMPLE_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},  // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen}, // PARMS
+	{kind: 3, min: 4, say: nlOrdered},            // RATE
+	{kind: 4, min: 4, say: nlOrdered},            // TRUNC_SIZE
+	{kind: 5, min: 4, say: nlOrdered},            // PSAMPLE_GROUP
+}}
+
+var genlTcSimple = nlAttrs{names: &xlat.Set{Unknown: "TCA_DEF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_DEF_UNSPEC"},
+	{V: 0x1, Name: "TCA_DEF_TM"},
+	{V: 0x2, Name: "TCA_DEF_PARMS"},
+	{V: 0x3, Name: "TCA_DEF_DATA"},
+	{V: 0x4, Name: "TCA_DEF_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},  // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen}, // PARMS
+	{kind: 3, min: 1, say: nlStr},                // DATA
+}}
+
+var genlTcSkbmod = nlAttrs{names: &xlat.Set{Unknown: "TCA_SKBMOD_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_SKBMOD_UNSPEC"},
+	{V: 0x1, Name: "TCA_SKBMOD_TM"},
+	{V: 0x2, Name: "TCA_SKBMOD_PARMS"},
+	{V: 0x3, Name: "TCA_SKBMOD_DMAC"},
+	{V: 0x4, Name: "TCA_SKBMOD_SMAC"},
+	{V: 0x5, Name: "TCA_SKBMOD_ETYPE"},
+	{V: 0x6, Name: "TCA_SKBMOD_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},          // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcSkbmodParms}, // PARMS
+	{kind: 3, min: 6, say: nlMAC},                        // DMAC
+	{kind: 4, min: 6, say: nlMAC},                        // SMAC
+	{kind: 5, min: 2, say: nlOrdered},                    // ETYPE
+}}
+
+var genlTcMpls = nlAttrs{names: &xlat.Set{Unknown: "TCA_MPLS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_MPLS_UNSPEC"},
+	{V: 0x1, Name: "TCA_MPLS_TM"},
+	{V: 0x2, Name: "TCA_MPLS_PARMS"},
+	{V: 0x3, Name: "TCA_MPLS_PAD"},
+	{V: 0x4, Name: "TCA_MPLS_PROTO"},
+	{V: 0x5, Name: "TCA_MPLS_LABEL"},
+	{V: 0x6, Name: "TCA_MPLS_TC"},
+	{V: 0x7, Name: "TCA_MPLS_TTL"},
+	{V: 0x8, Name: "TCA_MPLS_BOS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},                 // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcMplsParms},          // PARMS
+	{kind: 4, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols}, // PROTO
+	{kind: 5, min: 4, say: nlOrdered},                           // LABEL
+	{kind: 6, min: 1, say: nlU8},                                // TC
+	{kind: 7, min: 1, say: nlU8},                                // TTL
+	{kind: 8, min: 1, say: nlU8},                                // BOS
+}}
+
+var genlTcCtinfo = nlAttrs{names: &xlat.Set{Unknown: "TCA_CTINFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CTINFO_UNSPEC"},
+	{V: 0x1, Name: "TCA_CTINFO_PAD"},
+	{V: 0x2, Name: "TCA_CTINFO_TM"},
+	{V: 0x3, Name: "TCA_CTINFO_ACT"},
+	{V: 0x4, Name: "TCA_CTINFO_ZONE"},
+	{V: 0x5, Name: "TCA_CTINFO_PARMS_DSCP_MASK"},
+	{V: 0x6, Name: "TCA_CTINFO_PARMS_DSCP_STATEMASK"},
+	{V: 0x7, Name: "TCA_CTINFO_PARMS_CPMARK_MASK"},
+	{V: 0x8, Name: "TCA_CTINFO_STATS_DSCP_SET"},
+	{V: 0x9, Name: "TCA_CTINFO_STATS_DSCP_ERROR"},
+	{V: 0xa, Name: "TCA_CTINFO_STATS_CPMARK_SET"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT}, // TM
+	{kind: 4, min: 2, say: nlOrdered},           // ZONE
+	{kind: 5, min: 4, say: nlOrderedHex},        // PARMS_DSCP_MASK
+	{kind: 6, min: 4, say: nlOrderedHex},        // PARMS_DSCP_STATEMASK
+	{kind: 7, min: 4, say: nlOrderedHex},        // PARMS_CPMARK_MASK
+	{kind: 8, min: 8, say: nlOrdered},           // STATS_DSCP_SET
+	{kind: 9, min: 8, say: nlOrdered},           // STATS_DSCP_ERROR
+	{kind: 10, min: 8, say: nlOrdered},          // STATS_CPMARK_SET
+}}
+
+var genlTcCt = nlAttrs{names: &xlat.Set{Unknown: "TCA_CT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CT_UNSPEC"},
+	{V: 0x1, Name: "TCA_CT_PARMS"},
+	{V: 0x2, Name: "TCA_CT_TM"},
+	{V: 0x3, Name: "TCA_CT_ACTION"},
+	{V: 0x4, Name: "TCA_CT_ZONE"},
+	{V: 0x5, Name: "TCA_CT_MARK"},
+	{V: 0x6, Name: "TCA_CT_MARK_MASK"},
+	{V: 0x7, Name: "TCA_CT_LABELS"},
+	{V: 0x8, Name: "TCA_CT_LABELS_MASK"},
+	{V: 0x9, Name: "TCA_CT_NAT_IPV4_MIN"},
+	{V: 0xa, Name: "TCA_CT_NAT_IPV4_MAX"},
+	{V: 0xb, Name: "TCA_CT_NAT_IPV6_MIN"},
+	{V: 0xc, Name: "TCA_CT_NAT_IPV6_MAX"},
+	{V: 0xd, Name: "TCA_CT_NAT_PORT_MIN"},
+	{V: 0xe, Name: "TCA_CT_NAT_PORT_MAX"},
+	{V: 0xf, Name: "TCA_CT_PAD"},
+	{V: 0x10, Name: "TCA_CT_HELPER_NAME"},
+	{V: 0x11, Name: "TCA_CT_HELPER_FAMILY"},
+	{V: 0x12, Name: "TCA_CT_HELPER_PROTO"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcGen},               // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},                // TM
+	{kind: 3, min: 2, say: nlOrdered},                          // ACTION
+	{kind: 4, min: 2, say: nlOrdered},                          // ZONE
+	{kind: 5, min: 4, say: nlOrderedHex},                       // MARK
+	{kind: 6, min: 4, say: nlOrderedHex},                       // MARK_MASK
+	{kind: 9, min: 4, say: nlIP4},                              // NAT_IPV4_MIN
+	{kind: 10, min: 4, say: nlIP4},                             // NAT_IPV4_MAX
+	{kind: 11, min: 16, say: nlIP6},                            // NAT_IPV6_MIN
+	{kind: 12, min: 16, say: nlIP6},                            // NAT_IPV6_MAX
+	{kind: 13, min: 2, say: nlBE},                              // NAT_PORT_MIN
+	{kind: 14, min: 2, say: nlBE},                              // NAT_PORT_MAX
+	{kind: 16, min: 1, say: nlStr},                             // HELPER_NAME
+	{kind: 17, min: 1, say: nlU8},                              // HELPER_FAMILY
+	{kind: 18, min: 1, say: nlEnum8, set: &xlat.InetProtocols}, // HELPER_PROTO
+}}
+
+var genlTcIfe = nlAttrs{names: &xlat.Set{Unknown: "TCA_IFE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_IFE_UNSPEC"},
+	{V: 0x1, Name: "TCA_IFE_PARMS"},
+	{V: 0x2, Name: "TCA_IFE_TM"},
+	{V: 0x3, Name: "TCA_IFE_DMAC"},
+	{V: 0x4, Name: "TCA_IFE_SMAC"},
+	{V: 0x5, Name: "TCA_IFE_TYPE"},
+	{V: 0x6, Name: "TCA_IFE_METALST"},
+	{V: 0x7, Name: "TCA_IFE_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcIfeParms}, // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},       // TM
+	{kind: 3, min: 6, say: nlMAC},                     // DMAC
+	{kind: 4, min: 6, say: nlMAC},                     // SMAC
+	{kind: 5, min: 2, say: nlOrdered},                 // TYPE
+}}
+
+var genlTcGate = nlAttrs{names: &xlat.Set{Unknown: "TCA_GATE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_GATE_ONE_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "TCA_GATE_TM"},
+	{V: 0x2, Name: "TCA_GATE_PARMS"},
+	{V: 0x3, Name: "TCA_GATE_PAD"},
+	{V: 0x4, Name: "TCA_GATE_PRIORITY"},
+	{V: 0x5, Name: "TCA_GATE_ENTRY_LIST"},
+	{V: 0x6, Name: "TCA_GATE_BASE_TIME"},
+	{V: 0x7, Name: "TCA_GATE_CYCLE_TIME"},
+	{V: 0x8, Name: "TCA_GATE_CYCLE_TIME_EXT"},
+	{V: 0x9, Name: "TCA_GATE_FLAGS"},
+	{V: 0xa, Name: "TCA_GATE_CLOCKID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},  // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen}, // PARMS
+	{kind: 4, min: 4, say: nlS32},                // PRIORITY
+	{kind: 6, min: 8, say: nlOrdered},            // BASE_TIME
+	{kind: 7, min: 8, say: nlOrdered},            // CYCLE_TIME
+	{kind: 8, min: 8, say: nlOrdered},            // CYCLE_TIME_EXT
+	{kind: 9, min: 4, say: nlOrdered},            // FLAGS
+	{kind: 10, min: 4, say: nlS32},               // CLOCKID
+}}
+
 var genlWgDevice = nlAttrs{names: &xlat.Set{Unknown: "WGDEVICE_A_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "WGDEVICE_A_UNSPEC"},
 	{V: 0x1, Name: "WGDEVICE_A_IFINDEX"},
@@ -6750,6 +8565,112 @@ var genlIpvsStats = nlAttrs{names: &xlat.Set{Unknown: "IPVS_STATS_ATTR_???", Val
 	{kind: 8, min: 1, say: nlUint},  // OUTPPS
 	{kind: 9, min: 1, say: nlUint},  // INBPS
 	{kind: 10, min: 1, say: nlUint}, // OUTBPS
+}}
+
+var genlXfrm = nlAttrs{names: &xlat.Set{Unknown: "XFRMA_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "XFRMA_UNSPEC"},
+	{V: 0x1, Name: "XFRMA_ALG_AUTH"},
+	{V: 0x2, Name: "XFRMA_ALG_CRYPT"},
+	{V: 0x3, Name: "XFRMA_ALG_COMP"},
+	{V: 0x4, Name: "XFRMA_ENCAP"},
+	{V: 0x5, Name: "XFRMA_TMPL"},
+	{V: 0x6, Name: "XFRMA_SA"},
+	{V: 0x7, Name: "XFRMA_POLICY"},
+	{V: 0x8, Name: "XFRMA_SEC_CTX"},
+	{V: 0x9, Name: "XFRMA_LTIME_VAL"},
+	{V: 0xa, Name: "XFRMA_REPLAY_VAL"},
+	{V: 0xb, Name: "XFRMA_REPLAY_THRESH"},
+	{V: 0xc, Name: "XFRMA_ETIMER_THRESH"},
+	{V: 0xd, Name: "XFRMA_SRCADDR"},
+	{V: 0xe, Name: "XFRMA_COADDR"},
+	{V: 0xf, Name: "XFRMA_LASTUSED"},
+	{V: 0x10, Name: "XFRMA_POLICY_TYPE"},
+	{V: 0x11, Name: "XFRMA_MIGRATE"},
+	{V: 0x12, Name: "XFRMA_ALG_AEAD"},
+	{V: 0x13, Name: "XFRMA_KMADDRESS"},
+	{V: 0x14, Name: "XFRMA_ALG_AUTH_TRUNC"},
+	{V: 0x15, Name: "XFRMA_MARK"},
+	{V: 0x16, Name: "XFRMA_TFCPAD"},
+	{V: 0x17, Name: "XFRMA_REPLAY_ESN_VAL"},
+	{V: 0x18, Name: "XFRMA_SA_EXTRA_FLAGS"},
+	{V: 0x19, Name: "XFRMA_PROTO"},
+	{V: 0x1a, Name: "XFRMA_ADDRESS_FILTER"},
+	{V: 0x1b, Name: "XFRMA_PAD"},
+	{V: 0x1c, Name: "XFRMA_OFFLOAD_DEV"},
+	{V: 0x1d, Name: "XFRMA_SET_MARK"},
+	{V: 0x1e, Name: "XFRMA_SET_MARK_MASK"},
+	{V: 0x1f, Name: "XFRMA_IF_ID"},
+	{V: 0x20, Name: "XFRMA_MTIMER_THRESH"},
+	{V: 0x21, Name: "XFRMA_SA_DIR"},
+	{V: 0x22, Name: "XFRMA_NAT_KEEPALIVE_INTERVAL"},
+	{V: 0x23, Name: "XFRMA_SA_PCPU"},
+	{V: 0x24, Name: "XFRMA_IPTFS_DROP_TIME"},
+	{V: 0x25, Name: "XFRMA_IPTFS_REORDER_WINDOW"},
+	{V: 0x26, Name: "XFRMA_IPTFS_DONT_FRAG"},
+	{V: 0x27, Name: "XFRMA_IPTFS_INIT_DELAY"},
+	{V: 0x28, Name: "XFRMA_IPTFS_MAX_QSIZE"},
+	{V: 0x29, Name: "XFRMA_IPTFS_PKT_SIZE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlAlgo, typ: &xfrmAlgo},                     // ALG_AUTH
+	{kind: 2, min: 1, say: nlAlgo, typ: &xfrmAlgo},                     // ALG_CRYPT
+	{kind: 3, min: 1, say: nlAlgo, typ: &xfrmAlgo},                     // ALG_COMP
+	{kind: 4, min: 1, say: nlWhole, typ: &xfrmEncapTmpl},               // ENCAP
+	{kind: 5, min: 1, say: nlStructs, typ: &xfrmUserTmpl},              // TMPL
+	{kind: 6, min: 1, say: nlWhole, typ: &xfrmUsersaInfo},              // SA
+	{kind: 7, min: 1, say: nlWhole, typ: &xfrmUserpolicyInfo},          // POLICY
+	{kind: 9, min: 1, say: nlWhole, typ: &xfrmLifetimeCur},             // LTIME_VAL
+	{kind: 10, min: 1, say: nlWhole, typ: &xfrmReplayState},            // REPLAY_VAL
+	{kind: 11, min: 4, say: nlOrdered},                                 // REPLAY_THRESH
+	{kind: 12, min: 4, say: nlOrdered},                                 // ETIMER_THRESH
+	{kind: 13, min: 16, say: nlXfrmAddr},                               // SRCADDR
+	{kind: 14, min: 16, say: nlXfrmAddr},                               // COADDR
+	{kind: 15, min: 8, say: nlOrdered},                                 // LASTUSED
+	{kind: 16, min: 1, say: nlWhole, typ: &xfrmUserpolicyType},         // POLICY_TYPE
+	{kind: 17, min: 1, say: nlStructs, typ: &xfrmUserMigrate},          // MIGRATE
+	{kind: 18, min: 1, say: nlAlgo, typ: &xfrmAlgoAead},                // ALG_AEAD
+	{kind: 19, min: 1, say: nlWhole, typ: &xfrmUserKmaddress},          // KMADDRESS
+	{kind: 20, min: 1, say: nlAlgo, typ: &xfrmAlgoAuth},                // ALG_AUTH_TRUNC
+	{kind: 21, min: 1, say: nlWhole, typ: &xfrmMark},                   // MARK
+	{kind: 22, min: 4, say: nlOrdered},                                 // TFCPAD
+	{kind: 23, min: 1, say: nlEsn, typ: &xfrmReplayStateEsn},           // REPLAY_ESN_VAL
+	{kind: 24, min: 4, say: nlOrderedFlags, set: &xlat.XfrmExtraFlags}, // SA_EXTRA_FLAGS
+	{kind: 25, min: 1, say: nlEnum8, set: &xlat.InetProtocols},         // PROTO
+	{kind: 26, min: 1, say: nlWhole, typ: &xfrmAddressFilter},          // ADDRESS_FILTER
+	{kind: 28, min: 1, say: nlWhole, typ: &xfrmUserOffload},            // OFFLOAD_DEV
+	{kind: 29, min: 4, say: nlOrderedHex},                              // SET_MARK
+	{kind: 30, min: 4, say: nlOrderedHex},                              // SET_MARK_MASK
+	{kind: 31, min: 4, say: nlOrderedHex},                              // IF_ID
+	{kind: 32, min: 4, say: nlOrdered},                                 // MTIMER_THRESH
+	{kind: 33, min: 1, say: nlEnum8, set: &xlat.XfrmSaDirs},            // SA_DIR
+	{kind: 34, min: 4, say: nlOrdered},                                 // NAT_KEEPALIVE_INTERVAL
+	{kind: 35, min: 4, say: nlOrdered},                                 // SA_PCPU
+	{kind: 36, min: 4, say: nlOrdered},                                 // IPTFS_DROP_TIME
+	{kind: 37, min: 2, say: nlOrdered},                                 // IPTFS_REORDER_WINDOW
+	{kind: 39, min: 4, say: nlOrdered},                                 // IPTFS_INIT_DELAY
+	{kind: 40, min: 4, say: nlOrdered},                                 // IPTFS_MAX_QSIZE
+	{kind: 41, min: 4, say: nlOrdered},                                 // IPTFS_PKT_SIZE
+}}
+
+var genlXfrmSad = nlAttrs{names: &xlat.Set{Unknown: "XFRMA_SAD_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "XFRMA_SAD_UNSPEC"},
+	{V: 0x1, Name: "XFRMA_SAD_CNT"},
+	{V: 0x2, Name: "XFRMA_SAD_HINFO"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                    // CNT
+	{kind: 2, min: 1, say: nlWhole, typ: &xfrmuSadhinfo}, // HINFO
+}}
+
+var genlXfrmSpd = nlAttrs{names: &xlat.Set{Unknown: "XFRMA_SPD_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "XFRMA_SPD_UNSPEC"},
+	{V: 0x1, Name: "XFRMA_SPD_INFO"},
+	{V: 0x2, Name: "XFRMA_SPD_HINFO"},
+	{V: 0x3, Name: "XFRMA_SPD_IPV4_HTHRESH"},
+	{V: 0x4, Name: "XFRMA_SPD_IPV6_HTHRESH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &xfrmuSpdinfo},    // INFO
+	{kind: 2, min: 1, say: nlWhole, typ: &xfrmuSpdhinfo},   // HINFO
+	{kind: 3, min: 1, say: nlWhole, typ: &xfrmuSpdhthresh}, // IPV4_HTHRESH
+	{kind: 4, min: 1, say: nlWhole, typ: &xfrmuSpdhthresh}, // IPV6_HTHRESH
 }}
 
 var genlFamilies = [...]genlFamily{

@@ -1204,3 +1204,303 @@ var CryptoAttrs = Set{
 		{V: 0x16, Name: "CRYPTOCFGA_REPORT_SIG"},
 	},
 }
+
+var XfrmModes = Set{
+	Unknown: "XFRM_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFRM_MODE_TRANSPORT"},
+		{V: 0x1, Name: "XFRM_MODE_TUNNEL"},
+		{V: 0x2, Name: "XFRM_MODE_ROUTEOPTIMIZATION"},
+		{V: 0x3, Name: "XFRM_MODE_IN_TRIGGER"},
+		{V: 0x4, Name: "XFRM_MODE_BEET"},
+		{V: 0x5, Name: "XFRM_MODE_IPTFS"},
+	},
+}
+
+var XfrmStateFlags = Set{
+	Unknown: "XFRM_STATE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFRM_STATE_NOECN"},
+		{V: 0x2, Name: "XFRM_STATE_DECAP_DSCP"},
+		{V: 0x4, Name: "XFRM_STATE_NOPMTUDISC"},
+		{V: 0x8, Name: "XFRM_STATE_WILDRECV"},
+		{V: 0x10, Name: "XFRM_STATE_ICMP"},
+		{V: 0x20, Name: "XFRM_STATE_AF_UNSPEC"},
+		{V: 0x40, Name: "XFRM_STATE_ALIGN4"},
+		{V: 0x80, Name: "XFRM_STATE_ESN"},
+	},
+}
+
+var XfrmAeFlags = Set{
+	Unknown: "XFRM_AE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFRM_AE_RTHR"},
+		{V: 0x2, Name: "XFRM_AE_RVAL"},
+		{V: 0x4, Name: "XFRM_AE_LVAL"},
+		{V: 0x8, Name: "XFRM_AE_ETHR"},
+		{V: 0x10, Name: "XFRM_AE_CR"},
+		{V: 0x20, Name: "XFRM_AE_CE"},
+		{V: 0x40, Name: "XFRM_AE_CU"},
+	},
+}
+
+var XfrmPolicyDirs = Set{
+	Unknown: "XFRM_POLICY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFRM_POLICY_IN"},
+		{V: 0x1, Name: "XFRM_POLICY_OUT"},
+		{V: 0x2, Name: "XFRM_POLICY_FWD"},
+	},
+}
+
+var XfrmPolicyActions = Set{
+	Unknown: "XFRM_POLICY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFRM_POLICY_ALLOW"},
+		{V: 0x1, Name: "XFRM_POLICY_BLOCK"},
+	},
+}
+
+var XfrmPolicyFlags = Set{
+	Unknown: "XFRM_POLICY_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFRM_POLICY_LOCALOK"},
+		{V: 0x2, Name: "XFRM_POLICY_ICMP"},
+		{V: 0x4, Name: "XFRM_POLICY_CPU_ACQUIRE"},
+	},
+}
+
+var XfrmPolicyTypes = Set{
+	Unknown: "XFRM_POLICY_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFRM_POLICY_TYPE_MAIN"},
+		{V: 0x1, Name: "XFRM_POLICY_TYPE_SUB"},
+		{V: 0xff, Name: "XFRM_POLICY_TYPE_ANY"},
+	},
+}
+
+var XfrmShares = Set{
+	Unknown: "XFRM_SHARE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFRM_SHARE_ANY"},
+		{V: 0x1, Name: "XFRM_SHARE_SESSION"},
+		{V: 0x2, Name: "XFRM_SHARE_USER"},
+		{V: 0x3, Name: "XFRM_SHARE_UNIQUE"},
+	},
+}
+
+var XfrmDefaults = Set{
+	Unknown: "XFRM_USERPOLICY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFRM_USERPOLICY_UNSPEC"},
+		{V: 0x1, Name: "XFRM_USERPOLICY_BLOCK"},
+		{V: 0x2, Name: "XFRM_USERPOLICY_ACCEPT"},
+	},
+}
+
+var XfrmOffloadFlags = Set{
+	Unknown: "XFRM_OFFLOAD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFRM_OFFLOAD_IPV6"},
+		{V: 0x2, Name: "XFRM_OFFLOAD_INBOUND"},
+		{V: 0x4, Name: "XFRM_OFFLOAD_PACKET"},
+	},
+}
+
+var XfrmExtraFlags = Set{
+	Unknown: "XFRM_SA_XFLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFRM_SA_XFLAG_DONT_ENCAP_DSCP"},
+		{V: 0x2, Name: "XFRM_SA_XFLAG_OSEQ_MAY_WRAP"},
+	},
+}
+
+var XfrmSaDirs = Set{
+	Unknown: "XFRM_SA_DIR_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFRM_SA_DIR_IN"},
+		{V: 0x2, Name: "XFRM_SA_DIR_OUT"},
+	},
+}
+
+var AuditStatusMask = Set{
+	Unknown: "AUDIT_STATUS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "AUDIT_STATUS_ENABLED"},
+		{V: 0x2, Name: "AUDIT_STATUS_FAILURE"},
+		{V: 0x4, Name: "AUDIT_STATUS_PID"},
+		{V: 0x8, Name: "AUDIT_STATUS_RATE_LIMIT"},
+		{V: 0x10, Name: "AUDIT_STATUS_BACKLOG_LIMIT"},
+		{V: 0x20, Name: "AUDIT_STATUS_BACKLOG_WAIT_TIME"},
+		{V: 0x40, Name: "AUDIT_STATUS_LOST"},
+		{V: 0x80, Name: "AUDIT_STATUS_BACKLOG_WAIT_TIME_ACTUAL"},
+	},
+}
+
+var AuditEnabled = Set{
+	Unknown: "AUDIT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUDIT_OFF"},
+		{V: 0x1, Name: "AUDIT_ON"},
+		{V: 0x2, Name: "AUDIT_LOCKED"},
+	},
+}
+
+var AuditFailures = Set{
+	Unknown: "AUDIT_FAIL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUDIT_FAIL_SILENT"},
+		{V: 0x1, Name: "AUDIT_FAIL_PRINTK"},
+		{V: 0x2, Name: "AUDIT_FAIL_PANIC"},
+	},
+}
+
+var AuditFeatureBits = Set{
+	Unknown: "AUDIT_FEATURE_BITMAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "AUDIT_FEATURE_BITMAP_BACKLOG_LIMIT"},
+		{V: 0x2, Name: "AUDIT_FEATURE_BITMAP_BACKLOG_WAIT_TIME"},
+		{V: 0x4, Name: "AUDIT_FEATURE_BITMAP_EXECUTABLE_PATH"},
+		{V: 0x8, Name: "AUDIT_FEATURE_BITMAP_EXCLUDE_EXTEND"},
+		{V: 0x10, Name: "AUDIT_FEATURE_BITMAP_SESSIONID_FILTER"},
+		{V: 0x20, Name: "AUDIT_FEATURE_BITMAP_LOST_RESET"},
+		{V: 0x40, Name: "AUDIT_FEATURE_BITMAP_FILTER_FS"},
+	},
+}
+
+var AuditFilters = Set{
+	Unknown: "AUDIT_FILTER_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUDIT_FILTER_USER"},
+		{V: 0x1, Name: "AUDIT_FILTER_TASK"},
+		{V: 0x2, Name: "AUDIT_FILTER_ENTRY"},
+		{V: 0x3, Name: "AUDIT_FILTER_WATCH"},
+		{V: 0x4, Name: "AUDIT_FILTER_EXIT"},
+		{V: 0x5, Name: "AUDIT_FILTER_EXCLUDE"},
+		{V: 0x6, Name: "AUDIT_FILTER_FS"},
+		{V: 0x7, Name: "AUDIT_FILTER_URING_EXIT"},
+		{V: 0x10, Name: "AUDIT_FILTER_PREPEND"},
+	},
+}
+
+var AuditActions = Set{
+	Unknown: "AUDIT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUDIT_NEVER"},
+		{V: 0x1, Name: "AUDIT_POSSIBLE"},
+		{V: 0x2, Name: "AUDIT_ALWAYS"},
+	},
+}
+
+var AuditOps = Set{
+	Unknown: "AUDIT_???",
+	Vals: []Val{
+		{V: 0x8000000, Name: "AUDIT_BIT_MASK"},
+		{V: 0x10000000, Name: "AUDIT_LESS_THAN"},
+		{V: 0x20000000, Name: "AUDIT_GREATER_THAN"},
+		{V: 0x30000000, Name: "AUDIT_NOT_EQUAL"},
+		{V: 0x40000000, Name: "AUDIT_EQUAL"},
+		{V: 0x48000000, Name: "AUDIT_BIT_TEST"},
+		{V: 0x50000000, Name: "AUDIT_LESS_THAN_OR_EQUAL"},
+		{V: 0x60000000, Name: "AUDIT_GREATER_THAN_OR_EQUAL"},
+	},
+}
+
+var AuditFields = Set{
+	Unknown: "AUDIT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUDIT_PID"},
+		{V: 0x1, Name: "AUDIT_UID"},
+		{V: 0x2, Name: "AUDIT_EUID"},
+		{V: 0x3, Name: "AUDIT_SUID"},
+		{V: 0x4, Name: "AUDIT_FSUID"},
+		{V: 0x5, Name: "AUDIT_GID"},
+		{V: 0x6, Name: "AUDIT_EGID"},
+		{V: 0x7, Name: "AUDIT_SGID"},
+		{V: 0x8, Name: "AUDIT_FSGID"},
+		{V: 0x9, Name: "AUDIT_LOGINUID"},
+		{V: 0xa, Name: "AUDIT_PERS"},
+		{V: 0xb, Name: "AUDIT_ARCH"},
+		{V: 0xc, Name: "AUDIT_MSGTYPE"},
+		{V: 0xd, Name: "AUDIT_SUBJ_USER"},
+		{V: 0xe, Name: "AUDIT_SUBJ_ROLE"},
+		{V: 0xf, Name: "AUDIT_SUBJ_TYPE"},
+		{V: 0x10, Name: "AUDIT_SUBJ_SEN"},
+		{V: 0x11, Name: "AUDIT_SUBJ_CLR"},
+		{V: 0x12, Name: "AUDIT_PPID"},
+		{V: 0x13, Name: "AUDIT_OBJ_USER"},
+		{V: 0x14, Name: "AUDIT_OBJ_ROLE"},
+		{V: 0x15, Name: "AUDIT_OBJ_TYPE"},
+		{V: 0x16, Name: "AUDIT_OBJ_LEV_LOW"},
+		{V: 0x17, Name: "AUDIT_OBJ_LEV_HIGH"},
+		{V: 0x18, Name: "AUDIT_LOGINUID_SET"},
+		{V: 0x19, Name: "AUDIT_SESSIONID"},
+		{V: 0x1a, Name: "AUDIT_FSTYPE"},
+		{V: 0x64, Name: "AUDIT_DEVMAJOR"},
+		{V: 0x65, Name: "AUDIT_DEVMINOR"},
+		{V: 0x66, Name: "AUDIT_INODE"},
+		{V: 0x67, Name: "AUDIT_EXIT"},
+		{V: 0x68, Name: "AUDIT_SUCCESS"},
+		{V: 0x69, Name: "AUDIT_WATCH"},
+		{V: 0x6a, Name: "AUDIT_PERM"},
+		{V: 0x6b, Name: "AUDIT_DIR"},
+		{V: 0x6c, Name: "AUDIT_FILETYPE"},
+		{V: 0x6d, Name: "AUDIT_OBJ_UID"},
+		{V: 0x6e, Name: "AUDIT_OBJ_GID"},
+		{V: 0x6f, Name: "AUDIT_FIELD_COMPARE"},
+		{V: 0x70, Name: "AUDIT_EXE"},
+		{V: 0x71, Name: "AUDIT_SADDR_FAM"},
+		{V: 0xc8, Name: "AUDIT_ARG0"},
+		{V: 0xc9, Name: "AUDIT_ARG1"},
+		{V: 0xca, Name: "AUDIT_ARG2"},
+		{V: 0xcb, Name: "AUDIT_ARG3"},
+		{V: 0xd2, Name: "AUDIT_FILTERKEY"},
+		{V: 0x526, Name: "AUDIT_OBJ_PID"},
+	},
+}
+
+var SelinuxTypes = Set{
+	Unknown: "SELNL_MSG_???",
+	Vals: []Val{
+		{V: 0x10, Name: "SELNL_MSG_SETENFORCE"},
+		{V: 0x11, Name: "SELNL_MSG_POLICYLOAD"},
+	},
+}
+
+var CnIndexes = Set{
+	Unknown: "CN_IDX_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CN_IDX_PROC"},
+		{V: 0x2, Name: "CN_IDX_CIFS"},
+		{V: 0x3, Name: "CN_W1_IDX"},
+		{V: 0x4, Name: "CN_IDX_V86D"},
+		{V: 0x5, Name: "CN_IDX_BB"},
+		{V: 0x7, Name: "CN_IDX_DM"},
+		{V: 0x8, Name: "CN_IDX_DRBD"},
+	},
+}
+
+var ProcCnOps = Set{
+	Unknown: "PROC_CN_???",
+	Vals: []Val{
+		{V: 0x1, Name: "PROC_CN_MCAST_LISTEN"},
+		{V: 0x2, Name: "PROC_CN_MCAST_IGNORE"},
+	},
+}
+
+var ProcEvents = Set{
+	Unknown: "PROC_EVENT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "PROC_EVENT_NONE"},
+		{V: 0x1, Name: "PROC_EVENT_FORK"},
+		{V: 0x2, Name: "PROC_EVENT_EXEC"},
+		{V: 0x4, Name: "PROC_EVENT_UID"},
+		{V: 0x40, Name: "PROC_EVENT_GID"},
+		{V: 0x80, Name: "PROC_EVENT_SID"},
+		{V: 0x100, Name: "PROC_EVENT_PTRACE"},
+		{V: 0x200, Name: "PROC_EVENT_COMM"},
+		{V: 0x20000000, Name: "PROC_EVENT_NONZERO_EXIT"},
+		{V: 0x40000000, Name: "PROC_EVENT_COREDUMP"},
+		{V: 0x80000000, Name: "PROC_EVENT_EXIT"},
+	},
+}

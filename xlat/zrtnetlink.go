@@ -750,3 +750,392 @@ var DcbAttrs = Set{
 		{V: 0x10, Name: "DCB_ATTR_CEE"},
 	},
 }
+
+var VlanFlags = Set{
+	Unknown: "VLAN_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VLAN_FLAG_REORDER_HDR"},
+		{V: 0x2, Name: "VLAN_FLAG_GVRP"},
+		{V: 0x4, Name: "VLAN_FLAG_LOOSE_BINDING"},
+		{V: 0x8, Name: "VLAN_FLAG_MVRP"},
+		{V: 0x10, Name: "VLAN_FLAG_BRIDGE_BINDING"},
+	},
+}
+
+var MacvlanModes = Set{
+	Unknown: "MACVLAN_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MACVLAN_MODE_PRIVATE"},
+		{V: 0x2, Name: "MACVLAN_MODE_VEPA"},
+		{V: 0x4, Name: "MACVLAN_MODE_BRIDGE"},
+		{V: 0x8, Name: "MACVLAN_MODE_PASSTHRU"},
+		{V: 0x10, Name: "MACVLAN_MODE_SOURCE"},
+	},
+}
+
+var MacvlanFlags = Set{
+	Unknown: "MACVLAN_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MACVLAN_FLAG_NOPROMISC"},
+		{V: 0x2, Name: "MACVLAN_FLAG_NODST"},
+	},
+}
+
+var MacvlanMacaddrModes = Set{
+	Unknown: "MACVLAN_MACADDR_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MACVLAN_MACADDR_ADD"},
+		{V: 0x1, Name: "MACVLAN_MACADDR_DEL"},
+		{V: 0x2, Name: "MACVLAN_MACADDR_FLUSH"},
+		{V: 0x3, Name: "MACVLAN_MACADDR_SET"},
+	},
+}
+
+var IpvlanModes = Set{
+	Unknown: "IPVLAN_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPVLAN_MODE_L2"},
+		{V: 0x1, Name: "IPVLAN_MODE_L3"},
+		{V: 0x2, Name: "IPVLAN_MODE_L3S"},
+	},
+}
+
+var IpvlanFlags = Set{
+	Unknown: "IPVLAN_F_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPVLAN_F_PRIVATE"},
+		{V: 0x2, Name: "IPVLAN_F_VEPA"},
+	},
+}
+
+var VxlanDfs = Set{
+	Unknown: "VXLAN_DF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VXLAN_DF_UNSET"},
+		{V: 0x1, Name: "VXLAN_DF_SET"},
+		{V: 0x2, Name: "VXLAN_DF_INHERIT"},
+	},
+}
+
+var VxlanLabelPolicies = Set{
+	Unknown: "VXLAN_LABEL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VXLAN_LABEL_FIXED"},
+		{V: 0x1, Name: "VXLAN_LABEL_INHERIT"},
+	},
+}
+
+var GeneveDfs = Set{
+	Unknown: "GENEVE_DF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "GENEVE_DF_UNSET"},
+		{V: 0x1, Name: "GENEVE_DF_SET"},
+		{V: 0x2, Name: "GENEVE_DF_INHERIT"},
+	},
+}
+
+var GtpRoles = Set{
+	Unknown: "GTP_ROLE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "GTP_ROLE_GGSN"},
+		{V: 0x1, Name: "GTP_ROLE_SGSN"},
+	},
+}
+
+var BondModes = Set{
+	Unknown: "BOND_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_MODE_ROUNDROBIN"},
+		{V: 0x1, Name: "BOND_MODE_ACTIVEBACKUP"},
+		{V: 0x2, Name: "BOND_MODE_XOR"},
+		{V: 0x3, Name: "BOND_MODE_BROADCAST"},
+		{V: 0x4, Name: "BOND_MODE_8023AD"},
+		{V: 0x5, Name: "BOND_MODE_TLB"},
+		{V: 0x6, Name: "BOND_MODE_ALB"},
+	},
+}
+
+var BondXmitPolicies = Set{
+	Unknown: "BOND_XMIT_POLICY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_XMIT_POLICY_LAYER2"},
+		{V: 0x1, Name: "BOND_XMIT_POLICY_LAYER34"},
+		{V: 0x2, Name: "BOND_XMIT_POLICY_LAYER23"},
+		{V: 0x3, Name: "BOND_XMIT_POLICY_ENCAP23"},
+		{V: 0x4, Name: "BOND_XMIT_POLICY_ENCAP34"},
+		{V: 0x5, Name: "BOND_XMIT_POLICY_VLAN_SRCMAC"},
+	},
+}
+
+var BondStates = Set{
+	Unknown: "BOND_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_STATE_ACTIVE"},
+		{V: 0x1, Name: "BOND_STATE_BACKUP"},
+	},
+}
+
+var BondLinks = Set{
+	Unknown: "BOND_LINK_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_LINK_UP"},
+		{V: 0x1, Name: "BOND_LINK_FAIL"},
+		{V: 0x2, Name: "BOND_LINK_DOWN"},
+		{V: 0x3, Name: "BOND_LINK_BACK"},
+	},
+}
+
+var LacpStates = Set{
+	Unknown: "LACP_STATE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "LACP_STATE_LACP_ACTIVITY"},
+		{V: 0x2, Name: "LACP_STATE_LACP_TIMEOUT"},
+		{V: 0x4, Name: "LACP_STATE_AGGREGATION"},
+		{V: 0x8, Name: "LACP_STATE_SYNCHRONIZATION"},
+		{V: 0x10, Name: "LACP_STATE_COLLECTING"},
+		{V: 0x20, Name: "LACP_STATE_DISTRIBUTING"},
+		{V: 0x40, Name: "LACP_STATE_DEFAULTED"},
+		{V: 0x80, Name: "LACP_STATE_EXPIRED"},
+	},
+}
+
+var HsrProtocols = Set{
+	Unknown: "HSR_PROTOCOL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "HSR_PROTOCOL_HSR"},
+		{V: 0x1, Name: "HSR_PROTOCOL_PRP"},
+	},
+}
+
+var IpoibModes = Set{
+	Unknown: "IPOIB_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPOIB_MODE_DATAGRAM"},
+		{V: 0x1, Name: "IPOIB_MODE_CONNECTED"},
+	},
+}
+
+var RmnetFlags = Set{
+	Unknown: "RMNET_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RMNET_FLAGS_INGRESS_DEAGGREGATION"},
+		{V: 0x2, Name: "RMNET_FLAGS_INGRESS_MAP_COMMANDS"},
+		{V: 0x4, Name: "RMNET_FLAGS_INGRESS_MAP_CKSUMV4"},
+		{V: 0x8, Name: "RMNET_FLAGS_EGRESS_MAP_CKSUMV4"},
+		{V: 0x10, Name: "RMNET_FLAGS_INGRESS_MAP_CKSUMV5"},
+		{V: 0x20, Name: "RMNET_FLAGS_EGRESS_MAP_CKSUMV5"},
+	},
+}
+
+var NetkitPolicies = Set{
+	Unknown: "NETKIT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NETKIT_PASS"},
+		{V: 0x2, Name: "NETKIT_DROP"},
+		{V: 0x7, Name: "NETKIT_REDIRECT"},
+		{V: 0xffffffff, Name: "NETKIT_NEXT"},
+	},
+}
+
+var NetkitModes = Set{
+	Unknown: "NETKIT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NETKIT_L2"},
+		{V: 0x1, Name: "NETKIT_L3"},
+	},
+}
+
+var NetkitScrubs = Set{
+	Unknown: "NETKIT_SCRUB_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NETKIT_SCRUB_NONE"},
+		{V: 0x1, Name: "NETKIT_SCRUB_DEFAULT"},
+	},
+}
+
+var NetkitPairings = Set{
+	Unknown: "NETKIT_DEVICE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NETKIT_DEVICE_PAIR"},
+		{V: 0x1, Name: "NETKIT_DEVICE_SINGLE"},
+	},
+}
+
+var OvpnModes = Set{
+	Unknown: "OVPN_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "OVPN_MODE_P2P"},
+		{V: 0x1, Name: "OVPN_MODE_MP"},
+	},
+}
+
+var AmtModes = Set{
+	Unknown: "AMT_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AMT_MODE_GATEWAY"},
+		{V: 0x1, Name: "AMT_MODE_RELAY"},
+	},
+}
+
+var TunnelEncaps = Set{
+	Unknown: "TUNNEL_ENCAP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TUNNEL_ENCAP_NONE"},
+		{V: 0x1, Name: "TUNNEL_ENCAP_FOU"},
+		{V: 0x2, Name: "TUNNEL_ENCAP_GUE"},
+		{V: 0x3, Name: "TUNNEL_ENCAP_MPLS"},
+	},
+}
+
+var TunnelEncapFlags = Set{
+	Unknown: "TUNNEL_ENCAP_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TUNNEL_ENCAP_FLAG_CSUM"},
+		{V: 0x2, Name: "TUNNEL_ENCAP_FLAG_CSUM6"},
+		{V: 0x4, Name: "TUNNEL_ENCAP_FLAG_REMCSUM"},
+	},
+}
+
+var GreFlags = Set{
+	Unknown: "GRE_???",
+	Vals: []Val{
+		{V: 0x80, Name: "GRE_CSUM"},
+		{V: 0x40, Name: "GRE_ROUTING"},
+		{V: 0x20, Name: "GRE_KEY"},
+		{V: 0x10, Name: "GRE_SEQ"},
+		{V: 0x8, Name: "GRE_STRICT"},
+		{V: 0x8000, Name: "GRE_ACK"},
+	},
+}
+
+var CanStates = Set{
+	Unknown: "CAN_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CAN_STATE_ERROR_ACTIVE"},
+		{V: 0x1, Name: "CAN_STATE_ERROR_WARNING"},
+		{V: 0x2, Name: "CAN_STATE_ERROR_PASSIVE"},
+		{V: 0x3, Name: "CAN_STATE_BUS_OFF"},
+		{V: 0x4, Name: "CAN_STATE_STOPPED"},
+		{V: 0x5, Name: "CAN_STATE_SLEEPING"},
+	},
+}
+
+var CanCtrlmodes = Set{
+	Unknown: "CAN_CTRLMODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CAN_CTRLMODE_LOOPBACK"},
+		{V: 0x2, Name: "CAN_CTRLMODE_LISTENONLY"},
+		{V: 0x4, Name: "CAN_CTRLMODE_3_SAMPLES"},
+		{V: 0x8, Name: "CAN_CTRLMODE_ONE_SHOT"},
+		{V: 0x10, Name: "CAN_CTRLMODE_BERR_REPORTING"},
+		{V: 0x20, Name: "CAN_CTRLMODE_FD"},
+		{V: 0x40, Name: "CAN_CTRLMODE_PRESUME_ACK"},
+		{V: 0x80, Name: "CAN_CTRLMODE_FD_NON_ISO"},
+		{V: 0x100, Name: "CAN_CTRLMODE_CC_LEN8_DLC"},
+		{V: 0x200, Name: "CAN_CTRLMODE_TDC_AUTO"},
+		{V: 0x400, Name: "CAN_CTRLMODE_TDC_MANUAL"},
+		{V: 0x800, Name: "CAN_CTRLMODE_RESTRICTED"},
+		{V: 0x1000, Name: "CAN_CTRLMODE_XL"},
+		{V: 0x2000, Name: "CAN_CTRLMODE_XL_TDC_AUTO"},
+		{V: 0x4000, Name: "CAN_CTRLMODE_XL_TDC_MANUAL"},
+		{V: 0x8000, Name: "CAN_CTRLMODE_XL_TMS"},
+	},
+}
+
+var TcActs = Set{
+	Unknown: "TC_ACT_???",
+	Dec:     true,
+	Signed:  true,
+	Vals: []Val{
+		{V: 0x0, Name: "TC_ACT_OK"},
+		{V: 0x1, Name: "TC_ACT_RECLASSIFY"},
+		{V: 0x2, Name: "TC_ACT_SHOT"},
+		{V: 0x3, Name: "TC_ACT_PIPE"},
+		{V: 0x4, Name: "TC_ACT_STOLEN"},
+		{V: 0x5, Name: "TC_ACT_QUEUED"},
+		{V: 0x6, Name: "TC_ACT_REPEAT"},
+		{V: 0x7, Name: "TC_ACT_REDIRECT"},
+		{V: 0x8, Name: "TC_ACT_TRAP"},
+		{V: 0xffffffffffffffff, Name: "TC_ACT_UNSPEC"},
+	},
+}
+
+var TcLinklayers = Set{
+	Unknown: "TC_LINKLAYER_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TC_LINKLAYER_UNAWARE"},
+		{V: 0x1, Name: "TC_LINKLAYER_ETHERNET"},
+		{V: 0x2, Name: "TC_LINKLAYER_ATM"},
+	},
+}
+
+var TcaClsFlags = Set{
+	Unknown: "TCA_CLS_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_CLS_FLAGS_SKIP_HW"},
+		{V: 0x2, Name: "TCA_CLS_FLAGS_SKIP_SW"},
+		{V: 0x4, Name: "TCA_CLS_FLAGS_IN_HW"},
+		{V: 0x8, Name: "TCA_CLS_FLAGS_NOT_IN_HW"},
+		{V: 0x10, Name: "TCA_CLS_FLAGS_VERBOSE"},
+	},
+}
+
+var TcaBpfFlags = Set{
+	Unknown: "TCA_BPF_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_BPF_FLAG_ACT_DIRECT"},
+	},
+}
+
+var TcMirredActs = Set{
+	Unknown: "TCA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_EGRESS_REDIR"},
+		{V: 0x2, Name: "TCA_EGRESS_MIRROR"},
+		{V: 0x3, Name: "TCA_INGRESS_REDIR"},
+		{V: 0x4, Name: "TCA_INGRESS_MIRROR"},
+	},
+}
+
+var TcVlanActs = Set{
+	Unknown: "TCA_VLAN_ACT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_VLAN_ACT_POP"},
+		{V: 0x2, Name: "TCA_VLAN_ACT_PUSH"},
+		{V: 0x3, Name: "TCA_VLAN_ACT_MODIFY"},
+		{V: 0x4, Name: "TCA_VLAN_ACT_POP_ETH"},
+		{V: 0x5, Name: "TCA_VLAN_ACT_PUSH_ETH"},
+	},
+}
+
+var TcTunnelActs = Set{
+	Unknown: "TCA_TUNNEL_KEY_ACT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_TUNNEL_KEY_ACT_SET"},
+		{V: 0x2, Name: "TCA_TUNNEL_KEY_ACT_RELEASE"},
+	},
+}
+
+var TcCsumFlags = Set{
+	Unknown: "TCA_CSUM_UPDATE_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_CSUM_UPDATE_FLAG_IPV4HDR"},
+		{V: 0x2, Name: "TCA_CSUM_UPDATE_FLAG_ICMP"},
+		{V: 0x4, Name: "TCA_CSUM_UPDATE_FLAG_IGMP"},
+		{V: 0x8, Name: "TCA_CSUM_UPDATE_FLAG_TCP"},
+		{V: 0x10, Name: "TCA_CSUM_UPDATE_FLAG_UDP"},
+		{V: 0x20, Name: "TCA_CSUM_UPDATE_FLAG_UDPLITE"},
+		{V: 0x40, Name: "TCA_CSUM_UPDATE_FLAG_SCTP"},
+	},
+}
+
+var TcMplsActs = Set{
+	Unknown: "TCA_MPLS_ACT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_MPLS_ACT_POP"},
+		{V: 0x2, Name: "TCA_MPLS_ACT_PUSH"},
+		{V: 0x3, Name: "TCA_MPLS_ACT_MODIFY"},
+		{V: 0x4, Name: "TCA_MPLS_ACT_DEC_TTL"},
+		{V: 0x5, Name: "TCA_MPLS_ACT_MAC_PUSH"},
+	},
+}

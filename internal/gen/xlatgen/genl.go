@@ -58,8 +58,12 @@ var ways = map[string]way{
 	"struct":   {say: "nlWhole", min: 1, arg: "struct"},
 	"grows":    {say: "nlStruct", min: 1, arg: "struct"},
 	"structs":  {say: "nlStructs", min: 1, arg: "struct"},
+	"algo":     {say: "nlAlgo", min: 1, arg: "struct"},
+	"esn":      {say: "nlEsn", min: 1, arg: "struct"},
+	"xfrmaddr": {say: "nlXfrmAddr", min: 16},
 	"nest":     {say: "nlNested", min: 4, arg: "attrs"},
 	"again":    {say: "nlWithin", min: 4},
+	"peer":     {say: "nlPeer", min: 16},
 	"around":   {say: "nlAround", min: 4},
 }
 
