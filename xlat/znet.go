@@ -3083,6 +3083,7 @@ var XfrmTypes = Set{
 	},
 }
 
+// AuditTypes: strace has AUDIT_FS_WATCH, which the kernel dropped long ago.
 var AuditTypes = Set{
 	Unknown: "AUDIT_???",
 	Vals: []Val{
@@ -3106,13 +3107,16 @@ var AuditTypes = Set{
 		{V: 0x3f9, Name: "AUDIT_TTY_SET"},
 		{V: 0x3fa, Name: "AUDIT_SET_FEATURE"},
 		{V: 0x3fb, Name: "AUDIT_GET_FEATURE"},
+		{V: 0x44c, Name: "AUDIT_FIRST_USER_MSG"},
 		{V: 0x453, Name: "AUDIT_USER_AVC"},
 		{V: 0x464, Name: "AUDIT_USER_TTY"},
+		{V: 0x4af, Name: "AUDIT_LAST_USER_MSG"},
 		{V: 0x4b0, Name: "AUDIT_DAEMON_START"},
 		{V: 0x4b1, Name: "AUDIT_DAEMON_END"},
 		{V: 0x4b2, Name: "AUDIT_DAEMON_ABORT"},
 		{V: 0x4b3, Name: "AUDIT_DAEMON_CONFIG"},
 		{V: 0x514, Name: "AUDIT_SYSCALL"},
+		{V: 0x515, Name: "AUDIT_FS_WATCH"},
 		{V: 0x516, Name: "AUDIT_PATH"},
 		{V: 0x517, Name: "AUDIT_IPC"},
 		{V: 0x518, Name: "AUDIT_SOCKETCALL"},
@@ -3180,6 +3184,7 @@ var AuditTypes = Set{
 		{V: 0x6a5, Name: "AUDIT_ANOM_ABEND"},
 		{V: 0x6a6, Name: "AUDIT_ANOM_LINK"},
 		{V: 0x6a7, Name: "AUDIT_ANOM_CREAT"},
+		{V: 0x707, Name: "AUDIT_LAST_KERN_ANOM_MSG"},
 		{V: 0x708, Name: "AUDIT_INTEGRITY_DATA"},
 		{V: 0x709, Name: "AUDIT_INTEGRITY_METADATA"},
 		{V: 0x70a, Name: "AUDIT_INTEGRITY_STATUS"},
@@ -3190,5 +3195,7 @@ var AuditTypes = Set{
 		{V: 0x70f, Name: "AUDIT_INTEGRITY_POLICY_RULE"},
 		{V: 0x710, Name: "AUDIT_INTEGRITY_USERSPACE"},
 		{V: 0x7d0, Name: "AUDIT_KERNEL"},
+		{V: 0x834, Name: "AUDIT_FIRST_USER_MSG2"},
+		{V: 0xbb7, Name: "AUDIT_LAST_USER_MSG2"},
 	},
 }
