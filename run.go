@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"gotrace/ctype"
 	"gotrace/event"
 	"gotrace/filter"
 	"gotrace/internal/procfs"
@@ -43,6 +44,9 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.StrLen = max(*o.StrLen, 0)
 	}
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
+	if s.f.IoUring != 0 {
+		s.dec.O.Rings, s.dec.O.Want = &procfs.Rings{}, wants(s.f.IoUring)
+	}
 	s.dec.O.Zone = time.Local
 	s.dec.O.Call = s.callName
 	s.hold = s.f.Status != filter.AllStatus
@@ -111,6 +115,16 @@ func Become(o *Options, ready int) error {
 	s := newSession(&mute)
 	engine := s.engine()
 	return ptrace.Become(s.command(), &engine, ready)
+}
+
+func wants(u filter.IoUring) (w ctype.Want) {
+	if u&filter.SQEs != 0 {
+		w |= ctype.WantSQEs
+	}
+	if u&filter.CQEs != 0 {
+		w |= ctype.WantCQEs
+	}
+	return w
 }
 
 var affinities = [...]ptrace.Affinity{

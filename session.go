@@ -260,6 +260,8 @@ func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
 	if s.sink != nil {
 		s.sink.Exec(&of(t).Thread, e)
 	}
+	s.gone(t.TID)
+	s.gone(e.Former)
 	first := t.PID == s.program && !s.launched
 	if first {
 		s.launched = true
@@ -306,8 +308,16 @@ func (s *session) Detached(t *event.Thread, u *event.Unwatched) {
 	s.bury(t)
 }
 
+// gone tells that what belonged to a thread alone does not any more.
+func (s *session) gone(tid int) {
+	if s.dec.O.Rings != nil {
+		s.dec.O.Rings.Gone(tid)
+	}
+}
+
 // bury keeps a thread's state for the next one.
 func (s *session) bury(t *event.Thread) {
+	s.gone(t.TID)
 	th := of(t)
 	t.Data = nil
 	th.Thread.Thread = nil

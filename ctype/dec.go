@@ -61,6 +61,9 @@ type Options struct {
 	PIDs   PIDs // nil: process ids are bare numbers
 	Net    Net  // nil: netlink messages are bytes, interfaces are numbers
 
+	Want  Want  // what else is shown
+	Rings Rings // nil: nobody asks for rings
+
 	Zone *time.Location // of the dates in comments; nil: UTC
 	// Call returns the name of a system call, or "". nil: none is known.
 	Call func(abi event.ABI, nr uint64) string
@@ -92,6 +95,7 @@ type Dec struct {
 
 	ref   emit.Ref
 	pid   emit.PIDRef
+	ring  Ring
 	arena []byte
 	used  int
 }
@@ -415,6 +419,22 @@ func (d *Dec) DirFD(fd int32) {
 	default:
 		d.Buf.FD(atFDCWD, "AT_FDCWD", nil)
 	}
+}
+
+// NewRing returns a Ring to tell Rings of. It is valid until the next question.
+func (d *Dec) NewRing() *Ring {
+	d.ring = Ring{Queue: d.ring.Queue[:0]}
+	return &d.ring
+}
+
+// Ring returns the io_uring instance that Rings.Ring tells of, or why it is not
+// known. It is valid until the next question.
+func (d *Dec) Ring(fd int32, registered bool) (r *Ring, why string) {
+	if d.O.Rings == nil {
+		return nil, "nobody knows"
+	}
+	why = d.O.Rings.Ring(d.TID, fd, registered, &d.ring)
+	return &d.ring, why
 }
 
 // PID says a process or thread id.

@@ -266,6 +266,19 @@ func (b *Buf) Unreadable() {
 	b.punct("???")
 }
 
+// Unknown says that a value is not known, and why.
+func (b *Buf) Unknown(why string) {
+	b.value()
+	if b.o.Style == JSON {
+		b.B = append(b.B, `{"unknown":`...)
+		b.B = AppendJSONString(b.B, why)
+		b.B = append(b.B, '}')
+		return
+	}
+	b.punct("???")
+	b.Comment(why)
+}
+
 // Comment adds an explanation of the value just said. JSON has none.
 func (b *Buf) Comment(text string) {
 	if b.o.Style == JSON {

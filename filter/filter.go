@@ -27,6 +27,7 @@ type Filter struct {
 	Quiet      Quiet
 	DecodeFDs  DecodeFDs
 	DecodePIDs DecodePIDs
+	IoUring    IoUring
 	FDs        FDs      // with Paths: only calls on these
 	Paths      []string // as given, and resolved where that differs
 
@@ -73,6 +74,7 @@ var qualifiers = [...]qualifier{
 	{"trace-fd trace-fds fd fds", (*Filter).setFDs},
 	{"decode-fd decode-fds", (*Filter).setDecodeFDs},
 	{"decode-pid decode-pids", (*Filter).setDecodePIDs},
+	{"io_uring io-uring", (*Filter).setIoUring},
 	{"read reads r", (*Filter).setDumpRead},
 	{"write writes w", (*Filter).setDumpWrite},
 	{"inject", (*Filter).setInject},
@@ -204,5 +206,11 @@ func (f *Filter) Dumps(c *event.Call, io syscalls.IO) bool {
 func (f *Filter) setDecodeFDs(value string) error {
 	v, err := parseWords(value, "decode-fds", decodeFDWords[:])
 	f.DecodeFDs = DecodeFDs(v)
+	return err
+}
+
+func (f *Filter) setIoUring(value string) error {
+	v, err := parseWords(value, "io_uring", ioUringWords[:])
+	f.IoUring = IoUring(v)
 	return err
 }

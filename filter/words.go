@@ -54,6 +54,15 @@ const (
 	AllDecodePIDs DecodePIDs = 1<<iota - 1
 )
 
+// IoUring is a set of what is shown of io_uring's rings.
+type IoUring uint8
+
+const (
+	SQEs       IoUring = 1 << iota // what is submitted
+	CQEs                           // completions
+	AllIoUring IoUring = 1<<iota - 1
+)
+
 // A word names one bit of a set; further names follow after blanks.
 type word struct {
 	names string
@@ -88,6 +97,11 @@ var decodeFDWords = [...]word{
 var decodePIDWords = [...]word{
 	{"comm", uint8(PIDComm)},
 	{"pidns", uint8(PIDNamespace)},
+}
+
+var ioUringWords = [...]word{
+	{"sqes sqe", uint8(SQEs)},
+	{"cqes cqe", uint8(CQEs)},
 }
 
 // parseWords parses a set whose elements are words. Their case does not matter.

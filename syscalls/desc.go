@@ -113,6 +113,7 @@ type Arg struct {
 	Num    ctype.Kind               // of the number that it points to
 	Member string                   // of what it points to, where a command is about one
 	When   func(c *event.Call) bool // nil: always shown
+	Want   ctype.Want               // shown only if all of this is wanted
 	Kind   Kind
 }
 
@@ -203,6 +204,11 @@ func (s *Desc) Waits(c *event.Call, next int) bool {
 	return s.Aux != nil
 }
 
+// shown reports whether a is an argument that the call has and the user wants.
+func (a *Arg) shown(d *Dec) bool {
+	return a.Want&^d.O.Want == 0 && (a.When == nil || a.When(d.C))
+}
+
 // words is the number of registers that a takes on an ABI.
 func (a *Arg) words(abi event.ABI) int {
 	if a.Kind == StackKind {
@@ -233,7 +239,7 @@ func Enter(d *Dec, s *Desc) int {
 	reg := 0
 	for k := range len(head) + len(tail) {
 		a := param(head, tail, k)
-		if a.When == nil || a.When(d.C) {
+		if a.shown(d) {
 			if a.Phase == Late {
 				return k
 			}
@@ -259,7 +265,7 @@ func Leave(d *Dec, s *Desc, from int) {
 		a := param(head, tail, k)
 		at := reg
 		reg += a.words(d.ABI)
-		if k < from || a.When != nil && !a.When(d.C) {
+		if k < from || !a.shown(d) {
 			continue
 		}
 		if k > from || a.Phase == Late {

@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"gotrace/ctype"
+	"gotrace/event"
 	"gotrace/xlat"
 )
 
@@ -72,8 +73,9 @@ var openHow = ctype.Struct{CName: "open_how", Least: 24, Fields: []ctype.Field{
 func showOpenFlags(d *Dec, f *ctype.Field, p []byte) { sayOpenFlags(d, d.Number(f, p)) }
 func showMode(d *Dec, f *ctype.Field, p []byte)      { d.Oct(d.Number(f, p), 3) }
 
-func sayOpenHow(d *Dec, a *Arg, i int) {
-	at, size := d.C.Ptr(i), d.C.Ulong(i+1)
+func sayOpenHow(d *Dec, a *Arg, i int) { openHowAt(d, d.C.Ptr(i), d.C.Ulong(i+1)) }
+
+func openHowAt(d *Dec, at event.Addr, size uint64) {
 	known := openHow.Size(d.ABI)
 	p := d.ReadAll(at, known)
 	if size < uint64(known) || p == nil || !d.Deref {

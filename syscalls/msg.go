@@ -26,10 +26,10 @@ var mmsghdr = ctype.Struct{CName: "mmsghdr", Fields: []ctype.Field{
 	ctype.Num("msg_len", ctype.U32),
 }}
 
-// message says the message header whose bytes are p. size bounds the data in its
-// buffers; was is the length of the name on entry, or negative if that is not
+// message says the message header whose bytes are p, of a message on the socket
+// fd. size bounds the data in its buffers; was is the length of the name on entry, or negative if that is not
 // known or not another one.
-func message(d *Dec, p []byte, size uint64, was int32) {
+func message(d *Dec, fd int32, p []byte, size uint64, was int32) {
 	name := event.Addr(d.Member(&msghdr, "msg_name", p))
 	namelen := int32(d.Member(&msghdr, "msg_namelen", p))
 	iov, iovlen := event.Addr(d.Member(&msghdr, "msg_iov", p)), d.Member(&msghdr, "msg_iovlen", p)
@@ -51,7 +51,7 @@ func message(d *Dec, p []byte, size uint64, was int32) {
 		d.Int(int64(namelen))
 	}
 	d.Field("msg_iov")
-	sayPackets(d, iov, iovlen, size)
+	sayPackets(d, fd, iov, iovlen, size)
 	d.Field("msg_iovlen")
 	d.Uint(iovlen)
 	if controllen != 0 {
@@ -66,8 +66,7 @@ func message(d *Dec, p []byte, size uint64, was int32) {
 }
 
 // sayPackets says an array of n buffers with what is in them, size bytes in all.
-func sayPackets(d *Dec, a event.Addr, n, size uint64) {
-	fd := d.C.Int(0)
+func sayPackets(d *Dec, fd int32, a event.Addr, n, size uint64) {
 	d.ArrayOf(a, n, kiovec.Size(d.ABI), func(d *Dec, p []byte) {
 		base, length := iov(d, p)
 		d.Buf.Struct()
@@ -88,7 +87,7 @@ func saySentMessage(d *Dec, a *Arg, i int) {
 		d.Addr(d.C.Ptr(i))
 		return
 	}
-	message(d, p, noSize, -1)
+	message(d, d.C.Int(0), p, noSize, -1)
 }
 
 func sayReceivedMessage(d *Dec, a *Arg, i int) {
@@ -112,7 +111,7 @@ func sayReceivedMessage(d *Dec, a *Arg, i int) {
 		d.Int(int64(int32(d.C.Saved[0])))
 		d.EndStruct()
 	default:
-		message(d, p, Return(d.C), int32(d.C.Saved[0]))
+		message(d, d.C.Int(0), p, Return(d.C), int32(d.C.Saved[0]))
 	}
 }
 
@@ -127,7 +126,7 @@ func saySentMessages(d *Dec, a *Arg, i int) {
 	d.ArrayOf(d.C.Ptr(i), uint64(d.C.Uint(i+1)), mmsghdr.Size(d.ABI), func(d *Dec, p []byte) {
 		d.Buf.Struct()
 		d.Field("msg_hdr")
-		message(d, p, noSize, -1)
+		message(d, d.C.Int(0), p, noSize, -1)
 		if n < sent {
 			d.Field("msg_len")
 			d.Uint(d.Member(&mmsghdr, "msg_len", p))
@@ -174,7 +173,7 @@ func receivedMessages(d *Dec, i int, timespec *ctype.Struct) {
 		}
 		d.Buf.Struct()
 		d.Field("msg_hdr")
-		message(d, p, length, was)
+		message(d, d.C.Int(0), p, length, was)
 		d.Field("msg_len")
 		d.Uint(length)
 		d.EndStruct()

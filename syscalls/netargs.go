@@ -24,8 +24,9 @@ func outeStruct(name string, fn func(*Dec, *Arg, int), t *ctype.Struct) Arg {
 
 const sockTypeMask = 0xf // SOCK_TYPE_MASK (include/linux/net.h)
 
-func saySocketType(d *Dec, a *Arg, i int) {
-	v := uint64(d.C.Uint(i))
+func saySocketType(d *Dec, a *Arg, i int) { socketType(d, uint64(d.C.Uint(i))) }
+
+func socketType(d *Dec, v uint64) {
 	d.EnumFlags(&xlat.SocketTypes, v&sockTypeMask, &xlat.SocketFlags, v&^sockTypeMask)
 }
 
@@ -46,8 +47,9 @@ var socketProtocols = [...]*xlat.Set{
 	afRXRPC:     &xlat.SocketFamilies,
 }
 
-func saySocketProtocol(d *Dec, a *Arg, i int) {
-	family, v := d.C.Uint(0), d.C.Uint(i)
+func saySocketProtocol(d *Dec, a *Arg, i int) { socketProtocol(d, d.C.Uint(0), d.C.Uint(i)) }
+
+func socketProtocol(d *Dec, family, v uint32) {
 	switch {
 	case family == afPacket:
 		d.Wrap("htons")

@@ -14,8 +14,11 @@ import (
 func sayGetOptname(d *Dec, a *Arg, i int) { optname(d, i, false) }
 func saySetOptname(d *Dec, a *Arg, i int) { optname(d, i, true) }
 
-func optname(d *Dec, i int, set bool) {
-	level, v := d.C.Uint(i-1), uint64(d.C.Uint(i))
+func optname(d *Dec, i int, set bool) { optnameOf(d, d.C.Uint(i-1), d.C.Uint(i), set) }
+
+// optnameOf says the number of a level's option, one that is set or got.
+func optnameOf(d *Dec, level, name uint32, set bool) {
+	v := uint64(name)
 	l := levelOf(level)
 	switch {
 	case l == nil || l.get == nil:
@@ -67,12 +70,13 @@ func levelOf(level uint32) *optLevel {
 }
 
 // option finds how the value of the option that the call names is said.
-func option(c *event.Call) *sockopt {
-	l := levelOf(c.Uint(1))
+func option(c *event.Call) *sockopt { return findOption(c.Uint(1), c.Uint(2)) }
+
+func findOption(level, name uint32) *sockopt {
+	l := levelOf(level)
 	if l == nil {
 		return &plainOption
 	}
-	name := c.Uint(2)
 	lo, hi := 0, len(l.opts)
 	for lo < hi {
 		m := int(uint(lo+hi) >> 1)
@@ -133,8 +137,12 @@ func sayGetOptlen(d *Dec, a *Arg, i int) {
 }
 
 func saySetOptval(d *Dec, a *Arg, i int) {
-	at, n := d.C.Ptr(i), d.C.Uint(i+1)
-	switch o := option(d.C); {
+	optvalAt(d, option(d.C), d.C.Ptr(i), d.C.Uint(i+1))
+}
+
+// optvalAt says the n bytes at a, which an option is set to.
+func optvalAt(d *Dec, o *sockopt, at event.Addr, n uint32) {
+	switch {
 	case at == 0 || !d.Deref:
 		d.Addr(at)
 	case o.set != nil:

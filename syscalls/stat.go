@@ -150,8 +150,9 @@ func sayStatTime(d *Dec, t *ctype.Struct, p []byte, name, nsecName string) {
 
 const atStatxSync = 0x6000 // AT_STATX_SYNC_TYPE (linux/fcntl.h)
 
-func sayStatxFlags(d *Dec, a *Arg, i int) {
-	v := uint64(d.C.Uint(i))
+func sayStatxFlags(d *Dec, a *Arg, i int) { statxFlags(d, uint64(d.C.Uint(i))) }
+
+func statxFlags(d *Dec, v uint64) {
 	d.BeginParts(v)
 	d.Part(&xlat.StatxSync, v&atStatxSync)
 	if v &^= atStatxSync; v != 0 {

@@ -103,28 +103,71 @@ var (
 	}}
 )
 
+// uringRegisterOp are the bits of io_uring_register(2)'s opcode that are its number:
+// the highest one says that the ring is a registered one.
+const uringRegisterOp = 1<<31 - 1
+
+// registerFD says the ring: a descriptor, or the index of a registered one.
+func registerFD(d *Dec, _ *Arg, i int) {
+	if ringRegistered(d) {
+		d.Int(int64(d.C.Int(i)))
+		return
+	}
+	d.FD(d.C.Int(i))
+}
+
+func ringRegistered(d *Dec) bool { return d.C.Uint(1)&^uringRegisterOp != 0 }
+
+func sayRegisterOp(d *Dec, a *Arg, i int) {
+	v := uint64(d.C.Uint(i))
+	if ringRegistered(d) {
+		d.EnumFlags(a.Set, v&uringRegisterOp, &xlat.UringRegisterFlags, v&^uringRegisterOp)
+		return
+	}
+	d.Enum(a.Set, v)
+}
+
 // uringRegisters are what io_uring_register(2) takes for each operation (enum
 // io_uring_register_op). The others take nothing, or what strace shows as an
 // address.
-var uringRegisters = Switch{Arg: 1, Cases: []Case{
-	{V: 0, Args: []Arg{ins("arg", &kiovec, 3), unum("nr_args")}},                       // IORING_REGISTER_BUFFERS
-	{V: 2, Args: []Arg{inCustom("arg", sayRingFDs), unum("nr_args")}},                  // IORING_REGISTER_FILES
-	{V: 4, Args: []Arg{inCustom("arg", sayRingFDs), unum("nr_args")}},                  // IORING_REGISTER_EVENTFD
-	{V: 6, Args: []Arg{inCustom("arg", sayRingFiles), unum("nr_args")}},                // IORING_REGISTER_FILES_UPDATE
-	{V: 7, Args: []Arg{inCustom("arg", sayRingFDs), unum("nr_args")}},                  // IORING_REGISTER_EVENTFD_ASYNC
-	{V: 8, Args: []Arg{inoutCustom("arg", sayRingProbe), unum("nr_args")}},             // IORING_REGISTER_PROBE
-	{V: 11, Args: []Arg{inCustom("arg", sayRestrictions), unum("nr_args")}},            // IORING_REGISTER_RESTRICTIONS
-	{V: 13, Args: []Arg{rsrc("arg", &uringRsrc, sayFDsOf), unum("nr_args")}},           // IORING_REGISTER_FILES2
-	{V: 14, Args: []Arg{rsrc("arg", &uringRsrcUpdate, sayFDsOf), unum("nr_args")}},     // IORING_REGISTER_FILES_UPDATE2
-	{V: 15, Args: []Arg{rsrc("arg", &uringRsrc, sayBuffersOf), unum("nr_args")}},       // IORING_REGISTER_BUFFERS2
-	{V: 16, Args: []Arg{rsrc("arg", &uringRsrcUpdate, sayBuffersOf), unum("nr_args")}}, // IORING_REGISTER_BUFFERS_UPDATE
-	{V: 17, Args: []Arg{inCustom("arg", sayRingCPUs), unum("nr_args")}},                // IORING_REGISTER_IOWQ_AFF
-	{V: 19, Args: []Arg{inoutCustom("arg", sayMaxWorkers), unum("nr_args")}},           // IORING_REGISTER_IOWQ_MAX_WORKERS
-	{V: 20, Args: []Arg{ins("arg", &uringRingFD, 3), unum("nr_args")}},                 // IORING_REGISTER_RING_FDS
-	{V: 21, Args: []Arg{ins("arg", &uringRingOffset, 3), unum("nr_args")}},             // IORING_UNREGISTER_RING_FDS
-	{V: 22, Args: []Arg{in("arg", &uringBufRing), unum("nr_args")}},                    // IORING_REGISTER_PBUF_RING
-	{V: 23, Args: []Arg{in("arg", &uringBufRing), unum("nr_args")}},                    // IORING_UNREGISTER_PBUF_RING
+var uringRegisters = Switch{Arg: 1, Mask: uringRegisterOp, Cases: []Case{
+	{V: 0, Args: []Arg{ins("arg", &kiovec, 3), unum("nr_args")}},                           // IORING_REGISTER_BUFFERS
+	{V: 2, Args: []Arg{inCustom("arg", sayRingFDs), unum("nr_args")}},                      // IORING_REGISTER_FILES
+	{V: 4, Args: []Arg{inCustom("arg", sayRingFDs), unum("nr_args")}},                      // IORING_REGISTER_EVENTFD
+	{V: 6, Args: []Arg{inCustom("arg", sayRingFiles), unum("nr_args")}},                    // IORING_REGISTER_FILES_UPDATE
+	{V: 7, Args: []Arg{inCustom("arg", sayRingFDs), unum("nr_args")}},                      // IORING_REGISTER_EVENTFD_ASYNC
+	{V: 8, Args: []Arg{inoutCustom("arg", sayRingProbe), unum("nr_args")}},                 // IORING_REGISTER_PROBE
+	{V: 11, Args: []Arg{inCustom("arg", sayRestrictions), unum("nr_args")}},                // IORING_REGISTER_RESTRICTIONS
+	{V: 13, Args: []Arg{rsrc("arg", &uringRsrc, sayFDsOf), unum("nr_args")}},               // IORING_REGISTER_FILES2
+	{V: 14, Args: []Arg{rsrc("arg", &uringRsrcUpdate, sayFDsOf), unum("nr_args")}},         // IORING_REGISTER_FILES_UPDATE2
+	{V: 15, Args: []Arg{rsrc("arg", &uringRsrc, sayBuffersOf), unum("nr_args")}},           // IORING_REGISTER_BUFFERS2
+	{V: 16, Args: []Arg{rsrc("arg", &uringRsrcUpdate, sayBuffersOf), unum("nr_args")}},     // IORING_REGISTER_BUFFERS_UPDATE
+	{V: 17, Args: []Arg{inCustom("arg", sayRingCPUs), unum("nr_args")}},                    // IORING_REGISTER_IOWQ_AFF
+	{V: 19, Args: []Arg{inoutCustom("arg", sayMaxWorkers), unum("nr_args")}},               // IORING_REGISTER_IOWQ_MAX_WORKERS
+	{V: 20, Args: []Arg{ringFDs(&uringRingFD), unum("nr_args")}},                           // IORING_REGISTER_RING_FDS
+	{V: 21, Args: []Arg{ringFDs(&uringRingOffset), unum("nr_args")}},                       // IORING_UNREGISTER_RING_FDS
+	{V: 22, Args: []Arg{in("arg", &uringBufRing), unum("nr_args")}},                        // IORING_REGISTER_PBUF_RING
+	{V: 23, Args: []Arg{in("arg", &uringBufRing), unum("nr_args")}},                        // IORING_UNREGISTER_PBUF_RING
+	{V: 24, Args: []Arg{inCustom("arg", saySyncCancel), unum("nr_args")}},                  // IORING_REGISTER_SYNC_CANCEL
+	{V: 25, Args: []Arg{in("arg", &uringSlots), unum("nr_args")}},                          // IORING_REGISTER_FILE_ALLOC_RANGE
+	{V: 26, Args: []Arg{fill("arg", &uringBufStatus, &uringBufHead), unum("nr_args")}},     // IORING_REGISTER_PBUF_STATUS
+	{V: 27, Args: []Arg{change("arg", &uringNapi, &uringNapi), unum("nr_args")}},           // IORING_REGISTER_NAPI
+	{V: 28, Args: []Arg{out("arg", &uringNapi), unum("nr_args")}},                          // IORING_UNREGISTER_NAPI
+	{V: 29, Args: []Arg{in("arg", &uringClock), unum("nr_args")}},                          // IORING_REGISTER_CLOCK
+	{V: 30, Args: []Arg{inCustom("arg", sayClone), unum("nr_args")}},                       // IORING_REGISTER_CLONE_BUFFERS
+	{V: 31, Args: []Arg{inCustom("arg", saySentEntry), unum("nr_args")}},                   // IORING_REGISTER_SEND_MSG_RING
+	{V: 32, Args: []Arg{change("arg", &zcrxIfq, &zcrxIfq), unum("nr_args")}},               // IORING_REGISTER_ZCRX_IFQ
+	{V: 33, Args: []Arg{inoutCustom("arg", sayNewSize), unum("nr_args")}},                  // IORING_REGISTER_RESIZE_RINGS
+	{V: 34, Args: []Arg{change("arg", &uringMemRegion, &uringMemRegion), unum("nr_args")}}, // IORING_REGISTER_MEM_REGION
+	{V: 35, Args: []Arg{outeCustom("arg", sayQueries), unum("nr_args")}},                   // IORING_REGISTER_QUERY
+	{V: 36, Args: []Arg{outeCustom("arg", sayZcrxCtrl), unum("nr_args")}},                  // IORING_REGISTER_ZCRX_CTRL
+	{V: 37, Args: []Arg{inCustom("arg", sayBpfFilter), unum("nr_args")}},                   // IORING_REGISTER_BPF_FILTER
 }}
+
+// ringFDs are descriptors of rings that the thread registers, or lets go of.
+func ringFDs(t *ctype.Struct) Arg {
+	return Arg{Name: "arg", Fn: sayRingRegistration, Type: t, Len: 3, Phase: InOut}
+}
 
 // uringAttachWQ is IORING_SETUP_ATTACH_WQ: wq_fd is valid.
 const uringAttachWQ = 1 << 5
@@ -132,6 +175,17 @@ const uringAttachWQ = 1 << 5
 // sayUringParams says what the program wants of a ring, and, when there is one,
 // what it got.
 func sayUringParams(d *Dec, _ *Arg, i int) {
+	if d.C.Done && d.C.Errno == 0 && d.O.Rings != nil {
+		if p := d.ReadAll(d.C.Ptr(i), uringParams.Size(d.ABI)); p != nil {
+			if r := ringOf(d, p); r != nil {
+				d.O.Rings.Made(d.TID, int32(d.C.Ret), r.Flags&uringFDOnly != 0, r)
+			}
+		}
+	}
+	sayParams(d, i)
+}
+
+func sayParams(d *Dec, i int) {
 	s, a := &uringParams, d.C.Ptr(i)
 	p := d.ReadAll(a, s.Size(d.ABI))
 	if !d.C.Done {
@@ -262,6 +316,10 @@ const (
 )
 
 func sayRestrictions(d *Dec, _ *Arg, i int) {
+	if d.C.Int(0) == -1 {
+		sayTaskRestrictions(d, d.C.Ptr(i))
+		return
+	}
 	d.ArrayOf(d.C.Ptr(i), nrArgs(d), uringRestriction.Size(d.ABI), restrictionIn)
 }
 

@@ -195,6 +195,8 @@ var UringSqeFlags = Set{
 	},
 }
 
+// UringCqeFlags are those of the lower half of a completion's flags; the upper
+// half is a buffer's number, or of what the operation says.
 var UringCqeFlags = Set{
 	Unknown: "IORING_CQE_F_???",
 	Vals: []Val{
@@ -205,7 +207,6 @@ var UringCqeFlags = Set{
 		{V: 0x10, Name: "IORING_CQE_F_BUF_MORE"},
 		{V: 0x20, Name: "IORING_CQE_F_SKIP"},
 		{V: 0x8000, Name: "IORING_CQE_F_32"},
-		{V: 0x10000, Name: "IORING_CQE_F_TSTAMP_HW"},
 	},
 }
 
@@ -247,5 +248,294 @@ var UringPbufFlags = Set{
 	Vals: []Val{
 		{V: 0x1, Name: "IOU_PBUF_RING_MMAP"},
 		{V: 0x2, Name: "IOU_PBUF_RING_INC"},
+	},
+}
+
+// What single operations take in an entry.
+var UringAccept = Set{
+	Unknown: "IORING_ACCEPT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_ACCEPT_MULTISHOT"},
+		{V: 0x2, Name: "IORING_ACCEPT_DONTWAIT"},
+		{V: 0x4, Name: "IORING_ACCEPT_POLL_FIRST"},
+	},
+}
+
+var UringRecvSend = Set{
+	Unknown: "IORING_RECVSEND_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_RECVSEND_POLL_FIRST"},
+		{V: 0x2, Name: "IORING_RECV_MULTISHOT"},
+		{V: 0x4, Name: "IORING_RECVSEND_FIXED_BUF"},
+		{V: 0x8, Name: "IORING_SEND_ZC_REPORT_USAGE"},
+		{V: 0x10, Name: "IORING_RECVSEND_BUNDLE"},
+		{V: 0x20, Name: "IORING_SEND_VECTORIZED"},
+	},
+}
+
+var UringTimeout = Set{
+	Unknown: "IORING_TIMEOUT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_TIMEOUT_ABS"},
+		{V: 0x2, Name: "IORING_TIMEOUT_UPDATE"},
+		{V: 0x4, Name: "IORING_TIMEOUT_BOOTTIME"},
+		{V: 0x8, Name: "IORING_TIMEOUT_REALTIME"},
+		{V: 0x10, Name: "IORING_LINK_TIMEOUT_UPDATE"},
+		{V: 0x20, Name: "IORING_TIMEOUT_ETIME_SUCCESS"},
+		{V: 0x40, Name: "IORING_TIMEOUT_MULTISHOT"},
+		{V: 0x80, Name: "IORING_TIMEOUT_IMMEDIATE_ARG"},
+	},
+}
+
+var UringCancel = Set{
+	Unknown: "IORING_ASYNC_CANCEL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_ASYNC_CANCEL_ALL"},
+		{V: 0x2, Name: "IORING_ASYNC_CANCEL_FD"},
+		{V: 0x4, Name: "IORING_ASYNC_CANCEL_ANY"},
+		{V: 0x8, Name: "IORING_ASYNC_CANCEL_FD_FIXED"},
+		{V: 0x10, Name: "IORING_ASYNC_CANCEL_USERDATA"},
+		{V: 0x20, Name: "IORING_ASYNC_CANCEL_OP"},
+	},
+}
+
+var UringPoll = Set{
+	Unknown: "IORING_POLL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_POLL_ADD_MULTI"},
+		{V: 0x2, Name: "IORING_POLL_UPDATE_EVENTS"},
+		{V: 0x4, Name: "IORING_POLL_UPDATE_USER_DATA"},
+		{V: 0x8, Name: "IORING_POLL_ADD_LEVEL"},
+	},
+}
+
+var UringFsync = Set{
+	Unknown: "IORING_FSYNC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_FSYNC_DATASYNC"},
+	},
+}
+
+var UringNop = Set{
+	Unknown: "IORING_NOP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_NOP_INJECT_RESULT"},
+		{V: 0x2, Name: "IORING_NOP_FILE"},
+		{V: 0x4, Name: "IORING_NOP_FIXED_FILE"},
+		{V: 0x8, Name: "IORING_NOP_FIXED_BUFFER"},
+		{V: 0x10, Name: "IORING_NOP_TW"},
+		{V: 0x20, Name: "IORING_NOP_CQE32"},
+	},
+}
+
+var UringMsgCmds = Set{
+	Unknown: "IORING_MSG_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IORING_MSG_DATA"},
+		{V: 0x1, Name: "IORING_MSG_SEND_FD"},
+	},
+}
+
+var UringMsgFlags = Set{
+	Unknown: "IORING_MSG_RING_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_MSG_RING_CQE_SKIP"},
+		{V: 0x2, Name: "IORING_MSG_RING_FLAGS_PASS"},
+	},
+}
+
+var UringInstall = Set{
+	Unknown: "IORING_FIXED_FD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_FIXED_FD_NO_CLOEXEC"},
+	},
+}
+
+var UringCmdFlags = Set{
+	Unknown: "IORING_URING_CMD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_URING_CMD_FIXED"},
+		{V: 0x2, Name: "IORING_URING_CMD_MULTISHOT"},
+	},
+}
+
+var UringSocketOps = Set{
+	Unknown: "SOCKET_URING_OP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SOCKET_URING_OP_SIOCINQ"},
+		{V: 0x1, Name: "SOCKET_URING_OP_SIOCOUTQ"},
+		{V: 0x2, Name: "SOCKET_URING_OP_GETSOCKOPT"},
+		{V: 0x3, Name: "SOCKET_URING_OP_SETSOCKOPT"},
+		{V: 0x4, Name: "SOCKET_URING_OP_TX_TIMESTAMP"},
+		{V: 0x5, Name: "SOCKET_URING_OP_GETSOCKNAME"},
+	},
+}
+
+var UringSplice = Set{
+	Unknown: "SPLICE_F_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SPLICE_F_MOVE"},
+		{V: 0x2, Name: "SPLICE_F_NONBLOCK"},
+		{V: 0x4, Name: "SPLICE_F_MORE"},
+		{V: 0x8, Name: "SPLICE_F_GIFT"},
+		{V: 0x80000000, Name: "SPLICE_F_FD_IN_FIXED"},
+	},
+}
+
+var UringFileIndex = Set{
+	Dec: true,
+	Vals: []Val{
+		{V: 0xffffffff, Name: "IORING_FILE_INDEX_ALLOC"},
+	},
+}
+
+var UringRwAttrs = Set{
+	Unknown: "IORING_RW_ATTR_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_RW_ATTR_FLAG_PI"},
+	},
+}
+
+var IntegrityFlags = Set{
+	Unknown: "IO_INTEGRITY_CHK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IO_INTEGRITY_CHK_GUARD"},
+		{V: 0x2, Name: "IO_INTEGRITY_CHK_REFTAG"},
+		{V: 0x4, Name: "IO_INTEGRITY_CHK_APPTAG"},
+	},
+}
+
+// What io_uring_register(2) takes.
+var UringRegisterFlags = Set{
+	Vals: []Val{
+		{V: 0x80000000, Name: "IORING_REGISTER_USE_REGISTERED_RING"},
+	},
+}
+
+var UringNapiOps = Set{
+	Unknown: "IO_URING_NAPI_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IO_URING_NAPI_REGISTER_OP"},
+		{V: 0x1, Name: "IO_URING_NAPI_STATIC_ADD_ID"},
+		{V: 0x2, Name: "IO_URING_NAPI_STATIC_DEL_ID"},
+	},
+}
+
+var UringNapiTracking = Set{
+	Unknown: "IO_URING_NAPI_TRACKING_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IO_URING_NAPI_TRACKING_DYNAMIC"},
+		{V: 0x1, Name: "IO_URING_NAPI_TRACKING_STATIC"},
+		{V: 0xff, Name: "IO_URING_NAPI_TRACKING_INACTIVE"},
+	},
+}
+
+var UringMemRegion = Set{
+	Unknown: "IORING_MEM_REGION_REG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_MEM_REGION_REG_WAIT_ARG"},
+	},
+}
+
+var UringRegion = Set{
+	Unknown: "IORING_MEM_REGION_TYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_MEM_REGION_TYPE_USER"},
+	},
+}
+
+var UringClone = Set{
+	Unknown: "IORING_REGISTER_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_REGISTER_SRC_REGISTERED"},
+		{V: 0x2, Name: "IORING_REGISTER_DST_REPLACE"},
+	},
+}
+
+var UringRegWait = Set{
+	Unknown: "IORING_REG_WAIT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_REG_WAIT_TS"},
+	},
+}
+
+var UringQueries = Set{
+	Unknown: "IO_URING_QUERY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IO_URING_QUERY_OPCODES"},
+		{V: 0x1, Name: "IO_URING_QUERY_ZCRX"},
+		{V: 0x2, Name: "IO_URING_QUERY_SCQ"},
+		{V: 0x3, Name: "IO_URING_QUERY_ZCRX_EVENT"},
+	},
+}
+
+var UringBpfCmds = Set{
+	Unknown: "IO_URING_BPF_CMD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IO_URING_BPF_CMD_FILTER"},
+	},
+}
+
+var UringBpfFlags = Set{
+	Unknown: "IO_URING_BPF_FILTER_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IO_URING_BPF_FILTER_DENY_REST"},
+		{V: 0x2, Name: "IO_URING_BPF_FILTER_SZ_STRICT"},
+	},
+}
+
+var ZcrxRegFlags = Set{
+	Unknown: "ZCRX_REG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ZCRX_REG_IMPORT"},
+		{V: 0x2, Name: "ZCRX_REG_NODEV"},
+	},
+}
+
+var ZcrxAreaFlags = Set{
+	Unknown: "IORING_ZCRX_AREA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IORING_ZCRX_AREA_DMABUF"},
+	},
+}
+
+var ZcrxCtrls = Set{
+	Unknown: "ZCRX_CTRL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ZCRX_CTRL_FLUSH_RQ"},
+		{V: 0x1, Name: "ZCRX_CTRL_EXPORT"},
+		{V: 0x2, Name: "ZCRX_CTRL_ARM_EVENT"},
+		{V: 0x3, Name: "ZCRX_CTRL_ADD_AREA"},
+	},
+}
+
+var ZcrxEvents = Set{
+	Unknown: "ZCRX_EVENT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ZCRX_EVENT_ALLOC_FAIL"},
+		{V: 0x1, Name: "ZCRX_EVENT_COPY"},
+	},
+}
+
+var ZcrxEventMask = Set{
+	Unknown: "ZCRX_EVENT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<ZCRX_EVENT_ALLOC_FAIL"},
+		{V: 0x2, Name: "1<<ZCRX_EVENT_COPY"},
+	},
+}
+
+var ZcrxEventFlags = Set{
+	Unknown: "ZCRX_EVENT_DESC_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ZCRX_EVENT_DESC_FLAG_STATS"},
+	},
+}
+
+var ZcrxFeatures = Set{
+	Unknown: "ZCRX_FEATURE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ZCRX_FEATURE_RX_PAGE_SIZE"},
+		{V: 0x2, Name: "ZCRX_FEATURE_EVENT"},
 	},
 }

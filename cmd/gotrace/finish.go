@@ -102,6 +102,7 @@ func (c *config) refuse(program []string) error {
 			{c.text.Time != sink.NoTime, "-t/--absolute-timestamps"},
 			{c.text.Took, "-T/--syscall-times"},
 			{c.f.DecodeFDs != 0, "-y/--decode-fds"},
+			{c.f.IoUring != 0, "--io-uring"},
 		} {
 			if w.given {
 				c.warn(w.name + " has no effect with -c/--summary-only")

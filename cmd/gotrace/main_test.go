@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -8,10 +9,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/sys/unix"
 )
 
 func TestMain(m *testing.M) {
@@ -26,6 +30,9 @@ func TestMain(m *testing.M) {
 //	cc [-m32] NAME.c   compile a fixture
 //	wait-for FILE RE   wait until the file has a line that matches
 //	signal SIG FILE    send a signal to the process whose id is in the file
+//	only RE FILE       keep only the lines of the file that match
+//
+// and the conditions [root], and [uring]: rings can be made.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -34,10 +41,18 @@ func TestScripts(t *testing.T) {
 			"cc":       compile,
 			"wait-for": waitFor,
 			"signal":   sendSignal,
+			"only":     only,
 		},
 		Condition: func(cond string) (bool, error) {
-			if cond == "root" {
+			switch cond {
+			case "root":
 				return os.Getuid() == 0, nil
+			case "uring":
+				fd, _, errno := syscall.Syscall(unix.SYS_IO_URING_SETUP, 1, uintptr(unsafe.Pointer(&[120]byte{})), 0)
+				if errno == 0 {
+					syscall.Close(int(fd))
+				}
+				return errno == 0, nil
 			}
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
@@ -55,6 +70,23 @@ func compile(ts *testscript.TestScript, neg bool, args []string) {
 	if b, err := exec.Command("gcc", append(argv, ts.MkAbs(src))...).CombinedOutput(); err != nil {
 		ts.Fatalf("gcc: %v\n%s", err, b)
 	}
+}
+
+func only(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: only RE FILE")
+	}
+	re, err := regexp.Compile(args[0])
+	ts.Check(err)
+	b, err := os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	var kept []byte
+	for line := range bytes.Lines(b) {
+		if re.Match(line) {
+			kept = append(kept, line...)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), kept, 0o666))
 }
 
 // patience is how long something that must happen may take on a busy machine.

@@ -56,14 +56,16 @@ func (n *name) readlink(dst []byte) []byte {
 }
 
 // read appends the beginning of the file's content to dst.
-func (n *name) read(dst []byte) []byte {
-	const most = 4096
+func (n *name) read(dst []byte) []byte { return n.readMost(dst, 4096) }
+
+// readMost is read for up to so many bytes.
+func (n *name) readMost(dst []byte, most int) []byte {
 	dst = room(dst, most)
 	fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT, cwd, n.ptr(), unix.O_RDONLY|unix.O_CLOEXEC, 0, 0, 0)
 	if errno != 0 {
 		return dst
 	}
-	r, _, errno := unix.RawSyscall(unix.SYS_READ, fd, ptr(dst[len(dst):cap(dst)]), most)
+	r, _, errno := unix.RawSyscall(unix.SYS_READ, fd, ptr(dst[len(dst):cap(dst)]), uintptr(most))
 	unix.RawSyscall(unix.SYS_CLOSE, fd, 0, 0)
 	if errno != 0 {
 		return dst

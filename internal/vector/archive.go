@@ -22,7 +22,7 @@ func (c *Case) Want() string { return strings.TrimSpace(string(c.Text.Data)) }
 
 // ReadArchive reads a file of vectors: a row of them, each with the files call,
 // mem, exit (both may be missing), text and json, and differs where strace shows
-// something else.
+// something else. ring declares an io_uring instance, of which strace shows nothing.
 func ReadArchive(name string) (*txtar.Archive, []Case, error) {
 	ar, err := txtar.ParseFile(name)
 	if err != nil {
@@ -31,7 +31,7 @@ func ReadArchive(name string) (*txtar.Archive, []Case, error) {
 	var cases []Case
 	for i := 0; i < len(ar.Files); {
 		var c Case
-		var mem, exit string
+		var mem, exit, ring string
 		begin := i
 		for ; i < len(ar.Files) && (i == begin || ar.Files[i].Name != "call"); i++ {
 			f := &ar.Files[i]
@@ -43,6 +43,8 @@ func ReadArchive(name string) (*txtar.Archive, []Case, error) {
 				mem = s
 			case "exit":
 				exit = s
+			case "ring":
+				ring = s
 			case "text":
 				c.Text = f
 			case "json":
@@ -58,6 +60,11 @@ func ReadArchive(name string) (*txtar.Archive, []Case, error) {
 		}
 		if c.Vector, err = Parse(c.Line, mem, exit); err != nil {
 			return nil, nil, fmt.Errorf("%s: %s: %v", name, c.Line, err)
+		}
+		if ring != "" {
+			if err := c.DeclareRing(ring); err != nil {
+				return nil, nil, fmt.Errorf("%s: %s: %v", name, c.Line, err)
+			}
 		}
 		cases = append(cases, c)
 	}

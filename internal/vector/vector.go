@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gotrace/ctype"
 	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/syscalls"
@@ -26,6 +27,7 @@ type Vector struct {
 	Entry Memory // as it is when the call begins
 	Exit  Memory // as it is when the call ends
 	Ends  bool   // the call returns
+	Rings *Rings // nil: no ring is shown
 }
 
 // A Region is a piece of memory.
@@ -326,6 +328,10 @@ func (r *Runner) Run(v *Vector, entry, exit event.Memory) []byte {
 	b, d, c := &r.Buf, &r.Dec, &r.thr.Call
 	b.Reset()
 	kept := c.Kept[:0]
+	d.O.Want, d.O.Rings = 0, nil
+	if v.Rings != nil {
+		d.O.Want, d.O.Rings = ctype.WantSQEs|ctype.WantCQEs, v.Rings
+	}
 	*c = v.Call
 	c.Kept = kept
 	c.Done, c.Errno, c.Ret = false, 0, 0

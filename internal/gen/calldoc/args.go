@@ -64,7 +64,7 @@ func args(list []syscalls.Arg) string {
 			continue
 		}
 		s := a.Name
-		if a.When != nil {
+		if a.When != nil || a.Want != 0 {
 			s += "?"
 		}
 		out = append(out, s+": "+arrows[a.Phase]+depth(a))
