@@ -19,6 +19,9 @@ type FDs interface {
 	FD(tid int, fd int32, r *emit.Ref) bool
 	// Cwd is the same for the current directory, which AT_FDCWD means.
 	Cwd(tid int, r *emit.Ref) bool
+	// Process returns the process that descriptor fd of thread tid, a pidfd, stands
+	// for; ok is false if it is none or the process is gone.
+	Process(tid int, fd int32) (pid int, ok bool)
 }
 
 // PIDs tells what a process id means (-Y, --pidns-translation).

@@ -37,7 +37,7 @@ var (
 	Kcmp           = Desc{Name: "kcmp", Args: []Arg{pid("pid1"), pid("pid2"), enum("type", &xlat.KcmpTypes), hexlong("idx1"), hexlong("idx2")}, Switch: &kcmps}
 	ModifyLdt      = Desc{Name: "modify_ldt", Args: []Arg{num("func"), inCustom("ptr", sayLdt), size("bytecount")}}
 	Personality    = Desc{Name: "personality", Args: []Arg{inCustom("personality", sayPersonality)}, Ret: RetHex, Aux: auxPersonality}
-	PidfdGetfd     = Desc{Name: "pidfd_getfd", Class: CDesc, Args: []Arg{fd("pidfd"), num("fd"), hex("flags")}, Ret: RetFD}
+	PidfdGetfd     = Desc{Name: "pidfd_getfd", Class: CDesc, Args: []Arg{fd("pidfd"), inCustom("fd", sayTargetFD), hex("flags")}, Ret: RetFD}
 	PidfdOpen      = Desc{Name: "pidfd_open", Class: CDesc, Args: []Arg{pid("pid"), flags("flags", &xlat.PidfdOpen)}, Ret: RetFD}
 	Prctl          = Desc{Name: "prctl", Class: CCreds, Args: []Arg{enum("option", &xlat.PrctlOptions), hexlong("arg2"), hexlong("arg3"), hexlong("arg4"), hexlong("arg5")}, Switch: &prctls}
 	Ptrace         = Desc{Name: "ptrace", Args: []Arg{enumUlong("request", &xlat.PtraceRequests), pid("pid"), ptr("addr"), ptr("data")}, Switch: &ptraces}
@@ -207,6 +207,17 @@ var kcmps = Switch{Arg: 2, Cases: []Case{
 	{V: 6}, // KCMP_SYSVSEM
 	{V: 7, Args: []Arg{inCustom("idx1", sayFDOf1), in("idx2", &kcmpEpollSlot)}}, // KCMP_EPOLL_TFD
 }}
+
+// sayTargetFD says a descriptor of the process that the pidfd before it stands for.
+func sayTargetFD(d *Dec, a *Arg, i int) {
+	if d.O.FDs != nil {
+		if pid, ok := d.O.FDs.Process(d.TID, d.C.Int(i-1)); ok {
+			d.FDOf(pid, d.C.Int(i))
+			return
+		}
+	}
+	d.Buf.Int(int64(d.C.Int(i)))
+}
 
 func sayFDOf1(d *Dec, a *Arg, i int) { d.FDOf(int(d.C.Int(0)), d.C.Int(i)) }
 func sayFDOf2(d *Dec, a *Arg, i int) { d.FDOf(int(d.C.Int(1)), d.C.Int(i)) }

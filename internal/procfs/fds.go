@@ -50,6 +50,17 @@ func (f *FDs) Cwd(tid int, r *emit.Ref) bool {
 	return len(r.Path) > 0 && f.show&filter.FDPath != 0
 }
 
+// Process implements ctype.FDs.
+func (f *FDs) Process(tid int, fd int32) (pid int, ok bool) {
+	if fd < 0 {
+		return 0, false
+	}
+	// Of a process that is gone it is -1, of one in another pid namespace 0
+	// (Documentation/filesystems/proc.rst).
+	n, ok := number(field(f.info(tid, fd), "Pid"))
+	return int(n), ok && n > 0
+}
+
 // special looks at what is no file in the file system: sockets and the
 // kernel's anonymous files.
 func (f *FDs) special(tid int, fd int32, r *emit.Ref) bool {

@@ -30,6 +30,12 @@ func (n *name) set(tid int, dir string, fd int32) *name {
 	return n
 }
 
+// setSelf makes n the name of a file about the calling thread.
+func (n *name) setSelf(dir string) *name {
+	n.b = append(append(append(n.b[:0], "/proc/thread-self"...), dir...), 0)
+	return n
+}
+
 func (n *name) ptr() uintptr { return uintptr(unsafe.Pointer(&n.b[0])) }
 
 // room returns dst with room for n more bytes.

@@ -10,13 +10,11 @@ import (
 // Net tells what numbers of the network mean. It implements ctype.Net. The zero
 // value is ready.
 type Net struct {
-	n         name
-	link      []byte
-	sock      sockets
-	protocols map[uint64]int // of netlink sockets, by inode: it never changes
-	ioctls    int            // a socket to ask for interfaces; 0: not opened, -1: cannot be
-	ifreq     [40]byte
-	families  genlFamilies
+	n        name
+	link     []byte
+	sock     sockets
+	ifreq    [40]byte
+	families genlFamilies
 }
 
 // NetlinkProtocol implements ctype.Net.
@@ -30,29 +28,43 @@ func (t *Net) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
 	if !isSocket || !isNumber {
 		return 0, false
 	}
-	if p, ok := t.protocols[ino]; ok {
-		return p, p >= 0
-	}
-	p := -1
 	t.link = t.n.xattr(t.link[:0], "system.sockprotoname\x00")
-	if string(t.link) == "NETLINK" {
-		if proto, _, ok := t.sock.findNetlink(ino); ok {
-			p = int(proto)
-		} else {
-			// A socket without an address is in no list of the kernel's.
-			p = borrow(tid, fd, unix.SO_PROTOCOL)
-		}
+	if string(t.link) != "NETLINK" {
+		return 0, false
 	}
-	if t.protocols == nil || len(t.protocols) >= maxConnected {
-		t.protocols = map[uint64]int{}
+	// A socket without an address is in no list of the kernel's.
+	if p, ok := borrow(tid, fd, unix.SO_PROTOCOL); ok {
+		return p, true
 	}
-	t.protocols[ino] = p
-	return p, p >= 0
+	proto, _, ok := t.sock.findNetlink(tid, ino)
+	return int(proto), ok
 }
 
 // borrow returns an option of the socket that is descriptor fd of thread tid, by
-// means of a copy of the descriptor (pidfd_getfd(2)); -1 if it cannot.
-func borrow(tid int, fd int32, option int) int {
+// means of a copy of the descriptor (pidfd_getfd(2)).
+func borrow(tid int, fd int32, option int) (v int, ok bool) {
+	dup := borrowed(tid, fd)
+	if dup < 0 {
+		return 0, false
+	}
+	v, err := unix.GetsockoptInt(dup, unix.SOL_SOCKET, option)
+	unix.Close(dup)
+	return v, err == nil
+}
+
+// borrowCookie returns the number that no other socket ever has.
+func borrowCookie(tid int, fd int32) (cookie uint64, ok bool) {
+	dup := borrowed(tid, fd)
+	if dup < 0 {
+		return 0, false
+	}
+	cookie, err := unix.GetsockoptUint64(dup, unix.SOL_SOCKET, unix.SO_COOKIE)
+	unix.Close(dup)
+	return cookie, err == nil
+}
+
+// borrowed returns a copy of descriptor fd of thread tid, or -1.
+func borrowed(tid int, fd int32) int {
 	pidfd, err := unix.PidfdOpen(tid, unix.PIDFD_THREAD)
 	if err != nil { // before Linux 6.9 only a process has one
 		pidfd, err = unix.PidfdOpen(tid, 0)
@@ -65,30 +77,19 @@ func borrow(tid int, fd int32, option int) int {
 	if err != nil {
 		return -1
 	}
-	defer unix.Close(dup)
-	v, err := unix.GetsockoptInt(dup, unix.SOL_SOCKET, option)
-	if err != nil {
-		return -1
-	}
-	return v
+	return dup
 }
 
-// AppendInterface implements ctype.Net. Interfaces are those of gotrace's own
-// network namespace.
+// AppendInterface implements ctype.Net. Interfaces are those of the network
+// namespace that the thread is in.
 func (t *Net) AppendInterface(dst []byte, tid int, index uint32) []byte {
-	if t.ioctls == 0 {
-		fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
-		if err != nil {
-			fd = -1
-		}
-		t.ioctls = fd
-	}
-	if t.ioctls < 0 {
+	socket := t.sock.ns.of(tid)
+	if socket < 0 {
 		return dst
 	}
 	clear(t.ifreq[:])
 	binary.LittleEndian.PutUint32(t.ifreq[unix.IFNAMSIZ:], index)
-	if _, _, errno := unix.RawSyscall(unix.SYS_IOCTL, uintptr(t.ioctls), unix.SIOCGIFNAME, ptr(t.ifreq[:])); errno != 0 {
+	if _, _, errno := unix.RawSyscall(unix.SYS_IOCTL, uintptr(socket), unix.SIOCGIFNAME, ptr(t.ifreq[:])); errno != 0 {
 		return dst
 	}
 	text, _, _ := bytes.Cut(t.ifreq[:unix.IFNAMSIZ], []byte{0})

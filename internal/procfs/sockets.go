@@ -14,22 +14,27 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sockets asks the kernel about sockets by their inode numbers, over a
-// NETLINK_SOCK_DIAG socket (sock_diag(7)) that is opened when it is first
-// needed, in gotrace's own network namespace: what is in another one is shown by
-// its inode number alone.
+// sockets asks the kernel about sockets by their inode numbers, over
+// NETLINK_SOCK_DIAG sockets in the network namespaces that they belong to.
 type sockets struct {
-	fd    int // 0: not opened; -1: cannot be
+	ns    namespaces
+	fd    int // the socket that is being asked
 	buf   []byte
 	proto []byte
-	// connected holds what is known of connected TCP sockets: their addresses
-	// do not change until the socket is gone, and an inode number is not used
-	// again before it has gone round.
-	connected map[uint64]string
+	// connected holds what is known of connected TCP sockets, each at a place that
+	// follows from its inode number.
+	connected []connection
 }
 
-// maxConnected bounds the memory of connected sockets.
-const maxConnected = 4096
+// A connection is what sock_diag said of a connected TCP socket. Its inode number
+// may come to mean another one, its cookie never does (SO_COOKIE, socket(7)).
+type connection struct {
+	ino     uint64
+	message [inetMessageLen]byte
+}
+
+// maxConnected is the number of connections that are remembered: a power of 2.
+const maxConnected = 1024
 
 // A family is what sock_diag needs to know for a protocol's name in the
 // extended attribute system.sockprotoname.
@@ -73,34 +78,18 @@ func (f *FDs) socket(tid int, fd int32, ino uint64, r *emit.Ref) bool {
 	known := len(r.Detail)
 	switch fam.family {
 	case unix.AF_UNIX:
-		r.Detail = s.unix(r.Detail, ino)
+		r.Detail = s.unix(r.Detail, tid, ino)
 	case unix.AF_NETLINK:
-		r.Detail = s.netlink(r.Detail, ino)
+		r.Detail = s.netlink(r.Detail, tid, ino)
 	default:
 		if fam.protocol != 0 {
-			r.Detail = s.inet(r.Detail, fam, ino)
+			r.Detail = s.inet(r.Detail, fam, tid, fd, ino)
 		}
 	}
 	if len(r.Detail) == known {
 		r.Detail = strconv.AppendUint(r.Detail, ino, 10)
 	}
 	r.Detail = append(r.Detail, ']')
-	return true
-}
-
-// open makes the socket ready.
-func (s *sockets) open() bool {
-	if s.fd != 0 {
-		return s.fd > 0
-	}
-	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.NETLINK_SOCK_DIAG)
-	if err != nil {
-		s.fd = -1
-		return false
-	}
-	s.fd = fd
-	s.buf = make([]byte, 32<<10)
-	s.connected = map[uint64]string{}
 	return true
 }
 
@@ -111,6 +100,9 @@ const (
 	headerLen        = unix.SizeofNlMsghdr
 	sockDiagByFamily = 20
 	inetRequestLen   = 56
+	inetSockID       = 8  // where struct inet_diag_sockid is in a request
+	inetMessageID    = 4  // and in a message
+	inetSockIDLen    = 48 // its length; the cookie is the last of it
 	inetMessageLen   = 72
 	unixRequestLen   = 24
 	unixMessageLen   = 16
@@ -120,6 +112,9 @@ const (
 
 // request begins a request in s.buf and returns its body.
 func (s *sockets) request(n int, flags uint16) []byte {
+	if s.buf == nil {
+		s.buf = make([]byte, 32<<10)
+	}
 	clear(s.buf[:headerLen+n])
 	binary.LittleEndian.PutUint32(s.buf, uint32(headerLen+n))
 	binary.LittleEndian.PutUint16(s.buf[4:], sockDiagByFamily)
@@ -167,34 +162,96 @@ func rawRecv(fd int, p []byte) (int, unix.Errno) {
 	return int(n), errno
 }
 
-// inet appends the addresses of a TCP or UDP socket.
-func (s *sockets) inet(dst []byte, fam *family, ino uint64) []byte {
-	if !s.open() {
-		return dst
+// inet appends the addresses of a TCP or UDP socket, which is descriptor fd of
+// thread tid.
+func (s *sockets) inet(dst []byte, fam *family, tid int, fd int32, ino uint64) []byte {
+	if m := s.known(fam, tid, fd, ino); m != nil {
+		return appendInet(dst, fam, m)
 	}
-	if text, ok := s.connected[ino]; ok {
-		return append(dst, text...)
-	}
-	b := s.request(inetRequestLen, unix.NLM_F_DUMP)
-	b[0], b[1] = fam.family, fam.protocol
-	binary.LittleEndian.PutUint32(b[4:], 0xffffffff) // sockets in any state
-	start := len(dst)
-	s.ask(inetRequestLen, true, func(m []byte) bool {
-		if len(m) < inetMessageLen || uint64(binary.LittleEndian.Uint32(m[68:])) != ino {
-			return false
-		}
-		sport, dport := binary.BigEndian.Uint16(m[4:]), binary.BigEndian.Uint16(m[6:])
-		dst = appendAddrPort(dst, fam.family, m[8:24], sport)
-		if dport != 0 {
-			dst = append(dst, "->"...)
-			dst = appendAddrPort(dst, fam.family, m[24:40], dport)
-			if fam.protocol == unix.IPPROTO_TCP && len(s.connected) < maxConnected {
-				s.connected[ino] = string(dst[start:])
+	s.ns.in(tid, func(socket int) (found bool) {
+		s.fd = socket
+		b := s.request(inetRequestLen, unix.NLM_F_DUMP)
+		b[0], b[1] = fam.family, fam.protocol
+		binary.LittleEndian.PutUint32(b[4:], 0xffffffff) // sockets in any state
+		s.ask(inetRequestLen, true, func(m []byte) bool {
+			if found = inetInode(m) == ino; found {
+				dst = appendInet(dst, fam, m)
+				s.remember(fam, ino, m)
 			}
-		}
-		return true
+			return found
+		})
+		return found
 	})
 	return dst
+}
+
+// inetInode is the inode number in a struct inet_diag_msg, or 0.
+func inetInode(m []byte) uint64 {
+	if len(m) < inetMessageLen {
+		return 0
+	}
+	return uint64(binary.LittleEndian.Uint32(m[68:]))
+}
+
+// appendInet appends the addresses in a struct inet_diag_msg.
+func appendInet(dst []byte, fam *family, m []byte) []byte {
+	sport, dport := binary.BigEndian.Uint16(m[4:]), binary.BigEndian.Uint16(m[6:])
+	dst = appendAddrPort(dst, fam.family, m[8:24], sport)
+	if dport != 0 {
+		dst = append(dst, "->"...)
+		dst = appendAddrPort(dst, fam.family, m[24:40], dport)
+	}
+	return dst
+}
+
+// remember keeps what m says of a connected TCP socket. A socket of UDP may be
+// connected to something else at any time.
+func (s *sockets) remember(fam *family, ino uint64, m []byte) {
+	if fam.protocol != unix.IPPROTO_TCP || binary.BigEndian.Uint16(m[6:]) == 0 {
+		return
+	}
+	if s.connected == nil {
+		s.connected = make([]connection, maxConnected)
+	}
+	c := &s.connected[ino%maxConnected]
+	c.ino = ino
+	copy(c.message[:], m)
+}
+
+// known returns what is remembered of a connected TCP socket, if it still is that
+// one: the kernel finds it by its addresses and its cookie, or, when it is
+// connected no more, the descriptor has the cookie.
+func (s *sockets) known(fam *family, tid int, fd int32, ino uint64) []byte {
+	if s.connected == nil || fam.protocol != unix.IPPROTO_TCP {
+		return nil
+	}
+	c := &s.connected[ino%maxConnected]
+	m := c.message[:]
+	if c.ino != ino || m[0] != fam.family {
+		return nil
+	}
+	same := false
+	s.ns.in(tid, func(socket int) bool {
+		s.fd = socket
+		b := s.request(inetRequestLen, 0)
+		b[0], b[1] = fam.family, fam.protocol
+		binary.LittleEndian.PutUint32(b[4:], 0xffffffff)
+		copy(b[inetSockID:], m[inetMessageID:inetMessageID+inetSockIDLen])
+		s.ask(inetRequestLen, false, func(m []byte) bool {
+			same = inetInode(m) == ino
+			return same
+		})
+		return same
+	})
+	if !same {
+		cookie, ok := borrowCookie(tid, fd)
+		same = ok && cookie == binary.LittleEndian.Uint64(m[inetMessageID+inetSockIDLen-8:])
+	}
+	if !same {
+		c.ino = 0
+		return nil
+	}
+	return m
 }
 
 func appendAddrPort(dst []byte, fam uint8, addr []byte, port uint16) []byte {
@@ -210,10 +267,18 @@ func appendAddrPort(dst []byte, fam uint8, addr []byte, port uint16) []byte {
 }
 
 // unix appends the inode, the peer's inode and the name of a unix socket.
-func (s *sockets) unix(dst []byte, ino uint64) []byte {
-	if !s.open() {
-		return dst
-	}
+func (s *sockets) unix(dst []byte, tid int, ino uint64) []byte {
+	s.ns.in(tid, func(socket int) bool {
+		s.fd = socket
+		known := len(dst)
+		dst = s.unixIn(dst, ino)
+		return len(dst) > known
+	})
+	return dst
+}
+
+// unixIn is unix in the namespace of s.fd.
+func (s *sockets) unixIn(dst []byte, ino uint64) []byte {
 	const udiagShowName, udiagShowPeer = 1, 4
 	b := s.request(unixRequestLen, 0)
 	b[0] = unix.AF_UNIX
@@ -260,8 +325,8 @@ func (s *sockets) unix(dst []byte, ino uint64) []byte {
 }
 
 // netlink appends the protocol and the port of a netlink socket.
-func (s *sockets) netlink(dst []byte, ino uint64) []byte {
-	proto, port, ok := s.findNetlink(ino)
+func (s *sockets) netlink(dst []byte, tid int, ino uint64) []byte {
+	proto, port, ok := s.findNetlink(tid, ino)
 	if !ok {
 		return dst
 	}
@@ -278,19 +343,20 @@ func (s *sockets) netlink(dst []byte, ino uint64) []byte {
 }
 
 // findNetlink finds a bound netlink socket.
-func (s *sockets) findNetlink(ino uint64) (proto uint8, port uint32, ok bool) {
-	if !s.open() {
-		return 0, 0, false
-	}
-	const allProtocols = 0xff // NDIAG_PROTO_ALL
-	b := s.request(netlinkRequest, unix.NLM_F_DUMP)
-	b[0], b[1] = unix.AF_NETLINK, allProtocols
-	s.ask(netlinkRequest, true, func(m []byte) bool {
-		if len(m) < netlinkMessage || uint64(binary.LittleEndian.Uint32(m[16:])) != ino {
-			return false
-		}
-		proto, port, ok = m[2], binary.LittleEndian.Uint32(m[4:]), true
-		return true
+func (s *sockets) findNetlink(tid int, ino uint64) (proto uint8, port uint32, ok bool) {
+	s.ns.in(tid, func(socket int) bool {
+		const allProtocols = 0xff // NDIAG_PROTO_ALL
+		s.fd = socket
+		b := s.request(netlinkRequest, unix.NLM_F_DUMP)
+		b[0], b[1] = unix.AF_NETLINK, allProtocols
+		s.ask(netlinkRequest, true, func(m []byte) bool {
+			if len(m) < netlinkMessage || uint64(binary.LittleEndian.Uint32(m[16:])) != ino {
+				return false
+			}
+			proto, port, ok = m[2], binary.LittleEndian.Uint32(m[4:]), true
+			return true
+		})
+		return ok
 	})
 	return proto, port, ok
 }
