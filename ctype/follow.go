@@ -154,6 +154,12 @@ func (d *Dec) follow(s *Struct, f *Field, p, v []byte) {
 		at = d.blk.addr(v)
 	}
 	n := d.count(s, f, p)
+	if f.How == Brief && d.Abbrev && n > 0 {
+		d.Array()
+		d.More()
+		d.EndArray()
+		return
+	}
 	outer, mark := d.blk, d.Mark()
 	d.blk.before = nil
 	switch f.Via {

@@ -127,6 +127,7 @@ const (
 	Verbose     // not in an abbreviated struct, which then ends in "..."
 	NonZero     // only if any of its bytes is not 0
 	Hidden      // never: padding, reserved
+	Brief       // elements that an abbreviated struct has as [...]
 )
 
 // A Struct is a C struct, as the kernel lays it out. CName is its name in the

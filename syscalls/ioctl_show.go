@@ -84,3 +84,38 @@ func showV4l2Query(d *Dec, f *ctype.Field, p []byte) {
 	}
 	d.EndParts()
 }
+
+// showSoundVersion shows a version of a protocol, a byte for each part after the first
+// (sound/asound.h, SNDRV_PROTOCOL_VERSION).
+func showSoundVersion(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.Macro("SNDRV_PROTOCOL_VERSION")
+	d.Uint(v >> 16 & 0xffff)
+	d.Uint(v >> 8 & 0xff)
+	d.Uint(v & 0xff)
+	d.EndMacro()
+}
+
+// drmVblankTypes are the bits of a request to wait that are no flags (drm/drm.h,
+// _DRM_VBLANK_TYPES_MASK and _DRM_VBLANK_HIGH_CRTC_MASK).
+const drmVblankType = 1
+
+func showDrmVblank(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.BeginParts(v)
+	d.PartEnum(&xlat.DrmVblankType, v&drmVblankType)
+	if v &^= drmVblankType; v != 0 {
+		d.Part(&xlat.DrmVblank, v)
+	}
+	d.EndParts()
+}
+
+// showDrmFormat is showFourcc for the formats of graphics cards (drm/drm_fourcc.h).
+func showDrmFormat(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	if _, ok := xlat.DrmFormat.Lookup(d.ABI, v); ok {
+		d.Enum(&xlat.DrmFormat, v)
+		return
+	}
+	d.Fourcc(uint32(v))
+}

@@ -15,7 +15,8 @@ import (
 type typed struct {
 	commands map[string]string // command: direction and type
 	structs  map[string][event.NumABI]*golden
-	alike    map[string]bool // members of these structs that are no bytes of their own: bit fields
+	bits     map[string]bool   // members of these structs that are bit fields
+	unions   map[string]string // members of these structs that are a union with a tag
 }
 
 func readTyped(t *testing.T) *typed {
@@ -23,7 +24,7 @@ func readTyped(t *testing.T) *typed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &typed{map[string]string{}, map[string][event.NumABI]*golden{}, map[string]bool{}}
+	h := &typed{map[string]string{}, map[string][event.NumABI]*golden{}, map[string]bool{}, map[string]string{}}
 	num := func(s string) int {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -40,8 +41,11 @@ func readTyped(t *testing.T) *typed {
 			for abi, g := range h.structs[name] {
 				g.members[f[0]] = place{num(f[1+2*abi]), num(f[2+2*abi])}
 			}
+			if f[7] == "union" {
+				h.unions[name+"."+f[0]] = f[8]
+			}
 			if strings.Contains(f[6], "b=") {
-				h.alike[name+"."+f[0]] = true
+				h.bits[name+"."+f[0]] = true
 			}
 		case f[0] == "struct" || f[0] == "union":
 			name = f[1]
@@ -85,19 +89,41 @@ func TestIoctlLayouts(t *testing.T) {
 	}
 }
 
+// find returns where a member of a struct is. One of a union that is a member itself has a
+// name in two parts.
+func (h *typed) find(name, member string, abi event.ABI) (p place, ok bool) {
+	if p, ok = h.structs[name][abi].members[member]; ok {
+		return p, true
+	}
+	for i, c := range member {
+		union := ""
+		if c == '.' {
+			union = h.unions[name+"."+member[:i]]
+		}
+		if union == "" {
+			continue
+		}
+		outer := h.structs[name][abi].members[member[:i]]
+		p, ok = h.find(union, member[i+1:], abi)
+		p.off += outer.off
+		return p, ok
+	}
+	return p, false
+}
+
 func (h *typed) check(t *testing.T, name string, s *ctype.Struct, abi event.ABI, g *golden) {
 	if n := s.Size(abi); n != g.size {
 		t.Errorf("%s on %v has %d bytes, the kernel's has %d", name, abi, n, g.size)
 	}
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		want, ok := g.members[f.Name]
+		want, ok := h.find(name, f.Name, abi)
 		off, _ := s.Offset(abi, f.Name)
 		n, _ := f.Layout(abi)
 		switch {
 		case !ok:
 			t.Errorf("%s has no member %s in the headers", name, f.Name)
-		case want.off < 0 || h.alike[name+"."+f.Name]:
+		case want.off < 0 || h.bits[name+"."+f.Name]:
 		case off != want.off || n != want.size && f.Via < ctype.Tail:
 			t.Errorf("%s.%s on %v has offset %d, size %d; the kernel's has %d, %d", name, f.Name, abi, off, n, want.off, want.size)
 		}

@@ -93,6 +93,8 @@ func parseHow(s string) (h how, err error) {
 			h.cond = arg
 		case word == "v":
 			h.when = "ctype.Verbose"
+		case word == "brief":
+			h.when = "ctype.Brief"
 		case word == "nz":
 			h.when = "ctype.NonZero"
 		case word == "always":

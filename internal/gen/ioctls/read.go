@@ -62,7 +62,35 @@ func readHeaders(file string) (*headers, error) {
 			h.commands = append(h.commands, command{f[0], header, f[1], strings.Join(f[2:], " ")})
 		}
 	}
+	for _, l := range h.structs {
+		l.members = h.inlined(l.members)
+	}
 	return h, nil
+}
+
+// inlined replaces members that are unions by the unions' own, so that what chooses from
+// them may be another member.
+func (h *headers) inlined(members []member) (all []member) {
+	for _, m := range members {
+		name, ok := strings.CutPrefix(m.ctype, "union ")
+		u := h.structs[name]
+		if !ok || u == nil || len(m.dims) > 0 {
+			all = append(all, m)
+			continue
+		}
+		m.ctype = "union {...}"
+		all = append(all, m)
+		for _, inner := range h.inlined(u.members) {
+			inner.name = m.name + "." + inner.name
+			inner.bit += 8 * m.off[0]
+			inner.union = true
+			for abi := range 2 {
+				inner.off[abi] += m.off[abi]
+			}
+			all = append(all, inner)
+		}
+	}
+	return all
 }
 
 // number reads a number; - is -1.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"go/format"
 	"maps"
@@ -147,22 +148,19 @@ func (g *gen) cases() ([]kase, error) {
 		list = append(list, k)
 		return nil
 	}
+	var errs []error
 	for _, c := range g.headers.commands {
-		if err := add(c); err != nil {
-			return nil, err
-		}
+		errs = append(errs, add(c))
 	}
 	for _, name := range slices.Sorted(maps.Keys(g.notes.commands)) { // older than the scheme of _IOC
 		nt := g.notes.commands[name]
 		if _, ok := g.numbers[name]; !ok {
 			return nil, fmt.Errorf("%s: no constant %s", nt.pos, name)
 		}
-		if err := add(command{name: name, dir: "old"}); err != nil {
-			return nil, err
-		}
+		errs = append(errs, add(command{name: name, dir: "old"}))
 	}
 	slices.SortFunc(list, func(a, b kase) int { return cmp.Compare(a.name, b.name) })
-	return list, nil
+	return list, errors.Join(errs...)
 }
 
 // argument makes source of an argument: [in|out|inout] TYPE [HOW], or HOW for one that
@@ -287,19 +285,21 @@ func direct(word string) (string, error) {
 
 // unused complains of annotations that say nothing.
 func (g *gen) unused() error {
+	var errs []error
 	for _, m := range []map[string]*note{g.notes.fields, g.notes.commands} {
 		for name, nt := range m {
 			if !nt.used {
-				return fmt.Errorf("%s: nothing leads to %s", nt.pos, name)
+				errs = append(errs, fmt.Errorf("%s: nothing leads to %s", nt.pos, name))
+				continue
 			}
 			for field := range nt.how {
 				if !g.usedNotes[nt.pos+field] {
-					return fmt.Errorf("%s: %s has no field %s", nt.pos, name, field)
+					errs = append(errs, fmt.Errorf("%s: %s has no field %s", nt.pos, name, field))
 				}
 			}
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // camel makes a Go name of a C one.
@@ -382,8 +382,14 @@ func (g *gen) commands(cases []kase, abi int) []nr {
 // drivers are those whose commands win over others with the same number.
 var drivers = []string{"I915", "AMDGPU", "XE", "NOUVEAU", "RADEON", "VIRTGPU", "VMW", "MSM", "ETNAVIV", "PANFROST", "PANTHOR", "LIMA", "V3D", "VC4"}
 
+// rare are hardly met any more.
+var rare = []string{"AGPIOC_", "CM_IOC", "CCISS_", "UDF_"}
+
 func (g *gen) rank(k kase) int {
 	rank := len(drivers)
+	if slices.ContainsFunc(rare, func(prefix string) bool { return strings.HasPrefix(k.name, prefix) }) {
+		return 4 * len(drivers)
+	}
 	for i, d := range drivers {
 		if strings.Contains(k.name, d) {
 			rank = i
