@@ -85,6 +85,8 @@ var declaredStructs = map[string]*ctype.Struct{
 	"delegation":                      &delegation,
 	"dirent":                          &dirent,
 	"dirent64":                        &dirent64,
+	"dmIoctl":                         &dmIoctl,
+	"dmTarget":                        &dmTarget,
 	"dmabufCmsg":                      &dmabufCmsg,
 	"dmabufToken":                     &dmabufToken,
 	"ebtReplace":                      &ebtReplace,
