@@ -30,9 +30,8 @@ const (
 	nfBatchBegin = 0x10 // NFNL_MSG_BATCH_BEGIN
 	nfBatchEnd   = 0x11 // NFNL_MSG_BATCH_END
 
-	// Nobody is told of connections with this type: IPCTNL_MSG_CT_GET_CTRZERO of
-	// NFNL_SUBSYS_CTNETLINK is what the kernel calls IPCTNL_MSG_EXP_GET_STATS_CPU
-	// in its answers (ctnetlink_exp_stat_fill_info).
+	// IPCTNL_MSG_CT_GET_CTRZERO. In answers it is IPCTNL_MSG_EXP_GET_STATS_CPU, to
+	// which the kernel gives the wrong subsystem (ctnetlink_exp_stat_fill_info).
 	nfCtZero = 1<<8 | 3
 )
 
@@ -42,7 +41,7 @@ var nfSubsystems = [...]nfSubsystem{
 		nfBatchBegin: {0, &nfBatchAttrs},
 		nfBatchEnd:   {0, &nfBatchAttrs},
 	}},
-	1: {&xlat.IpctnlMsgs, []nfMessage{
+	1: {&xlat.IpctnlMsgs, []nfMessage{ // NFNL_SUBSYS_CTNETLINK
 		{rtNew, &ctAttrs},       // IPCTNL_MSG_CT_NEW
 		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET
 		{rtDel, &ctAttrs},       // IPCTNL_MSG_CT_DELETE
@@ -52,27 +51,27 @@ var nfSubsystems = [...]nfSubsystem{
 		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET_DYING
 		{rtGet, &ctAttrs},       // IPCTNL_MSG_CT_GET_UNCONFIRMED
 	}},
-	2: {&xlat.IpctnlExpMsgs, []nfMessage{
+	2: {&xlat.IpctnlExpMsgs, []nfMessage{ // NFNL_SUBSYS_CTNETLINK_EXP
 		{rtNew, &ctExpect},      // IPCTNL_MSG_EXP_NEW
 		{rtGet, &ctExpect},      // IPCTNL_MSG_EXP_GET
 		{rtDel, &ctExpect},      // IPCTNL_MSG_EXP_DELETE
 		{rtGet, &ctExpectStats}, // IPCTNL_MSG_EXP_GET_STATS_CPU
 	}},
-	3: {&xlat.NfqnlMsgs, []nfMessage{
+	3: {&xlat.NfqnlMsgs, []nfMessage{ // NFNL_SUBSYS_QUEUE
 		{0, &nfQueued},  // NFQNL_MSG_PACKET
 		{0, &nfQueued},  // NFQNL_MSG_VERDICT
 		{0, &nfqConfig}, // NFQNL_MSG_CONFIG
 		{0, &nfQueued},  // NFQNL_MSG_VERDICT_BATCH
 	}},
-	4: {&xlat.NfulnlMsgs, []nfMessage{
+	4: {&xlat.NfulnlMsgs, []nfMessage{ // NFNL_SUBSYS_ULOG
 		{0, &nfLogged},  // NFULNL_MSG_PACKET
 		{0, &nfuConfig}, // NFULNL_MSG_CONFIG
 	}},
-	5: {&xlat.OsfMsgs, []nfMessage{
+	5: {&xlat.OsfMsgs, []nfMessage{ // NFNL_SUBSYS_OSF
 		{0, &osfAttrs}, // OSF_MSG_ADD
 		{0, &osfAttrs}, // OSF_MSG_REMOVE
 	}},
-	6: {&xlat.IpsetCmds, []nfMessage{
+	6: {&xlat.IpsetCmds, []nfMessage{ // NFNL_SUBSYS_IPSET
 		{0, &ipsetAttrs}, // IPSET_CMD_NONE
 		{0, &ipsetAttrs}, // IPSET_CMD_PROTOCOL
 		{0, &ipsetAttrs}, // IPSET_CMD_CREATE
@@ -90,21 +89,21 @@ var nfSubsystems = [...]nfSubsystem{
 		{0, &ipsetAttrs}, // IPSET_CMD_GET_BYNAME
 		{0, &ipsetAttrs}, // IPSET_CMD_GET_BYINDEX
 	}},
-	7: {&xlat.NfacctMsgs, []nfMessage{
+	7: {&xlat.NfacctMsgs, []nfMessage{ // NFNL_SUBSYS_ACCT
 		{rtNew, &nfAcct}, // NFNL_MSG_ACCT_NEW
 		{rtGet, &nfAcct}, // NFNL_MSG_ACCT_GET
 		{rtGet, &nfAcct}, // NFNL_MSG_ACCT_GET_CTRZERO
 		{rtDel, &nfAcct}, // NFNL_MSG_ACCT_DEL
 		{0, &nfAcct},     // NFNL_MSG_ACCT_OVERQUOTA
 	}},
-	8: {&xlat.IpctnlTimeoutMsgs, []nfMessage{
+	8: {&xlat.IpctnlTimeoutMsgs, []nfMessage{ // NFNL_SUBSYS_CTNETLINK_TIMEOUT
 		{rtNew, &ctTimeout}, // IPCTNL_MSG_TIMEOUT_NEW
 		{rtGet, &ctTimeout}, // IPCTNL_MSG_TIMEOUT_GET
 		{rtDel, &ctTimeout}, // IPCTNL_MSG_TIMEOUT_DELETE
 		{0, &ctTimeout},     // IPCTNL_MSG_TIMEOUT_DEFAULT_SET
 		{0, &ctTimeout},     // IPCTNL_MSG_TIMEOUT_DEFAULT_GET
 	}},
-	9: {&xlat.CthelperMsgs, []nfMessage{
+	9: {&xlat.CthelperMsgs, []nfMessage{ // NFNL_SUBSYS_CTHELPER
 		{rtNew, &ctHelper}, // NFNL_MSG_CTHELPER_NEW
 		{rtGet, &ctHelper}, // NFNL_MSG_CTHELPER_GET
 		{rtDel, &ctHelper}, // NFNL_MSG_CTHELPER_DEL
@@ -145,10 +144,10 @@ var nfSubsystems = [...]nfSubsystem{
 		{rtDel, &nftFlowtable}, // NFT_MSG_DESTROYFLOWTABLE
 		{rtGet, &nftSetElems},  // NFT_MSG_GETSETELEM_RESET
 	}},
-	11: {&xlat.NftCompatMsgs, []nfMessage{
+	11: {&xlat.NftCompatMsgs, []nfMessage{ // NFNL_SUBSYS_NFT_COMPAT
 		{rtGet, &nftCompat}, // NFNL_MSG_COMPAT_GET
 	}},
-	12: {&xlat.NfnlHookMsgs, []nfMessage{
+	12: {&xlat.NfnlHookMsgs, []nfMessage{ // NFNL_SUBSYS_HOOK
 		{rtGet, &nfHook}, // NFNL_MSG_HOOK_GET
 	}},
 }
@@ -217,8 +216,9 @@ func netfilterMessage(d *Dec, h nlHead, p []byte) {
 	}
 }
 
-// nfResource says what a message is about: a queue, a group, a generation. Before
-// Linux 4.3 nf_tables put its own number there, in the wrong byte order.
+// nfResource says what a message is about: a queue, a group, a generation, a
+// subsystem. Old versions of nft had that in the byte order of the host, which
+// nfnetlink_rcv_skb_batch takes, too.
 func nfResource(d *Dec, kind uint16, p []byte) {
 	host, network := binary.LittleEndian.Uint16(p), binary.BigEndian.Uint16(p)
 	switch {
