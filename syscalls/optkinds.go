@@ -423,3 +423,26 @@ func optSCTPAddrs(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	optSockaddrs(d, o, a+event.Addr(size), n-size)
 	d.EndStruct()
 }
+
+// optSubflows says an array with an element for each subflow of MPTCP, of the size
+// that the program asked for (linux/mptcp.h, struct mptcp_subflow_data).
+func optSubflows(d *Dec, o *sockopt, a event.Addr, n uint32) {
+	size := uint32(mptcpSubflowData.Size(d.ABI))
+	p := d.ReadAll(a, int(size))
+	if p == nil || int32(n) < int32(size) {
+		plainValue(d, a, n)
+		return
+	}
+	head, elem := binary.LittleEndian.Uint32(p), binary.LittleEndian.Uint32(p[12:])
+	num := uint64(binary.LittleEndian.Uint32(p[4:]))
+	d.Buf.Struct()
+	d.Fields(&mptcpSubflowData, p)
+	d.Field("subflows")
+	if head < size || head > n || elem == 0 || elem > n {
+		d.Addr(a + event.Addr(size))
+	} else {
+		t := o.t
+		d.ArrayOf(a+event.Addr(head), min(num, uint64((n-head)/elem)), int(elem), func(d *Dec, p []byte) { d.StructIn(t, p) })
+	}
+	d.EndStruct()
+}

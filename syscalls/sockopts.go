@@ -225,10 +225,10 @@ var tcpOpts = []sockopt{
 
 // MPTCP (linux/mptcp.h).
 var mptcpOpts = []sockopt{
-	{name: 1, get: optStruct, t: &mptcpInfo}, // MPTCP_INFO
-	{name: 2, get: optFlex, t: &mptcpSubflowData, tail: &ctype.Field{Name: "subflows", Kind: ctype.Nested, Sub: &tcpInfo}},           // MPTCP_TCPINFO
-	{name: 3, get: optFlex, t: &mptcpSubflowData, tail: &ctype.Field{Name: "subflows", Kind: ctype.Nested, Sub: &mptcpSubflowAddrs}}, // MPTCP_SUBFLOW_ADDRS
-	{name: 4, get: optStruct, t: &mptcpFullInfo}, // MPTCP_FULL_INFO
+	{name: 1, get: optStruct, t: &mptcpInfo},           // MPTCP_INFO
+	{name: 2, get: optSubflows, t: &tcpInfo},           // MPTCP_TCPINFO
+	{name: 3, get: optSubflows, t: &mptcpSubflowAddrs}, // MPTCP_SUBFLOW_ADDRS
+	{name: 4, get: optStruct, t: &mptcpFullInfo},       // MPTCP_FULL_INFO
 }
 
 // UDP (linux/udp.h).
