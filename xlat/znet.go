@@ -2587,7 +2587,8 @@ var Txrehash = Set{
 }
 
 var SocketCalls = Set{
-	Dec: true,
+	Dec:    true,
+	Signed: true,
 	Vals: []Val{
 		{V: 0x1, Name: "SYS_SOCKET"},
 		{V: 0x2, Name: "SYS_BIND"},
