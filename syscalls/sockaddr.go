@@ -57,6 +57,8 @@ const (
 	afAlg        = 38
 	afNFC        = 39
 	afVsock      = 40
+	afSmc        = 43
+	afXdp        = 44
 	afKCM        = 41
 	afQipcrtr    = 42
 	afSMC        = 43

@@ -6682,6 +6682,29 @@ var genlOvsNat = nlAttrs{names: &xlat.Set{Unknown: "OVS_NAT_ATTR_???", Vals: []x
 	{kind: 6, min: 2, say: nlOrdered}, // PROTO_MAX
 }}
 
+var genlXdpDiag = nlAttrs{names: &xlat.Set{Unknown: "XDP_DIAG_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "XDP_DIAG_NONE"},
+	{V: 0x1, Name: "XDP_DIAG_INFO"},
+	{V: 0x2, Name: "XDP_DIAG_UID"},
+	{V: 0x3, Name: "XDP_DIAG_RX_RING"},
+	{V: 0x4, Name: "XDP_DIAG_TX_RING"},
+	{V: 0x5, Name: "XDP_DIAG_UMEM"},
+	{V: 0x6, Name: "XDP_DIAG_UMEM_FILL_RING"},
+	{V: 0x7, Name: "XDP_DIAG_UMEM_COMPLETION_RING"},
+	{V: 0x8, Name: "XDP_DIAG_MEMINFO"},
+	{V: 0x9, Name: "XDP_DIAG_STATS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &xdpDiagInfo},  // INFO
+	{kind: 2, min: 4, say: nlOrdered},                   // UID
+	{kind: 3, min: 1, say: nlWhole, typ: &xdpDiagRing},  // RX_RING
+	{kind: 4, min: 1, say: nlWhole, typ: &xdpDiagRing},  // TX_RING
+	{kind: 5, min: 1, say: nlWhole, typ: &xdpDiagUmem},  // UMEM
+	{kind: 6, min: 1, say: nlWhole, typ: &xdpDiagRing},  // UMEM_FILL_RING
+	{kind: 7, min: 1, say: nlWhole, typ: &xdpDiagRing},  // UMEM_COMPLETION_RING
+	{kind: 8, min: 4, say: nlU32s},                      // MEMINFO
+	{kind: 9, min: 1, say: nlWhole, typ: &xdpDiagStats}, // STATS
+}}
+
 var genlTcTbf = nlAttrs{names: &xlat.Set{Unknown: "TCA_TBF_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "TCA_TBF_UNSPEC"},
 	{V: 0x1, Name: "TCA_TBF_PARMS"},

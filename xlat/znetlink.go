@@ -1504,3 +1504,122 @@ var ProcEvents = Set{
 		{V: 0x80000000, Name: "PROC_EVENT_EXIT"},
 	},
 }
+
+var SmcDiagAttrs = Set{
+	Unknown: "SMC_DIAG_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SMC_DIAG_NONE"},
+		{V: 0x1, Name: "SMC_DIAG_CONNINFO"},
+		{V: 0x2, Name: "SMC_DIAG_LGRINFO"},
+		{V: 0x3, Name: "SMC_DIAG_SHUTDOWN"},
+		{V: 0x4, Name: "SMC_DIAG_DMBINFO"},
+		{V: 0x5, Name: "SMC_DIAG_FALLBACK"},
+	},
+}
+
+var SmcDiagModes = Set{
+	Unknown: "SMC_DIAG_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SMC_DIAG_MODE_SMCR"},
+		{V: 0x1, Name: "SMC_DIAG_MODE_FALLBACK_TCP"},
+		{V: 0x2, Name: "SMC_DIAG_MODE_SMCD"},
+	},
+}
+
+var SmcStates = Set{
+	Unknown: "SMC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SMC_ACTIVE"},
+		{V: 0x2, Name: "SMC_INIT"},
+		{V: 0x7, Name: "SMC_CLOSED"},
+		{V: 0xa, Name: "SMC_LISTEN"},
+		{V: 0x14, Name: "SMC_PEERCLOSEWAIT1"},
+		{V: 0x15, Name: "SMC_PEERCLOSEWAIT2"},
+		{V: 0x16, Name: "SMC_APPCLOSEWAIT1"},
+		{V: 0x17, Name: "SMC_APPCLOSEWAIT2"},
+		{V: 0x18, Name: "SMC_APPFINCLOSEWAIT"},
+		{V: 0x19, Name: "SMC_PEERFINCLOSEWAIT"},
+		{V: 0x1a, Name: "SMC_PEERABORTWAIT"},
+		{V: 0x1b, Name: "SMC_PROCESSABORT"},
+	},
+}
+
+var XdpDiagShow = Set{
+	Unknown: "XDP_SHOW_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XDP_SHOW_INFO"},
+		{V: 0x2, Name: "XDP_SHOW_RING_CFG"},
+		{V: 0x4, Name: "XDP_SHOW_UMEM"},
+		{V: 0x8, Name: "XDP_SHOW_MEMINFO"},
+		{V: 0x10, Name: "XDP_SHOW_STATS"},
+	},
+}
+
+var InetUlpInfos = Set{
+	Unknown: "INET_ULP_INFO_???",
+	Vals: []Val{
+		{V: 0x0, Name: "INET_ULP_INFO_UNSPEC"},
+		{V: 0x1, Name: "INET_ULP_INFO_NAME"},
+		{V: 0x2, Name: "INET_ULP_INFO_TLS"},
+		{V: 0x3, Name: "INET_ULP_INFO_MPTCP"},
+	},
+}
+
+var InetDiagBcOps = Set{
+	Unknown: "INET_DIAG_BC_???",
+	Vals: []Val{
+		{V: 0x0, Name: "INET_DIAG_BC_NOP"},
+		{V: 0x1, Name: "INET_DIAG_BC_JMP"},
+		{V: 0x2, Name: "INET_DIAG_BC_S_GE"},
+		{V: 0x3, Name: "INET_DIAG_BC_S_LE"},
+		{V: 0x4, Name: "INET_DIAG_BC_D_GE"},
+		{V: 0x5, Name: "INET_DIAG_BC_D_LE"},
+		{V: 0x6, Name: "INET_DIAG_BC_AUTO"},
+		{V: 0x7, Name: "INET_DIAG_BC_S_COND"},
+		{V: 0x8, Name: "INET_DIAG_BC_D_COND"},
+		{V: 0x9, Name: "INET_DIAG_BC_DEV_COND"},
+		{V: 0xa, Name: "INET_DIAG_BC_MARK_COND"},
+		{V: 0xb, Name: "INET_DIAG_BC_S_EQ"},
+		{V: 0xc, Name: "INET_DIAG_BC_D_EQ"},
+		{V: 0xd, Name: "INET_DIAG_BC_CGROUP_COND"},
+	},
+}
+
+var ShutdownFlags = Set{
+	Unknown: "???_SHUTDOWN",
+	Vals: []Val{
+		{V: 0x1, Name: "RCV_SHUTDOWN"},
+		{V: 0x2, Name: "SEND_SHUTDOWN"},
+	},
+}
+
+var NetlinkDiagFlags = Set{
+	Unknown: "NDIAG_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NDIAG_FLAG_CB_RUNNING"},
+		{V: 0x2, Name: "NDIAG_FLAG_PKTINFO"},
+		{V: 0x4, Name: "NDIAG_FLAG_BROADCAST_ERROR"},
+		{V: 0x8, Name: "NDIAG_FLAG_NO_ENOBUFS"},
+		{V: 0x10, Name: "NDIAG_FLAG_LISTEN_ALL_NSID"},
+		{V: 0x20, Name: "NDIAG_FLAG_CAP_ACK"},
+	},
+}
+
+var PacketDiagFlags = Set{
+	Unknown: "PDI_???",
+	Vals: []Val{
+		{V: 0x1, Name: "PDI_RUNNING"},
+		{V: 0x2, Name: "PDI_AUXDATA"},
+		{V: 0x4, Name: "PDI_ORIGDEV"},
+		{V: 0x8, Name: "PDI_VNETHDR"},
+		{V: 0x10, Name: "PDI_LOSS"},
+	},
+}
+
+var NetlinkStates = Set{
+	Unknown: "NETLINK_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NETLINK_UNCONNECTED"},
+		{V: 0x1, Name: "NETLINK_CONNECTED"},
+	},
+}
