@@ -41,6 +41,9 @@ type Options struct {
 	FDs    ctype.FDs
 	PIDs   ctype.PIDs
 
+	// Stack, if not nil, asks for the stack of the thread at each call and signal.
+	Stack *StackOptions
+
 	// Summary, if not nil, counts calls, and is written to the output at the end;
 	// SummaryOnly shows nothing else.
 	Summary     Summary

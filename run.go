@@ -17,6 +17,7 @@ import (
 	"gotrace/ptrace"
 	"gotrace/sink"
 	"gotrace/syscalls"
+	"gotrace/unwind"
 
 	"golang.org/x/sys/unix"
 )
@@ -51,6 +52,10 @@ func Run(o *Options) (*Result, error) {
 	s.dec.O.Call = s.callName
 	s.hold = s.f.Status != filter.AllStatus
 	s.places = s.f.Places(&procfs.Links{})
+	if st := o.Stack; st != nil && !o.SummaryOnly {
+		u := unwind.New(&procfs.Images{}, unwind.Options{Limit: st.Limit, Source: st.Source, Partial: !o.Follow})
+		s.stacks = newStacks(s.tables, u, procfs.SameMemory)
+	}
 	out, err := s.open()
 	if err != nil {
 		return nil, err
@@ -197,6 +202,9 @@ func (s *session) seccomp() []unix.SockFilter {
 	stops := s.f.Trace
 	modern := filter.Successors(s.tables, &stops)
 	stops.Union(&modern)
+	if s.stacks != nil {
+		s.stacks.add(&stops)
+	}
 	program := stops.Program()
 	if len(program) > filter.MaxInsns {
 		if s.o.Seccomp == SeccompYes {

@@ -31,7 +31,8 @@ type session struct {
 	result   Result
 	free     []*thread
 	change   event.Change
-	calls    uint64 // that were shown or counted
+	calls    uint64  // that were shown or counted
+	stacks   *stacks // nil: stacks are not shown
 }
 
 // thread is what the session keeps about a traced thread.
@@ -40,6 +41,7 @@ type thread struct {
 	abi  event.ABI
 	want bool // the call under way is to be shown and counted
 	tampering
+	tracing
 	key uint64 // of the call under way, see syscalls.Key
 }
 
@@ -59,6 +61,9 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 	th.Name, th.Desc = "", nil
 	th.Tampered, th.hit, th.counts = 0, 0, th.counts[:0]
 	t.Data = th
+	if s.stacks != nil {
+		s.stacks.born(th, b.Parent)
+	}
 	switch {
 	case b.How == event.Started:
 		s.program = t.PID
@@ -117,15 +122,22 @@ func (s *session) Enter(t *event.Thread) event.Next {
 		}
 	}
 	s.seen.Add(c.ABI, th.key)
+	skip := event.SkipExit
+	if s.stacks != nil && s.stacks.enter(th) {
+		skip = event.Continue
+	}
 	if !s.f.Trace.Has(c.ABI, th.key) {
 		th.want = false
-		return event.SkipExit
+		return skip
 	}
 	s.lookup(th, sub)
 	th.want = true
 	if s.places != nil && !s.places.Match(t, th.Desc) {
 		th.want = false
-		return event.SkipExit
+		return skip
+	}
+	if s.stacks != nil {
+		s.stacks.early(th)
 	}
 	if len(s.f.Inject) > 0 {
 		s.tamperEnter(th)
@@ -199,6 +211,9 @@ func (s *session) unknown(nr uint64) string {
 // Leave implements event.Handler.
 func (s *session) Leave(t *event.Thread) event.Next {
 	th, c := of(t), &t.Call
+	if s.stacks != nil {
+		s.stacks.leave(th)
+	}
 	if !th.want {
 		return event.Continue
 	}
@@ -221,12 +236,17 @@ func (s *session) Leave(t *event.Thread) event.Next {
 	}
 	if s.f.Status&status == 0 {
 		s.sink.Drop(&th.Thread)
+		th.Stack = nil
 		return event.Continue
 	}
 	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, th.key)
 	s.dec.Deref = s.f.Verbose.Has(c.ABI, th.key)
 	th.Dump = th.Desc != nil && s.f.Dumps(c, th.Desc.IO)
+	if s.stacks != nil && !th.taken {
+		s.stacks.take(th, true)
+	}
 	s.sink.Leave(&th.Thread)
+	th.Stack = nil
 	return s.done()
 }
 
@@ -242,7 +262,10 @@ func (s *session) done() event.Next {
 func (s *session) Signal(t *event.Thread, sig *event.Signal) event.Next {
 	if s.sink != nil && s.f.Signals.Has(sig.Sig) {
 		s.dec.Abbrev, s.dec.Deref = true, true
-		s.sink.Signal(&of(t).Thread, sig)
+		th := of(t)
+		s.interrupted(th)
+		s.sink.Signal(&th.Thread, sig)
+		th.Stack = nil
 	}
 	return event.Continue
 }
@@ -250,13 +273,26 @@ func (s *session) Signal(t *event.Thread, sig *event.Signal) event.Next {
 // Stop implements event.Handler.
 func (s *session) Stop(t *event.Thread, st *event.Stop) event.Next {
 	if s.sink != nil && s.f.Signals.Has(st.Sig) {
-		s.sink.Stop(&of(t).Thread, st)
+		th := of(t)
+		s.interrupted(th)
+		s.sink.Stop(&th.Thread, st)
+		th.Stack = nil
 	}
 	return event.Continue
 }
 
+// interrupted takes the stack of a thread that is to be shown at no call's end.
+func (s *session) interrupted(th *thread) {
+	if s.stacks != nil {
+		s.stacks.take(th, false)
+	}
+}
+
 // Exec implements event.Handler.
 func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
+	if s.stacks != nil {
+		s.stacks.executed(of(t))
+	}
 	if s.sink != nil {
 		s.sink.Exec(&of(t).Thread, e)
 	}
@@ -319,6 +355,9 @@ func (s *session) gone(tid int) {
 func (s *session) bury(t *event.Thread) {
 	s.gone(t.TID)
 	th := of(t)
+	if s.stacks != nil {
+		s.stacks.gone(th)
+	}
 	t.Data = nil
 	th.Thread.Thread = nil
 	s.free = append(s.free, th)

@@ -141,6 +141,7 @@ func (s *JSON) Leave(t *Thread) {
 	if t.Dump {
 		s.dump(t)
 	}
+	s.stack(t)
 	s.end()
 }
 
@@ -186,6 +187,7 @@ func (s *JSON) unfinish(t *Thread) {
 	b.EndCall(0, 0)
 	b.B = append(b.B, `null,"unfinished":true`...)
 	s.call(t, &t.Call.Begin)
+	s.stack(t)
 	s.end()
 }
 
@@ -200,6 +202,7 @@ func (s *JSON) Signal(t *Thread, sig *event.Signal) {
 		s.raw("info", s.b.B)
 	}
 	s.ip(sig.IP)
+	s.stack(t)
 	s.end()
 }
 
@@ -208,6 +211,7 @@ func (s *JSON) Stop(t *Thread, st *event.Stop) {
 	s.begin("stop", t, &st.When)
 	s.signal("signal", st.Sig)
 	s.ip(st.IP)
+	s.stack(t)
 	s.end()
 }
 

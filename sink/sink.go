@@ -8,6 +8,7 @@ import (
 	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/syscalls"
+	"gotrace/unwind"
 )
 
 // A Thread is what a sink keeps about a traced thread.
@@ -21,6 +22,10 @@ type Thread struct {
 
 	Dump     bool      // the data of the call that has ended is to be shown in full
 	Tampered Tampering // what was done to the call that has ended
+
+	// Stack is that of the event to be shown, or, from the entry of a call that
+	// ends the thread on, the one that Exit is to show. nil: none is.
+	Stack *unwind.Stack
 
 	buf     emit.Buf // the call under way: in text all of it, in JSON its arguments and result
 	next    int      // the argument that decoding goes on with when the call is done

@@ -264,18 +264,14 @@ func (s *Text) Leave(t *Thread) {
 		o.buf = appendSeconds(o.buf, c.End.Mono-c.Begin.Mono, s.o.TookDigits, 1)
 		o.buf = append(o.buf, '>')
 	}
-	s.end(t)
+	o.buf = append(o.buf, '\n')
+	o.cur = nil
+	t.in = false
 	if t.Dump {
 		s.dump(t)
 	}
-}
-
-// end ends the line.
-func (s *Text) end(t *Thread) {
-	t.out.buf = append(t.out.buf, '\n')
-	t.out.cur = nil
-	t.in = false
-	t.out.done()
+	t.appendStack()
+	o.done()
 }
 
 // Signal implements Sink.
@@ -299,6 +295,7 @@ func (s *Text) line(t *Thread, text string) {
 	o := t.out
 	o.buf = append(o.buf, text...)
 	o.buf = append(o.buf, '\n')
+	t.appendStack()
 	o.done()
 }
 
@@ -340,7 +337,8 @@ func (s *Text) Born(t *Thread, b *event.Birth) {}
 // Note implements Sink.
 func (s *Text) Note(t *Thread, text string) {
 	s.begin(t, &t.Call.Begin, t.Call.IP)
-	s.line(t, text)
+	t.out.buf = append(append(t.out.buf, text...), '\n')
+	t.out.done()
 }
 
 // unfinish ends the line of a call that will not be done.
@@ -399,6 +397,8 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 			o.buf = strconv.AppendInt(o.buf, int64(e.Status), 10)
 		}
 		s.line(t, " +++")
+	} else {
+		t.appendStack()
 	}
 	if e.SupersededBy == 0 {
 		s.threads--

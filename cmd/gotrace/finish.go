@@ -48,6 +48,9 @@ func (c *config) finish(program []string) error {
 		c.warnings = append(c.warnings, c.resolved...)
 	}
 	c.warnings = append(c.warnings, c.f.Warnings...)
+	if c.o.Stack != nil {
+		c.o.Stack.Limit = c.stackLimit
+	}
 	c.o.Filter = c.f
 	c.o.Text = c.text
 	c.o.Emit = c.emit
@@ -97,6 +100,7 @@ func (c *config) refuse(program []string) error {
 			name  string
 		}{
 			{c.text.IP, "-i/--instruction-pointer"},
+			{c.o.Stack != nil, "-k/--stack-trace"},
 			{c.text.Nr, "-n/--syscall-number"},
 			{c.text.Relative, "-r/--relative-timestamps"},
 			{c.text.Time != sink.NoTime, "-t/--absolute-timestamps"},

@@ -15,9 +15,9 @@ import (
 // always there, and those that may be.
 var schema = map[string]struct{ always, maybe []string }{
 	"process":  {[]string{"how"}, []string{"parent"}},
-	"call":     {[]string{"abi", "nr", "name", "ip", "args", "ret"}, []string{"errno", "detail", "duration", "data", "injected", "delayed", "unfinished"}},
-	"signal":   {[]string{"signal", "ip"}, []string{"info"}},
-	"stop":     {[]string{"signal", "ip"}, nil},
+	"call":     {[]string{"abi", "nr", "name", "ip", "args", "ret"}, []string{"errno", "detail", "duration", "data", "injected", "delayed", "unfinished", "stack", "stack_truncated"}},
+	"signal":   {[]string{"signal", "ip"}, []string{"info", "stack", "stack_truncated"}},
+	"stop":     {[]string{"signal", "ip"}, []string{"stack", "stack_truncated"}},
 	"exec":     {nil, []string{"former_tid"}},
 	"exit":     {nil, []string{"status", "signal", "core", "superseded_by"}},
 	"detached": {nil, nil},
@@ -36,6 +36,8 @@ func TestSchema(t *testing.T) {
 		{"-f", "-v", "-yy", "sh", "-c", "true & wait; cat /nonexistent"},
 		{"-xx", "-X", "verbose", "-s", "4", "ls", "/"},
 		{"-e", "raw=all", "true"},
+		{"-kk", "-f", "sh", "-c", "true & wait; kill -USR1 $$"},
+		{"-k", "--stack-trace-frame-limit=2", "true"},
 	} {
 		out := filepath.Join(dir, string(rune('a'+i)))
 		cmd := exec.Command(gotrace, append([]string{"--json", "-o", out}, argv...)...)
@@ -52,7 +54,7 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for event, s := range schema {
-		for _, word := range slices.Concat([]string{event}, everywhere, s.always, s.maybe) {
+		for _, word := range slices.Concat([]string{event}, everywhere, s.always, s.maybe, frame.always, frame.maybe) {
 			if !strings.Contains(string(doc), "`"+word+"`") {
 				t.Errorf("docs/json.md does not tell of `%s` (of %s)", word, event)
 			}
@@ -91,12 +93,42 @@ func checkLines(t *testing.T, file string, seen map[string]int) {
 				t.Errorf("%s is not documented: %s", m, lines.Text())
 			}
 		}
+		if stack, ok := o["stack"]; ok {
+			checkStack(t, stack, lines.Text())
+		}
 		if event == "call" {
 			checkCall(t, o, lines.Text())
 		}
 	}
 	if err := lines.Err(); err != nil {
 		t.Error(err)
+	}
+}
+
+// frame has the members of a stack's frames.
+var frame = struct{ always, maybe []string }{[]string{"ip"}, []string{"file", "file_offset", "symbol", "offset", "source", "line"}}
+
+// checkStack checks the frames of a stack.
+func checkStack(t *testing.T, stack any, line string) {
+	list, ok := stack.([]any)
+	if !ok {
+		t.Fatalf("stack is no array: %s", line)
+	}
+	for _, e := range list {
+		f, ok := e.(map[string]any)
+		if !ok || f["ip"] == nil {
+			t.Errorf("a frame without ip: %s", line)
+		}
+		for _, pair := range [][2]string{{"file", "file_offset"}, {"symbol", "offset"}, {"source", "line"}} {
+			if (f[pair[0]] == nil) != (f[pair[1]] == nil) {
+				t.Errorf("%s without %s, or the other way round: %s", pair[0], pair[1], line)
+			}
+		}
+		for m := range f {
+			if !slices.Contains(slices.Concat(frame.always, frame.maybe), m) {
+				t.Errorf("%s of a frame is not documented: %s", m, line)
+			}
+		}
 	}
 }
 

@@ -59,6 +59,8 @@ var options = []option{
 	{gShow, "i", "instruction-pointer", "", "", "show the instruction pointer", func(c *config, _ string) error { c.text.IP = true; return nil }},
 	{gShow, "n", "syscall-number", "", "", "show the number of calls", func(c *config, _ string) error { c.text.Nr = true; return nil }},
 	{gShow, "N", "arg-names", "", "", "show the names of arguments", func(c *config, _ string) error { c.emit.ArgNames = true; return nil }},
+	{gShow, "k", "stack-trace stack-traces", "symbol|source", more, "show the stack of the thread after each call and signal; -kk: with source lines", (*config).setStack},
+	{gShow, "", "stack-trace-frame-limit", "N", "", "show so many frames of a stack (256)", (*config).setStackLimit},
 	{gShow, "q", "quiet silent silence", "SET", more, "leave out messages: attach, exit, path-resolution, personality, thread-execve, all; -q is attach,personality, -qq exit, too, -qqq all", (*config).setQuiet},
 	{gShow, "", "always-show-pid", "", "", "begin every line with the thread's id", func(c *config, _ string) error { c.alwaysPID = true; return nil }},
 	{gShow, "", "color", "auto|always|never", "", "whether output has colours (auto: on a terminal)", (*config).setColor},
@@ -98,6 +100,8 @@ type config struct {
 	argv0            *string
 	follow           int
 	times, hex, fds  int
+	stacks           int
+	stackLimit       int
 	quiet            int
 	quietGiven       bool
 	statusBy         string
@@ -207,11 +211,12 @@ func word[T any](v string, list ...any) (T, error) {
 	return zero, errInvalid
 }
 
-// The largest values of -s, which is strace's, and of -a: each line has as many
-// blanks as that needs.
+// The largest values of -s, which is strace's, of -a: each line has as many
+// blanks as that needs, and of a stack's frames, which are kept in memory.
 const (
 	maxStrLen = 1<<30 - 1
 	maxColumn = 1<<16 - 1
+	maxFrames = 1<<20 - 1
 )
 
 func number(v string, limit int) (int, error) {
@@ -267,6 +272,26 @@ func (c *config) setDecodePIDs(v string) error {
 		v = "comm"
 	}
 	return c.f.Set("decode-pids", v)
+}
+
+func (c *config) setStack(v string) (err error) {
+	source := false
+	if v == more {
+		c.stacks++
+		source = c.stacks > 1
+	} else if source, err = word[bool](v, "symbol", false, "source", true); err != nil {
+		return err
+	}
+	c.o.Stack = &gotrace.StackOptions{Source: source}
+	return nil
+}
+
+func (c *config) setStackLimit(v string) (err error) {
+	c.stackLimit, err = number(v, maxFrames)
+	if c.stackLimit == 0 {
+		err = errInvalid
+	}
+	return err
 }
 
 func (c *config) setQuiet(v string) error {

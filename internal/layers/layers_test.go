@@ -24,7 +24,8 @@ var layer = map[string]int{
 	"gotrace/xlat":            1,
 	"gotrace/internal/nofile": 1,
 
-	"gotrace/emit": 2,
+	"gotrace/emit":   2,
+	"gotrace/unwind": 2,
 
 	"gotrace/ctype": 3,
 
@@ -50,12 +51,14 @@ var layer = map[string]int{
 var outside = []string{"gotrace/internal/gen/", "gotrace/internal/bench", "gotrace/internal/difftest", "gotrace/internal/layers", "gotrace/internal/robust"}
 
 // pure packages build on any OS: what they know of Linux they know as data.
-var pure = []string{"gotrace/event", "gotrace/xlat", "gotrace/emit", "gotrace/ctype", "gotrace/syscalls", "gotrace/syscalls/386", "gotrace/syscalls/amd64", "gotrace/filter", "gotrace/stats"}
+var pure = []string{"gotrace/event", "gotrace/unwind", "gotrace/xlat", "gotrace/emit", "gotrace/ctype", "gotrace/syscalls", "gotrace/syscalls/386", "gotrace/syscalls/amd64", "gotrace/filter", "gotrace/stats"}
 
 // foreign says who may import what is not the project's own.
 var foreign = map[string][]string{
 	"github.com/spf13/pflag":                {"gotrace/cmd/gotrace"},
 	"github.com/olekukonko/tablewriter":     {"gotrace/stats", "gotrace/internal/bench", "gotrace/cmd/gotrace"},
+	"github.com/ianlancetaylor/demangle":    {"gotrace/unwind"},
+	"github.com/ulikunitz/xz":               {"gotrace/unwind"},
 	"golang.org/x/sys/unix":                 {"gotrace/ptrace", "gotrace/internal/procfs", "gotrace", "gotrace/cmd/gotrace", "gotrace/libcall"},
 	"github.com/rogpeppe/go-internal/txtar": {"gotrace/internal/vector"},
 	"unsafe":                                {"gotrace/ptrace", "gotrace/internal/nofile", "gotrace/internal/procfs"},

@@ -1,0 +1,93 @@
+package sink
+
+import (
+	"strconv"
+
+	"gotrace/emit"
+	"gotrace/unwind"
+)
+
+// appendStack writes t's stack as text.
+func (t *Thread) appendStack() {
+	if t.Stack == nil {
+		return
+	}
+	for i := range t.Stack.Frames {
+		t.out.buf = appendFrame(t.out.buf, &t.Stack.Frames[i])
+	}
+	if t.Stack.Cut {
+		t.out.buf = append(t.out.buf, " > too many stack frames\n"...)
+	}
+}
+
+// appendFrame writes a line of a stack. What is in a file has its offset there, as
+// objdump and addr2line want it.
+func appendFrame(dst []byte, f *unwind.Frame) []byte {
+	dst = append(dst, " > "...)
+	at := f.FileOffset
+	switch {
+	case f.Lost:
+		dst = append(dst, "unexpected_backtracing_error "...)
+		at = uint64(f.IP)
+	case f.File == "":
+		at = uint64(f.IP)
+	default:
+		dst = append(dst, f.File...)
+		dst = append(dst, '(')
+		if f.Symbol != "" {
+			dst = append(dst, f.Symbol...)
+			dst = append(dst, '+')
+			dst = emit.AppendHex(dst, f.Offset)
+		}
+		dst = append(dst, ") "...)
+	}
+	dst = append(dst, '[')
+	dst = emit.AppendHex(dst, at)
+	dst = append(dst, ']')
+	if f.Source != "" {
+		dst = append(dst, ' ')
+		dst = append(dst, f.Source...)
+		dst = append(dst, ':')
+		dst = strconv.AppendInt(dst, int64(f.Line), 10)
+	}
+	return append(dst, '\n')
+}
+
+// stack writes t's stack as a member of an object.
+func (s *JSON) stack(t *Thread) {
+	if t.Stack == nil {
+		return
+	}
+	o := s.out
+	o.buf = append(o.buf, `,"stack":[`...)
+	for i := range t.Stack.Frames {
+		if i > 0 {
+			o.buf = append(o.buf, ',')
+		}
+		s.frame(&t.Stack.Frames[i])
+	}
+	o.buf = append(o.buf, ']')
+	if t.Stack.Cut {
+		s.raw("stack_truncated", []byte("true"))
+	}
+}
+
+func (s *JSON) frame(f *unwind.Frame) {
+	o := s.out
+	o.buf = append(o.buf, `{"ip":"`...)
+	o.buf = emit.AppendHex(o.buf, uint64(f.IP))
+	o.buf = append(o.buf, '"')
+	if f.File != "" {
+		s.str("file", f.File)
+		s.int("file_offset", int64(f.FileOffset))
+	}
+	if f.Symbol != "" {
+		s.str("symbol", f.Symbol)
+		s.int("offset", int64(f.Offset))
+	}
+	if f.Source != "" {
+		s.str("source", f.Source)
+		s.int("line", int64(f.Line))
+	}
+	o.buf = append(o.buf, '}')
+}
