@@ -1749,3 +1749,12 @@ var DrmFormat = Set{
 		{V: 0x59565955, Name: "DRM_FORMAT_UYVY"},
 	},
 }
+
+var TeeShm = Set{
+	Unknown: "TEE_IOCTL_SHM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TEE_IOCTL_SHM_MAPPED"},
+		{V: 0x2, Name: "TEE_IOCTL_SHM_DMA_BUF"},
+		{V: 0x4, Name: "TEE_IOCTL_SHM_EXT_DMA_BUF"},
+	},
+}
