@@ -62,7 +62,7 @@ func sayEnterArg(d *Dec, a *Arg, i int) {
 	switch flags := d.C.Uint(3); {
 	case flags&enterExtArgReg != 0 && flags&enterExtArg != 0:
 		d.Hex(d.C.Ulong(i))
-	case flags&enterExtArg != 0:
+	case flags&enterExtArg != 0 && d.C.Ulong(i+1) != sigsetSize: // else it is refused
 		getEvents(d, d.C.Ptr(i), d.C.Ulong(i+1))
 	default:
 		saySigset(d, a, i)
