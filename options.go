@@ -53,6 +53,8 @@ type Options struct {
 	// attached to, a program that cannot be executed, and, unless Text.Dest.Warn
 	// is told, output that cannot be written. nil: nobody is.
 	Warn func(string)
+	// Debug, if not nil, is told of each stop of a traced thread.
+	Debug func(string)
 	// Opened, if not nil, is called when the output is open and nothing is traced
 	// yet. Opening a FIFO waits for its reader: until then a signal may end gotrace.
 	Opened func()

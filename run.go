@@ -104,6 +104,7 @@ func (s *session) engine() ptrace.Options {
 		Seccomp:    s.seccomp(),
 		Idle:       s.flush,
 		Affinity:   affinities[s.o.Affinity],
+		Debug:      s.o.Debug,
 	}
 }
 

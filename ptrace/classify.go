@@ -2,7 +2,11 @@
 
 package ptrace
 
-import "golang.org/x/sys/unix"
+import (
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
 
 // kind is what a wait status of a seized tracee means (ptrace(2), "Stopped
 // states", "PTRACE_EVENT stops").
@@ -63,4 +67,24 @@ func classify(status uint32) stop {
 		return stop{kind: kindExec}
 	}
 	return stop{}
+}
+
+// kinds are the names of kinds, for people who debug.
+var kinds = [...]string{
+	kindOther: "other", kindSyscall: "syscall-stop", kindSeccomp: "seccomp stop", kindSignal: "signal-delivery-stop",
+	kindTrap: "trap", kindGroupStop: "group-stop", kindClone: "clone event", kindFork: "fork event", kindExec: "exec event",
+	kindExited: "exited", kindKilled: "killed",
+}
+
+// describe words one result of wait4.
+func describe(tid int, status uint32) string {
+	s := classify(status)
+	text := fmt.Sprintf("debug: wait4 = %d, status %#x: %s", tid, status, kinds[s.kind])
+	switch {
+	case s.sig != 0:
+		text += " by " + unix.SignalName(unix.Signal(s.sig))
+	case s.kind == kindExited:
+		text += fmt.Sprintf(" with %d", s.status)
+	}
+	return text
 }

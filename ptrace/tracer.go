@@ -55,6 +55,9 @@ type Options struct {
 	// sched_setattr even if the filter does not ask for them.
 	Affinity Affinity
 
+	// Debug, if not nil, is told of each result of wait4.
+	Debug func(string)
+
 	// Registers makes the tracer read system calls from the registers, as it
 	// does unasked on kernels without PTRACE_GET_SYSCALL_INFO (before 5.3).
 	Registers bool
@@ -238,6 +241,9 @@ func (t *Tracer) step() error {
 	}
 	t.now.Sys = w.sys
 	t.stamp()
+	if t.o.Debug != nil {
+		t.o.Debug(describe(w.tid, w.status))
+	}
 	t.handle(w.tid, w.status)
 	if len(t.delayed) > 0 {
 		t.endDelays() // stops may come so fast that wait4 is never interrupted

@@ -55,6 +55,9 @@ func (c *config) finish(program []string) error {
 	c.o.Text = c.text
 	c.o.Emit = c.emit
 	c.o.Warn = func(text string) { message("%s", text) }
+	if c.debug {
+		c.o.Debug = c.o.Warn
+	}
 	return nil
 }
 
@@ -63,6 +66,8 @@ func (c *config) finish(program []string) error {
 func (c *config) refuse(program []string) error {
 	summary := c.countOnly || c.count
 	switch {
+	case c.merge != "":
+		return usagef("--merge-logs runs and attaches to nothing")
 	case c.countOnly && c.count:
 		return usagef("-c/--summary-only and -C/--summary are mutually exclusive")
 	case c.wall && !summary:

@@ -47,9 +47,16 @@ func run(args []string) int {
 	if err == nil {
 		switch {
 		case c.help:
-			return show(printHelp)
+			return show(safely(printHelp))
 		case c.version:
-			return show(printVersion)
+			return show(safely(printVersion))
+		case c.completion != "":
+			return show(safely(func(w io.Writer) { completion(w, c.completion) }))
+		case c.tip.format != "" && len(rest) == 0 && len(c.o.Attach) == 0:
+			c.tip.tell(os.Stderr)
+			return 0
+		case c.merge != "" && len(rest) == 0 && len(c.o.Attach) == 0:
+			return show(func(w io.Writer) error { return mergeLogs(w, c.merge) })
 		}
 		err = c.finish(rest)
 	}
@@ -72,18 +79,30 @@ func run(args []string) int {
 	if res.Hint != "" {
 		message("hint: %s", res.Hint)
 	}
+	c.tip.tell(os.Stderr)
 	if c.daemon == 0 {
 		end(res)
 	}
 	return 0
 }
 
+// safely makes a function for show of one whose errors w remembers.
+func safely(print func(io.Writer)) func(io.Writer) error {
+	return func(w io.Writer) error {
+		print(w)
+		return nil
+	}
+}
+
 // show prints on standard output and returns the exit status.
-func show(print func(io.Writer)) int {
+func show(print func(io.Writer) error) int {
 	b := bufio.NewWriter(os.Stdout)
-	print(b)
-	if err := b.Flush(); err != nil {
-		return fail(errorf("write: %w", errnoText(err)))
+	err := print(b)
+	if flushed := b.Flush(); err == nil && flushed != nil {
+		err = errorf("write: %w", errnoText(flushed))
+	}
+	if err != nil {
+		return fail(err)
 	}
 	return 0
 }

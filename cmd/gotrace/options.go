@@ -28,6 +28,7 @@ var options = []option{
 	{gTrace, "z", "successful-only", "", "", "show only calls that succeed", func(c *config, _ string) error { return c.only("-z", "successful") }},
 	{gTrace, "Z", "failed-only", "", "", "show only calls that fail", func(c *config, _ string) error { return c.only("-Z", "failed") }},
 	{gTrace, "f", "follow-forks", "", "", "trace children, too; -ff is -f --output-separately", (*config).setFollow},
+	{gHidden, "F", "F", "", "", "the same as -f, as in old versions of strace", (*config).setOldFollow},
 	{gTrace, "b", "detach-on", "execve", "", "let go of a process that executes a program", (*config).setDetachOn},
 	{gTrace, "", "syscall-limit", "N", "", "let go of everything after N calls", (*config).setLimit},
 	{gTrace, "", "seccomp-bpf", "auto|yes|no", "yes", "stop only at wanted calls (auto: where it is safe)", (*config).setSeccomp},
@@ -76,6 +77,10 @@ var options = []option{
 	{gCount, "U", "summary-columns", "LIST", "", "columns: time-percent, total-time, min-time, max-time, avg-time, calls, errors, name", (*config).setColumns},
 	{gCount, "O", "summary-syscall-overhead", "TIME", "", "take TIME (in us, or with a unit) off each call", (*config).setOverhead},
 
+	{gOther, "", "tips", "[id:]N|random[,[format:]none|compact|full]", more, "show a tip at the end", (*config).setTips},
+	{gOther, "d", "debug", "", "", "show what gotrace itself does, on standard error", func(c *config, _ string) error { c.debug = true; return nil }},
+	{gOther, "", "merge-logs", "PREFIX", "", "merge the files PREFIX.PID of -ff by the times of their lines, on standard output", func(c *config, v string) error { c.merge = v; return nil }},
+	{gOther, "", "completion", "bash|zsh|fish", "", "print a script by which the shell completes gotrace's options, on standard output", (*config).setCompletion},
 	{gOther, "h", "help", "", "", "show this help", func(c *config, _ string) error { c.help = true; return nil }},
 	{gOther, "V", "version", "", "", "show the version, and what this build and this kernel can do", func(c *config, _ string) error { c.version = true; return nil }},
 }
@@ -112,6 +117,10 @@ type config struct {
 	interruptible    int
 	daemon           daemonize
 	color            string
+	merge            string
+	completion       string
+	tip              tipChoice
+	debug            bool
 	help, version    bool
 
 	warnings []string
@@ -165,6 +174,12 @@ func (c *config) only(flag, status string) error {
 
 func (c *config) setFollow(string) error {
 	c.follow++
+	c.o.Follow = true
+	return nil
+}
+
+// setOldFollow does not count as another -f.
+func (c *config) setOldFollow(string) error {
 	c.o.Follow = true
 	return nil
 }
