@@ -16,6 +16,7 @@ const (
 
 	cldExited = 1
 
+	trapPerf      = 6 // TRAP_PERF
 	segvBounds    = 3 // SEGV_BNDERR
 	segvPkey      = 4 // SEGV_PKUERR
 	busMemErrorAR = 4 // BUS_MCEERR_AR
@@ -191,6 +192,13 @@ func (s *info) band() {
 func (s *info) fault() {
 	d := s.d
 	switch {
+	case s.sig == sigTRAP && s.code == trapPerf:
+		d.Field("si_perf_data")
+		d.Hex(s.word(s.w))
+		d.Field("si_perf_type")
+		d.Enum(&xlat.PerfTypes, uint64(s.u32(2*s.w)))
+		d.Field("si_perf_flags")
+		d.Flags(&xlat.SiPerfFlags, uint64(s.u32(2*s.w+4)))
 	case s.sig == sigSEGV && s.code == segvBounds:
 		d.Field("si_lower")
 		d.Addr(s.addr(2 * s.w))

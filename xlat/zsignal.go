@@ -159,6 +159,13 @@ var SiCodesTRAP = Set{
 	},
 }
 
+var SiPerfFlags = Set{
+	Unknown: "TRAP_PERF_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TRAP_PERF_FLAG_ASYNC"},
+	},
+}
+
 var SiCodesCHLD = Set{
 	Vals: []Val{
 		{V: 0x0, Name: "SI_USER"},
