@@ -261,6 +261,11 @@ func (d *Dec) Limit() uint64 {
 // address of the element that could not be read, or of the array if that is
 // the first.
 func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []byte)) {
+	d.ArrayMax(a, n, d.Limit(), size, elem)
+}
+
+// ArrayMax is ArrayOf for an array of which no more than limit elements are shown.
+func (d *Dec) ArrayMax(a event.Addr, n, limit uint64, size int, elem func(d *Dec, p []byte)) {
 	if a != 0 && n == 0 {
 		d.Array()
 		d.EndArray()
@@ -274,7 +279,6 @@ func (d *Dec) ArrayOf(a event.Addr, n uint64, size int, elem func(d *Dec, p []by
 		d.Addr(a) // an array that does not fit into memory is none
 		return
 	}
-	limit := d.Limit()
 	mark := d.Mark()
 	for i := uint64(0); i < n; i++ {
 		at := a + event.Addr(i*uint64(size))

@@ -320,9 +320,15 @@ func showBpfIDs(d *Dec, f *ctype.Field, p []byte) {
 // showKernelVersion shows a version as LINUX_VERSION_CODE has it (linux/version.h).
 func showKernelVersion(d *Dec, f *ctype.Field, p []byte) {
 	v := d.Number(f, p)
-	if d.Numbers() {
+	if d.Numbers() || d.Named() {
 		d.Hex(v)
+	}
+	if d.Numbers() {
 		return
+	}
+	if d.Named() {
+		d.BeginComment()
+		defer d.EndComment()
 	}
 	d.Macro("KERNEL_VERSION")
 	d.Buf.Uint(v >> 16)

@@ -96,8 +96,10 @@ var futexWaiter = ctype.Struct{CName: "futex_waitv", Fields: []ctype.Field{
 	{Name: "__reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
+const futexWaitvMax = 128 // FUTEX_WAITV_MAX (linux/futex.h)
+
 func sayFutexWaiters(d *Dec, a *Arg, i int) {
-	d.ArrayOf(d.C.Ptr(i), uint64(d.C.Uint(i+1)), futexWaiter.Size(d.ABI), oneFutexWaiter)
+	d.ArrayMax(d.C.Ptr(i), uint64(d.C.Uint(i+1)), min(d.Limit(), futexWaitvMax), futexWaiter.Size(d.ABI), oneFutexWaiter)
 }
 
 func oneFutexWaiter(d *Dec, p []byte) { d.StructIn(&futexWaiter, p) }
