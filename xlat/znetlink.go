@@ -1621,5 +1621,6 @@ var NetlinkStates = Set{
 	Vals: []Val{
 		{V: 0x0, Name: "NETLINK_UNCONNECTED"},
 		{V: 0x1, Name: "NETLINK_CONNECTED"},
+		{V: 0x7, Name: "TCP_CLOSE"},
 	},
 }
