@@ -61,6 +61,7 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 	th.Name, th.Desc = "", nil
 	th.Tampered, th.hit, th.counts = 0, 0, th.counts[:0]
 	t.Data = th
+	th.Stack = nil
 	if s.stacks != nil {
 		s.stacks.born(th, b.Parent)
 	}
