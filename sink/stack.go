@@ -32,10 +32,10 @@ func appendFrame(dst []byte, f *unwind.Frame) []byte {
 	case f.File == "":
 		at = uint64(f.IP)
 	default:
-		dst = append(dst, f.File...)
+		dst = appendPlain(dst, f.File)
 		dst = append(dst, '(')
 		if f.Symbol != "" {
-			dst = append(dst, f.Symbol...)
+			dst = appendPlain(dst, f.Symbol)
 			dst = append(dst, '+')
 			dst = emit.AppendHex(dst, f.Offset)
 		}
@@ -46,11 +46,24 @@ func appendFrame(dst []byte, f *unwind.Frame) []byte {
 	dst = append(dst, ']')
 	if f.Source != "" {
 		dst = append(dst, ' ')
-		dst = append(dst, f.Source...)
+		dst = appendPlain(dst, f.Source)
 		dst = append(dst, ':')
 		dst = strconv.AppendInt(dst, int64(f.Line), 10)
 	}
 	return append(dst, '\n')
+}
+
+// appendPlain appends a name that a traced program made up, without what a
+// terminal would obey.
+func appendPlain(dst []byte, name string) []byte {
+	start := len(dst)
+	dst = append(dst, name...)
+	for i, c := range dst[start:] {
+		if c < ' ' || c == 0x7f {
+			dst[start+i] = '?'
+		}
+	}
+	return dst
 }
 
 // stack writes t's stack as a member of an object.

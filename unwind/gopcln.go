@@ -183,7 +183,8 @@ func (f *goFunc) delta(pc uint64) (uint64, bool) {
 // symbol is the function's name.
 func (f *goFunc) symbol() string {
 	r := f.g.at(f.g.names + f.name)
-	return string(r.cstring())
+	name := r.cstring()
+	return string(name[:min(len(name), maxName)])
 }
 
 // line is the source line of pc.
@@ -202,7 +203,8 @@ func (f *goFunc) line(pc uint64) (file string, line int) {
 		return "", 0
 	}
 	r = f.g.at(f.g.files + uint64(off))
-	return string(r.cstring()), int(n)
+	name := r.cstring()
+	return string(name[:min(len(name), maxName)]), int(n)
 }
 
 // goText finds the address of runtime.text in a program whose pclntab, at the

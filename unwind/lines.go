@@ -39,7 +39,7 @@ func newLines(f *elf.File) (l *lines) {
 		return nil
 	}
 	for _, s := range f.Sections {
-		if s.Size > maxSection {
+		if s.Size > maxDWARF {
 			return nil
 		}
 	}

@@ -63,7 +63,8 @@ const (
 )
 
 const (
-	maxSection = 1 << 30 // sections that are longer are not looked at
+	maxSection = 1 << 28 // sections that are longer are not looked at
+	maxDWARF   = 1 << 30 // nor those of source lines
 	maxSites   = 1 << 16 // an object's sites are forgotten when there are more
 )
 

@@ -132,6 +132,7 @@ func (s *symbols) named(name string) (uint64, bool) {
 // text is a symbol's name, without its version.
 func (s *symbols) text(sym symbol) []byte {
 	name := s.names[sym.table][sym.name:]
+	name = name[:min(len(name), maxName)]
 	if i := bytes.IndexByte(name, 0); i >= 0 {
 		name = name[:i]
 	}
@@ -140,6 +141,9 @@ func (s *symbols) text(sym symbol) []byte {
 	}
 	return name
 }
+
+// maxName is how much of a name is taken.
+const maxName = 1 << 14
 
 // readable is name as it stands in a program's text, if it is a mangled C++ or
 // Rust name.

@@ -120,6 +120,9 @@ func (s *Space) Trace(regs *event.Regs, mem event.Memory, inCall bool, dst []Fra
 		}
 		f := Frame{IP: event.Addr(pc)}
 		w.place = s.place(pc, w.exact, &f)
+		if o := w.place.o; o != nil && o.abi != w.regs.ABI {
+			w.place.at = nil
+		}
 		st.Frames = append(st.Frames, f)
 		if f.Lost {
 			break

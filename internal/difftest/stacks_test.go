@@ -307,6 +307,20 @@ func TestStacksOfFiles(t *testing.T) {
 	}
 }
 
+// TestStacksUnmapped takes the stack of a call that unmaps it.
+func TestStacksUnmapped(t *testing.T) {
+	prog := compile(t, "testdata/stacks/unmap.c", event.AMD64)
+	for _, e := range traceStacks(t, build(t), []string{"-f", "-e", "trace=munmap"}, prog) {
+		if names := e.names(); names[0] == "vanish" {
+			if !slices.Contains(names, "start") {
+				t.Errorf("the stack was taken when it was gone: %v", names)
+			}
+			return
+		}
+	}
+	t.Error("no munmap of the stack was seen")
+}
+
 // TestStacksEnd takes deep and broken stacks: they end.
 func TestStacksEnd(t *testing.T) {
 	for _, abi := range []event.ABI{event.AMD64, event.I386} {

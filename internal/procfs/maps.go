@@ -106,8 +106,7 @@ func (im *Images) path(b []byte) string {
 		if im.paths == nil {
 			im.paths = make(map[string]string)
 		}
-		// Only newlines are escaped (fs/proc/task_mmu.c, show_map_vma).
-		p = strings.ReplaceAll(string(b), `\012`, "\n")
+		p = string(b)
 		im.paths[string(b)] = p
 	}
 	return p
@@ -145,7 +144,8 @@ func names(pid int, m *unwind.Mapping) []string {
 	proc := "/proc/" + strconv.Itoa(pid)
 	list := []string{mapFile(pid, m)}
 	if path, deleted := strings.CutSuffix(m.Path, " (deleted)"); !deleted {
-		list = append(list, proc+"/root"+path)
+		// Only newlines are escaped (fs/proc/task_mmu.c, show_map_vma).
+		list = append(list, proc+"/root"+strings.ReplaceAll(path, `\012`, "\n"))
 	}
 	return append(list, proc+"/exe")
 }
