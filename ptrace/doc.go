@@ -46,7 +46,8 @@
 // The program is forked raw, since the second half of os/exec's work must be
 // traced: the child stops itself, the tracer seizes it, and only then does the
 // child install the seccomp filter, change its user and call execve. What it
-// does before that call is not shown; the call itself is the first event.
+// does before that call is not shown; the call itself is the first event. Until
+// then it shares the memory of the tracer, see fork.
 //
 // Two things of the Go runtime do reach the program. Of the signals that were
 // ignored when this process was started, only SIGHUP and SIGINT still are; and

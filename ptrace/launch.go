@@ -60,12 +60,12 @@ func (t *Tracer) Start(cmd *Command) error {
 		}
 		return &OpError{Op: "seize", PID: pid, Err: errno}
 	}
-	t.launching(pid, cmd)
+	t.launching(pid, cmd).plan = p
 	return nil
 }
 
 // launching begins to trace a process that is going to execute cmd.
-func (t *Tracer) launching(pid int, cmd *Command) {
+func (t *Tracer) launching(pid int, cmd *Command) *thread {
 	th := t.newThread(pid, pid)
 	th.launch = preparing
 	th.filtered = t.o.Seccomp != nil
@@ -76,6 +76,7 @@ func (t *Tracer) launching(pid int, cmd *Command) {
 	}
 	t.stamp()
 	t.h.Born(&th.Thread, &event.Birth{How: event.Started, When: t.now})
+	return th
 }
 
 // outside calls f with the tracer's thread as it is outside of Run, so that a
@@ -120,6 +121,7 @@ type launchPlan struct {
 	filter []unix.SockFilter
 	prog   unix.SockFprog
 	nofile nofile.Limit
+	stack  []byte // of a child that shares memory
 }
 
 func newLaunchPlan(cmd *Command, o *Options) (p *launchPlan, err error) {
@@ -152,11 +154,61 @@ func runtimeAfterFork()
 //go:linkname runtimeAfterForkInChild syscall.runtime_AfterForkInChild
 func runtimeAfterForkInChild()
 
-// fork makes the child, which goes on in child.
+// spawnStack is the size of the stack of a child that shares memory.
+const spawnStack = 64 << 10
+
+// spawn makes a child that runs childEntry(p) on the given stack, and returns its
+// id or a negative error number. It is in spawn_amd64.s.
+//
+//go:noescape
+func spawn(p *launchPlan, stack uintptr) int
+
+// childEntry is where spawn's child begins. The rules of child hold.
+//
+//go:nosplit
+//go:norace
+//lint:ignore U1000 spawn calls it
+func childEntry(p *launchPlan) {
+	resetHandlers()
+	p.child()
+}
+
+// resetHandlers puts all signals that have handlers back to their defaults: those
+// are the runtime's, which must not run in a child that shares its memory.
+//
+//go:nosplit
+//go:norace
+func resetHandlers() {
+	var act sigaction
+	for sig := uintptr(1); sig <= 64; sig++ {
+		_, _, errno := syscall.RawSyscall6(unix.SYS_RT_SIGACTION, sig, 0, uintptr(unsafe.Pointer(&act)), 8, 0, 0)
+		if errno == 0 && act.handler > 1 { // neither SIG_DFL nor SIG_IGN
+			act = sigaction{}
+			syscall.RawSyscall6(unix.SYS_RT_SIGACTION, sig, uintptr(unsafe.Pointer(&act)), 0, 8, 0, 0)
+		}
+	}
+}
+
+// fork makes the child, which goes on in child. It shares this process's memory
+// until it executes: to copy the page tables, and then each page that is written
+// to, costs more than all else of a launch. One that changes its user does not,
+// since the kernel then restricts access to the memory (PR_SET_DUMPABLE in
+// prctl(2)). What the child reads must stay where it is until it has executed.
 //
 //go:noinline
 //go:norace
 func (p *launchPlan) fork() (pid int, errno syscall.Errno) {
+	if p.user == nil {
+		p.stack = make([]byte, spawnStack)
+		top := (uintptr(unsafe.Pointer(&p.stack[0])) + spawnStack) &^ 15
+		runtimeBeforeFork()
+		r := spawn(p, top)
+		runtimeAfterFork()
+		if r < 0 {
+			return 0, syscall.Errno(-r)
+		}
+		return r, 0
+	}
 	runtimeBeforeFork()
 	r, _, errno := syscall.RawSyscall6(unix.SYS_CLONE, uintptr(unix.SIGCHLD), 0, 0, 0, 0, 0)
 	if errno != 0 || r != 0 {

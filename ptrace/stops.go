@@ -281,7 +281,7 @@ func (t *Tracer) prepare(th *thread, s stop) {
 		t.k.kill(th.TID, int(unix.SIGCONT))
 		t.resume(th, 0)
 	case kindExec:
-		th.launch = launched
+		th.launch, th.plan = launched, nil
 		t.executed(th)
 	case kindSignal:
 		t.resume(th, s.sig)

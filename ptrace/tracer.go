@@ -161,7 +161,8 @@ type thread struct {
 	pinned    bool  // it has another CPU mask than its own
 	shown     look
 	cmd       *Command
-	failure   error // of the last call before the execve
+	plan      *launchPlan // which the child reads until it has executed
+	failure   error       // of the last call before the execve
 }
 
 func (t *Tracer) newThread(tid, pid int) *thread {
