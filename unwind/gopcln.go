@@ -152,14 +152,17 @@ func (g *goTable) end(r *reader) uint64 {
 	return g.text + uint64(r.u32())
 }
 
+// maxChanges is how many changes of a value are looked at.
+const maxChanges = 1 << 18
+
 // value returns what a table says of pc: it is a list of changes of the value
 // and lengths of code (runtime/symtab.go, pcvalue).
 func (f *goFunc) value(off, pc uint64) (int32, bool) {
 	r := f.g.at(f.g.pcs + off)
 	v, at := int32(-1), f.entry
-	for first := true; !r.bad; first = false {
+	for i := 0; i < maxChanges && !r.bad; i++ {
 		d := uint32(r.uleb())
-		if d == 0 && !first {
+		if d == 0 && i > 0 {
 			return 0, false
 		}
 		v += int32(d>>1) ^ -int32(d&1)
@@ -183,8 +186,7 @@ func (f *goFunc) delta(pc uint64) (uint64, bool) {
 // symbol is the function's name.
 func (f *goFunc) symbol() string {
 	r := f.g.at(f.g.names + f.name)
-	name := r.cstring()
-	return string(name[:min(len(name), maxName)])
+	return r.name()
 }
 
 // line is the source line of pc.
@@ -203,8 +205,7 @@ func (f *goFunc) line(pc uint64) (file string, line int) {
 		return "", 0
 	}
 	r = f.g.at(f.g.files + uint64(off))
-	name := r.cstring()
-	return string(name[:min(len(name), maxName)]), int(n)
+	return r.name(), int(n)
 }
 
 // goText finds the address of runtime.text in a program whose pclntab, at the

@@ -213,7 +213,7 @@ func buildID(e *elf.File) string {
 	return ""
 }
 
-// DebugPath is where the file with that build id's debugging information is.
+// debugPath is where the file with that build id's debugging information is.
 func debugPath(id string) string {
 	const least = 3
 	if len(id) < least {

@@ -63,20 +63,26 @@ func (r *reader) word(size int) uint64 {
 	return r.u64()
 }
 
-// uleb reads an unsigned LEB128 number (DWARF 5, 7.6). Bits beyond 64 are lost.
+// maxLEB is how many bits of an LEB128 number may be there; those beyond 64 are
+// lost.
+const maxLEB = 16 * 7
+
+// uleb reads an unsigned LEB128 number (DWARF 5, 7.6).
 func (r *reader) uleb() (v uint64) {
-	for shift := uint(0); ; shift += 7 {
+	for shift := uint(0); shift < maxLEB; shift += 7 {
 		c := r.u8()
 		v |= uint64(c&0x7f) << shift
 		if c&0x80 == 0 {
 			return v
 		}
 	}
+	r.bad = true
+	return 0
 }
 
 // sleb reads a signed LEB128 number.
 func (r *reader) sleb() (v int64) {
-	for shift := uint(0); ; {
+	for shift := uint(0); shift < maxLEB; {
 		c := r.u8()
 		v |= int64(c&0x7f) << shift
 		shift += 7
@@ -87,6 +93,17 @@ func (r *reader) sleb() (v int64) {
 			return v
 		}
 	}
+	r.bad = true
+	return 0
+}
+
+// name reads the beginning of a string that ends in NUL.
+func (r *reader) name() string {
+	r.b = r.b[:min(len(r.b), r.off+maxName)]
+	if p := r.cstring(); p != nil {
+		return string(p)
+	}
+	return ""
 }
 
 // cstring reads a string that ends in NUL.

@@ -51,6 +51,9 @@ type table struct {
 // maxRemembered is how deep DW_CFA_remember_state may nest; compilers write 1.
 const maxRemembered = 8
 
+// maxInsns is how many instructions a program may have.
+const maxInsns = 1 << 18
+
 // program runs call frame instructions.
 type program struct {
 	*cie
@@ -148,7 +151,10 @@ func (p *program) scaled(v int64) int64 { return v * p.dataAlign }
 // all of them were valid.
 func (p *program) run(prog []byte, pc uint64, c *cfi) bool {
 	r := &reader{b: prog}
-	for r.rest() > 0 && !r.bad {
+	for n := 0; r.rest() > 0 && !r.bad; n++ {
+		if n == maxInsns {
+			return false
+		}
 		op := r.u8()
 		low := uint64(op & 0x3f)
 		switch op & 0xc0 {

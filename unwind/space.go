@@ -22,6 +22,10 @@ type Space struct {
 	changed bool // maps may lack something
 }
 
+// maxObjects is how many files are known at a time: compilers and configure
+// scripts run a new one each time.
+const maxObjects = 1024
+
 // noObject stands for what is no file that can be read.
 var noObject = &object{}
 
@@ -165,6 +169,9 @@ func (u *Unwinder) object(pid int, m *Mapping) *object {
 		return noObject
 	}
 	o.id = id
+	if len(u.objects) == maxObjects {
+		clear(u.objects)
+	}
 	u.objects[key] = append(u.objects[key], o)
 	return o
 }

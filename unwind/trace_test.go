@@ -16,9 +16,9 @@ const (
 	stack = 0x7ff000
 )
 
-// program386 and programAMD64 are a file with main at 0x1000, which calls inner at
-// 0x1100, with a frame of 32 bytes each, start at 0x1200, which nothing called, a
-// function without call frame information at 0x1300 and a trampoline at 0x1400.
+// testProgram is a file with main at 0x1000, which calls inner at 0x1100, with a
+// frame of 32 bytes each, start at 0x1200, which nothing called, a function
+// without call frame information at 0x1300, and room for a trampoline at 0x1400.
 func testProgram(abi event.ABI) []byte {
 	sp, ra, word := byte(7), byte(16), byte(8)
 	if abi == event.I386 {

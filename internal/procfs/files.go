@@ -1,5 +1,5 @@
 // Package procfs answers what a traced thread's descriptors refer to, from /proc
-// and, for sockets, from the kernel's sock_diag. It makes raw system calls so
+// and, for sockets, from the kernel's sock_diag, and what is mapped. It makes raw system calls so
 // that nothing is allocated per question.
 package procfs
 

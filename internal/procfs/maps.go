@@ -100,10 +100,13 @@ func nibble(c byte) byte {
 	return c - '0'
 }
 
+// maxPaths is how many paths are kept.
+const maxPaths = 1 << 12
+
 func (im *Images) path(b []byte) string {
 	p, ok := im.paths[string(b)]
 	if !ok {
-		if im.paths == nil {
+		if im.paths == nil || len(im.paths) == maxPaths {
 			im.paths = make(map[string]string)
 		}
 		p = string(b)
