@@ -161,8 +161,9 @@ func (o *object) addDebugFrame(e *elf.File) {
 // readDebug takes in what was stripped: from the file with e's build id, or, of
 // symbols, from the compressed file within e that Fedora's programs have.
 func (o *object) readDebug(e *elf.File, syms, source bool, debug func(id string) io.ReaderAt) {
-	if f := debug(buildID(e)); f != nil {
-		if d, err := elf.NewFile(f); err == nil {
+	id := buildID(e)
+	if f := debug(id); f != nil {
+		if d, err := elf.NewFile(f); err == nil && buildID(d) == id {
 			if syms && o.syms.add(d, elf.SHT_SYMTAB) {
 				syms = false
 			}

@@ -47,11 +47,13 @@ func TestSymbols(t *testing.T) {
 // in the file with their build id, or compressed within.
 func TestStripped(t *testing.T) {
 	table, strs := symtab(event.AMD64, sym{"hidden", 0x1100, 0x10, elf.STT_FUNC})
-	full := makeELF(event.AMD64, sect{name: ".text", typ: elf.SHT_NOBITS, addr: 0x1000, exec: true},
+	note := append(words(4, 4, 5, 3), "GNU\x00\xab\xcd\xef\x01\x02\x00\x00\x00"...)
+	id := sect{name: ".note.gnu.build-id", typ: elf.SHT_NOTE, data: note}
+	full := makeELF(event.AMD64, sect{name: ".text", typ: elf.SHT_NOBITS, addr: 0x1000, exec: true}, id,
 		sect{name: ".symtab", typ: elf.SHT_SYMTAB, data: table, link: ".strtab"}, sect{name: ".strtab", typ: elf.SHT_STRTAB, data: strs})
 	text := sect{name: ".text", typ: elf.SHT_PROGBITS, addr: 0x1000, data: make([]byte, 0x800), exec: true}
-	note := append(words(4, 4, 5, 3), "GNU\x00\xab\xcd\xef\x01\x02\x00\x00\x00"...)
-	byID := makeELF(event.AMD64, text, sect{name: ".note.gnu.build-id", typ: elf.SHT_NOTE, data: note})
+	byID := makeELF(event.AMD64, text, id)
+	other := makeELF(event.AMD64, text, sect{name: id.name, typ: id.typ, data: append(words(4, 4, 5, 3), "GNU\x00\xab\xcd\xef\x01\x03\x00\x00\x00"...)})
 	var packed bytes.Buffer
 	w, err := xz.NewWriter(&packed)
 	if err != nil {
@@ -60,13 +62,17 @@ func TestStripped(t *testing.T) {
 	w.Write(full)
 	w.Close()
 	mini := makeELF(event.AMD64, text, sect{name: ".gnu_debugdata", typ: elf.SHT_PROGBITS, data: packed.Bytes()})
-	for name, file := range map[string][]byte{"build id": byID, "minidebuginfo": mini} {
+	for name, file := range map[string][]byte{"build id": byID, "minidebuginfo": mini, "": other} {
 		sys, mem, r := machineOf(event.AMD64)
 		sys.files[7] = file
-		sys.paths = map[string][]byte{"/usr/lib/debug/.build-id/ab/cdef0102.debug": full}
+		sys.paths = map[string][]byte{"/usr/lib/debug/.build-id/ab/cdef0102.debug": full, "/usr/lib/debug/.build-id/ab/cdef0103.debug": full}
 		r.R[16] = base + 0x1108
-		if got := show(New(sys, Options{}).NewSpace(1).Trace(r, mem, true, nil)); got != "hidden+0x8" {
-			t.Errorf("%s: %s", name, got)
+		want := "hidden+0x8"
+		if name == "" { // what has its name is another file's
+			want = "/prog[0x1108]"
+		}
+		if got := show(New(sys, Options{}).NewSpace(1).Trace(r, mem, true, nil)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }
