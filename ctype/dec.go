@@ -60,6 +60,7 @@ type Net interface {
 // Options are what the user wants to see. They stay the same for a Dec's life.
 type Options struct {
 	StrLen int  // strings and arrays are cut after so many bytes or elements (-s)
+	Elems  int  // of what prototypes of functions describe: elements and nested structs (--array-limit); 0: 4
 	FDs    FDs  // nil: descriptors are bare numbers
 	PIDs   PIDs // nil: process ids are bare numbers
 	Net    Net  // nil: netlink messages are bytes, interfaces are numbers

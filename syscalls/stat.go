@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"gotrace/ctype"
+	"gotrace/event"
 	"gotrace/xlat"
 )
 
@@ -94,11 +95,13 @@ var oldStat = ctype.Struct{CName: "__old_kernel_stat", Fields: []ctype.Field{
 	ctype.Num("st_ctime", ctype.S32),
 }}
 
-func sayStat(d *Dec, a *Arg, i int) {
-	t := a.Type
-	p := d.ReadAll(d.C.Ptr(i), t.Size(d.ABI))
+func sayStat(d *Dec, a *Arg, i int) { statAt(d, a.Type, d.C.Ptr(i)) }
+
+// statAt says the struct t at a.
+func statAt(d *Dec, t *ctype.Struct, a event.Addr) {
+	p := d.ReadAll(a, t.Size(d.ABI))
 	if p == nil || !d.Deref {
-		d.Addr(d.C.Ptr(i))
+		d.Addr(a)
 		return
 	}
 	mode := d.Member(t, "st_mode", p)

@@ -6,7 +6,12 @@ package xlat
 
 //go:generate go run ../internal/gen/xlatgen -dir .
 
-import "gotrace/event"
+import (
+	"slices"
+	"strings"
+
+	"gotrace/event"
+)
 
 // Val is one named value of a [Set].
 type Val struct {
@@ -83,4 +88,20 @@ func (s *Set) Zero(abi event.ABI) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// indexed is a set and its name.
+type indexed struct {
+	name string
+	set  *Set
+}
+
+// Named returns the set that the variable of that name is, or nil: for those who
+// read names of sets.
+func Named(name string) *Set {
+	i, ok := slices.BinarySearchFunc(index[:], name, func(e indexed, name string) int { return strings.Compare(e.name, name) })
+	if !ok {
+		return nil
+	}
+	return index[i].set
 }

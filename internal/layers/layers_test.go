@@ -36,8 +36,9 @@ var layer = map[string]int{
 	"gotrace/syscalls/amd64": 5,
 	"gotrace/filter":         5,
 	"gotrace/stats":          5,
-	"gotrace/libcall":        5,
+	"gotrace/proto":          5,
 
+	"gotrace/libcall":         6,
 	"gotrace/sink":            6,
 	"gotrace/internal/vector": 6,
 	"gotrace/internal/procfs": 6,
@@ -51,7 +52,7 @@ var layer = map[string]int{
 var outside = []string{"gotrace/internal/gen/", "gotrace/internal/bench", "gotrace/internal/difftest", "gotrace/internal/layers", "gotrace/internal/robust"}
 
 // pure packages build on any OS: what they know of Linux they know as data.
-var pure = []string{"gotrace/event", "gotrace/unwind", "gotrace/xlat", "gotrace/emit", "gotrace/ctype", "gotrace/syscalls", "gotrace/syscalls/386", "gotrace/syscalls/amd64", "gotrace/filter", "gotrace/stats"}
+var pure = []string{"gotrace/event", "gotrace/unwind", "gotrace/xlat", "gotrace/emit", "gotrace/ctype", "gotrace/syscalls", "gotrace/syscalls/386", "gotrace/syscalls/amd64", "gotrace/filter", "gotrace/proto", "gotrace/stats"}
 
 // foreign says who may import what is not the project's own.
 var foreign = map[string][]string{

@@ -63,7 +63,7 @@ func (v *Vector) DeclareRing(text string) error {
 	text, r.Unknown, _ = strings.Cut(text, "unknown=")
 	for w := range strings.FieldsSeq(text) {
 		key, val, _ := strings.Cut(w, "=")
-		n, err := number(val, v.Entry)
+		n, err := Number(val, v.Entry)
 		if err != nil {
 			return err
 		}

@@ -85,10 +85,10 @@ func Parse(call, mem, exit string) (*Vector, error) {
 	}
 	v.Desc = table[c.Nr]
 	var err error
-	if v.Entry, err = parseMemory(mem, c.ABI, nil); err != nil {
+	if v.Entry, err = ParseMemory(mem, c.ABI, nil); err != nil {
 		return nil, err
 	}
-	if v.Exit, err = parseMemory(exit, c.ABI, v.Entry); err != nil {
+	if v.Exit, err = ParseMemory(exit, c.ABI, v.Entry); err != nil {
 		return nil, err
 	}
 	if i := slices.IndexFunc(v.Entry, func(r Region) bool { return r.Name == "sp" }); i >= 0 {
@@ -104,7 +104,7 @@ func Parse(call, mem, exit string) (*Vector, error) {
 		if i == len(c.Args) {
 			return nil, fmt.Errorf("too many registers: %q", call)
 		}
-		if c.Args[i], err = number(w, v.Entry); err != nil {
+		if c.Args[i], err = Number(w, v.Entry); err != nil {
 			return nil, err
 		}
 		if c.ABI == event.I386 {
@@ -131,7 +131,7 @@ func (v *Vector) result(w string) error {
 		}
 		return fmt.Errorf("no error is called %s", w)
 	}
-	n, err := number(w, v.Entry)
+	n, err := Number(w, v.Entry)
 	c.Ret = int64(n)
 	if c.ABI == event.I386 {
 		c.Ret = int64(int32(n))
@@ -139,7 +139,8 @@ func (v *Vector) result(w string) error {
 	return err
 }
 
-func number(w string, m Memory) (uint64, error) {
+// Number reads a number, or the address of a region of m: $name+offset.
+func Number(w string, m Memory) (uint64, error) {
 	if rest, ok := strings.CutPrefix(w, "$"); ok {
 		name, off, _ := strings.Cut(rest, "+")
 		for _, r := range m {
@@ -160,8 +161,8 @@ func number(w string, m Memory) (uint64, error) {
 	return strconv.ParseUint(w, 0, 64)
 }
 
-// parseMemory reads regions. Those of base that text does not name are kept.
-func parseMemory(text string, abi event.ABI, base Memory) (Memory, error) {
+// ParseMemory reads regions. Those of base that text does not name are kept.
+func ParseMemory(text string, abi event.ABI, base Memory) (Memory, error) {
 	m := slices.Clone(base)
 	type line struct {
 		region int
@@ -231,7 +232,7 @@ func parseItems(text string, abi event.ABI, m Memory) ([]byte, error) {
 			p = append(p, b...)
 			continue
 		}
-		n, err := number(val, m)
+		n, err := Number(val, m)
 		if err != nil {
 			return nil, err
 		}
