@@ -1191,6 +1191,7 @@ var index = [...]indexed{
 	{"SiCodesSEGV", &SiCodesSEGV},
 	{"SiCodesSYS", &SiCodesSYS},
 	{"SiCodesTRAP", &SiCodesTRAP},
+	{"SiPerfFlags", &SiPerfFlags},
 	{"SigHandlers", &SigHandlers},
 	{"SigHow", &SigHow},
 	{"SigaltFlags", &SigaltFlags},
