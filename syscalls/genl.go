@@ -1,6 +1,7 @@
 package syscalls
 
 import (
+	"bytes"
 	"encoding/binary"
 
 	"gotrace/ctype"
@@ -9,7 +10,7 @@ import (
 
 // Messages of NETLINK_GENERIC (linux/genetlink.h). Their type is the number of a
 // family, which the kernel gives it when it is registered: families are known by
-// their names. What their messages hold stands in genl/*.txt.
+// their names. What their messages hold stands in nlattrs/*.txt.
 
 const (
 	genlHeader = 4    // size of struct genlmsghdr
@@ -158,7 +159,8 @@ func (f *genlFamily) attrsOf(cmd, from uint8) *nlAttrs {
 
 // genlLearn remembers the family that the attributes in p describe.
 func genlLearn(d *Dec, p []byte) {
-	id, name := nlFind(p, ctrlFamilyID), nlFindString(p, ctrlFamilyName)
+	id := nlFind(p, ctrlFamilyID)
+	name, _, _ := bytes.Cut(nlFind(p, ctrlFamilyName), nul)
 	if len(id) == 2 && len(name) > 0 {
 		d.O.Net.LearnFamily(binary.LittleEndian.Uint16(id), name)
 	}

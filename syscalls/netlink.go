@@ -288,7 +288,7 @@ type nlContext struct {
 	hw     uint16
 	net    bool     // it says that it is in network byte order
 	self   *nlAttrs // what attributes in it may hold again
-	before []byte   // the attributes before it
+	key    []byte   // the value of the attribute that tells what this one is
 	within *nlAttrs // what it is one of
 	around *nlAttrs // what the attribute that it is in is one of
 }
@@ -304,7 +304,8 @@ type nlAttr struct {
 	set    *xlat.Set
 	nested *nlAttrs
 	choice *nlChoices // what it can be
-	key    uint16     // the attribute before it that tells which
+	key    uint16     // the attribute before it that tells which; 0: none
+	anyKey bool       // it may stand behind it, too
 }
 
 // nlAttrs are the attributes that a message or an attribute can have.
@@ -322,31 +323,32 @@ func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
 		nlHex(d, c, nil, p)
 		return
 	}
-	size := func() int { return int(binary.LittleEndian.Uint16(p)) }
-	c.before, c.within, c.around = nil, s, c.within
-	array := size() >= 4 && nlAlign(size()) < len(p)
-	if !array {
-		netlinkAttr(d, c, s, p, size())
+	c.key, c.within, c.around = nil, s, c.within
+	if n := nlaLen(p); n < 4 || nlAlign(n) >= len(p) {
+		netlinkAttr(d, c, s, s.of(p), p)
 		return
 	}
 	d.Array()
-	all := p
-	for count := uint64(0); len(p) > 0; count++ {
-		c.before = all[:len(all)-len(p)]
+	var keys nlKeys
+	for at, count := 0, uint64(0); at < len(p); count++ {
 		if count >= d.Limit() {
 			d.More()
 			break
 		}
-		if len(p) < 4 {
-			nlBytes(d, p)
+		if len(p)-at < 4 {
+			nlBytes(d, p[at:])
 			break
 		}
-		n := size()
-		netlinkAttr(d, c, s, p, n)
-		if n < 4 || nlAlign(n) > len(p) {
+		k := s.of(p[at:])
+		if k != nil && k.key != 0 {
+			c.key = keys.find(p, at, k)
+		}
+		netlinkAttr(d, c, s, k, p[at:])
+		n := nlaLen(p[at:])
+		if n < 4 || nlAlign(n) > len(p)-at {
 			break
 		}
-		p = p[nlAlign(n):]
+		at += nlAlign(n)
 	}
 	d.EndArray()
 }
@@ -356,10 +358,60 @@ const (
 	nlaNetByteorder = 0x4000 // NLA_F_NET_BYTEORDER
 )
 
-// netlinkAttr says the attribute of n bytes that p begins with.
-func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, p []byte, n int) {
-	kind := binary.LittleEndian.Uint16(p[2:])
-	value := p[4:max(min(n, len(p)), 4)]
+// nlaLen is what the attribute that p begins with says of its length, nlaValue
+// what there is of its value.
+func nlaLen(p []byte) int      { return int(binary.LittleEndian.Uint16(p)) }
+func nlaValue(p []byte) []byte { return p[4:max(min(nlaLen(p), len(p)), 4)] }
+
+// of returns the kind of the attribute that p begins with, or nil.
+func (s *nlAttrs) of(p []byte) *nlAttr {
+	kind, n := binary.LittleEndian.Uint16(p[2:])&nlaMask, len(nlaValue(p))
+	for i := range s.kinds {
+		if k := &s.kinds[i]; (k.kind == kind || k.kind == nlEach) && n >= k.min && (k.max == 0 || n <= k.max) {
+			return k
+		}
+	}
+	return nil
+}
+
+// nlKeys are the attributes of a message that tell what others are. It is
+// remembered up to where they were looked for, so that a message of nothing but
+// attributes that have to be told is not read once for each of them.
+type nlKeys [2]struct {
+	kind  uint16
+	at    int
+	value []byte
+}
+
+// find returns the value of the last attribute that tells what k is: of those
+// before the one at at, or of all.
+func (keys *nlKeys) find(p []byte, at int, k *nlAttr) []byte {
+	f := &keys[0]
+	if f.kind != k.key && f.kind != 0 {
+		f = &keys[1]
+	}
+	if f.kind != k.key {
+		f.kind, f.at, f.value = k.key, 0, nil
+	}
+	if k.anyKey {
+		at = len(p)
+	}
+	for at-f.at >= 4 {
+		n := nlaLen(p[f.at:])
+		if n < 4 || n > len(p)-f.at {
+			break
+		}
+		if binary.LittleEndian.Uint16(p[f.at+2:])&nlaMask == k.key {
+			f.value = p[f.at+4 : f.at+n]
+		}
+		f.at += nlAlign(n)
+	}
+	return f.value
+}
+
+// netlinkAttr says the attribute that p begins with: as k, or as bytes.
+func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, k *nlAttr, p []byte) {
+	kind, value := binary.LittleEndian.Uint16(p[2:]), nlaValue(p)
 	if len(value) > 0 {
 		d.Array()
 	}
@@ -373,14 +425,11 @@ func netlinkAttr(d *Dec, c nlContext, s *nlAttrs, p []byte, n int) {
 		return
 	}
 	c.net = kind&nlaNetByteorder != 0
-	for i := range s.kinds {
-		if k := &s.kinds[i]; (k.kind == kind&nlaMask || k.kind == nlEach) && len(value) >= k.min && (k.max == 0 || len(value) <= k.max) {
-			k.say(d, c, k, value)
-			d.EndArray()
-			return
-		}
+	if k != nil {
+		k.say(d, c, k, value)
+	} else {
+		nlHex(d, c, nil, value)
 	}
-	nlHex(d, c, nil, value)
 	d.EndArray()
 }
 

@@ -356,9 +356,9 @@ func nlByFamily(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	nlHex(d, c, a, p)
 }
 
-// nlByKind says the value as the attribute a.key before it, a string, wants it.
+// nlByKind says the value as the attribute a.key, a string, wants it.
 func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	kind := nlFindString(c.before, a.key)
+	kind, _, _ := bytes.Cut(c.key, nul)
 	for i := range *a.choice {
 		if o := &(*a.choice)[i]; o.name == string(kind) && len(p) >= o.attr.min {
 			o.attr.say(d, c, &o.attr, p)
@@ -380,16 +380,6 @@ func nlFills(p []byte) bool {
 	return len(p) == 0
 }
 
-// nlFindString returns the string that the last attribute of a kind among those in
-// p is.
-func nlFindString(p []byte, kind uint16) []byte {
-	s := nlFind(p, kind)
-	if i := bytes.IndexByte(s, 0); i >= 0 {
-		s = s[:i]
-	}
-	return s
-}
-
 // nlFind returns the value of the last attribute of a kind among those in p.
 func nlFind(p []byte, kind uint16) (v []byte) {
 	for len(p) >= 4 {
@@ -405,11 +395,15 @@ func nlFind(p []byte, kind uint16) (v []byte) {
 	return v
 }
 
-// nlByNumber says the value as the attribute a.key before it, a number in network
-// byte order, wants it.
-func nlByNumber(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	number := nlFind(c.before, a.key)
-	nlChosen(d, c, a, nlBENumber(number), p)
+// nlByNumber says the value as the attribute a.key, a number in network byte order,
+// wants it; nlByLittle is for one that is not.
+func nlByNumber(d *Dec, c nlContext, a *nlAttr, p []byte) { nlChosen(d, c, a, nlBENumber(c.key), p) }
+func nlByLittle(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if v, ok := nlNumber(c.key); ok {
+		nlChosen(d, c, a, v, p)
+		return
+	}
+	nlHex(d, c, a, p)
 }
 
 // nlByMessage says the value as the type of the message wants it.

@@ -67,7 +67,7 @@ var diagFamilies = [...]diagFamily{
 	{
 		family:  afXdp,
 		request: diagPart{"sdiag_family", 20, &xdpDiagReq, nil, nil},
-		answer:  diagPart{"xdiag_family", 16, &xdpDiagMsg, nil, &genlXdpDiag},
+		answer:  diagPart{"xdiag_family", 16, &xdpDiagMsg, nil, &nlaXdpDiag},
 	},
 }
 

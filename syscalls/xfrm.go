@@ -8,7 +8,7 @@ import (
 )
 
 // Messages of NETLINK_XFRM (linux/xfrm.h): states and policies of IPsec. Most
-// attributes are in genl/xfrm.txt.
+// attributes are in nlattrs/xfrm.txt.
 
 // An xfrmKind is what a type of messages begins with; attributes follow.
 type xfrmKind struct {
@@ -18,31 +18,31 @@ type xfrmKind struct {
 
 // xfrmKinds are the messages from XFRM_MSG_NEWSA on.
 var xfrmKinds = [...]xfrmKind{
-	{&xfrmUsersaInfo, &genlXfrm},        // XFRM_MSG_NEWSA
-	{&xfrmUsersaID, &genlXfrm},          // XFRM_MSG_DELSA
-	{&xfrmUsersaID, &genlXfrm},          // XFRM_MSG_GETSA
-	{&xfrmUserpolicyInfo, &genlXfrm},    // XFRM_MSG_NEWPOLICY
-	{&xfrmUserpolicyID, &genlXfrm},      // XFRM_MSG_DELPOLICY
-	{&xfrmUserpolicyID, &genlXfrm},      // XFRM_MSG_GETPOLICY
-	{&xfrmUserspiInfo, &genlXfrm},       // XFRM_MSG_ALLOCSPI
-	{&xfrmUserAcquire, &genlXfrm},       // XFRM_MSG_ACQUIRE
-	{&xfrmUserExpire, &genlXfrm},        // XFRM_MSG_EXPIRE
-	{&xfrmUserpolicyInfo, &genlXfrm},    // XFRM_MSG_UPDPOLICY
-	{&xfrmUsersaInfo, &genlXfrm},        // XFRM_MSG_UPDSA
-	{&xfrmUserPolexpire, &genlXfrm},     // XFRM_MSG_POLEXPIRE
-	{&xfrmUsersaFlush, &genlXfrm},       // XFRM_MSG_FLUSHSA
-	{nil, &genlXfrm},                    // XFRM_MSG_FLUSHPOLICY
-	{&xfrmAeventID, &genlXfrm},          // XFRM_MSG_NEWAE
-	{&xfrmAeventID, &genlXfrm},          // XFRM_MSG_GETAE
-	{&xfrmUserReport, &genlXfrm},        // XFRM_MSG_REPORT
-	{&xfrmUserpolicyID, &genlXfrm},      // XFRM_MSG_MIGRATE
-	{&xfrmFlags, &genlXfrmSad},          // XFRM_MSG_NEWSADINFO
-	{&xfrmFlags, &genlXfrmSad},          // XFRM_MSG_GETSADINFO
-	{&xfrmFlags, &genlXfrmSpd},          // XFRM_MSG_NEWSPDINFO
-	{&xfrmFlags, &genlXfrmSpd},          // XFRM_MSG_GETSPDINFO
-	{&xfrmUserMapping, &genlXfrm},       // XFRM_MSG_MAPPING
-	{&xfrmUserpolicyDefault, &genlXfrm}, // XFRM_MSG_SETDEFAULT
-	{&xfrmUserpolicyDefault, &genlXfrm}, // XFRM_MSG_GETDEFAULT
+	{&xfrmUsersaInfo, &nlaXfrm},        // XFRM_MSG_NEWSA
+	{&xfrmUsersaID, &nlaXfrm},          // XFRM_MSG_DELSA
+	{&xfrmUsersaID, &nlaXfrm},          // XFRM_MSG_GETSA
+	{&xfrmUserpolicyInfo, &nlaXfrm},    // XFRM_MSG_NEWPOLICY
+	{&xfrmUserpolicyID, &nlaXfrm},      // XFRM_MSG_DELPOLICY
+	{&xfrmUserpolicyID, &nlaXfrm},      // XFRM_MSG_GETPOLICY
+	{&xfrmUserspiInfo, &nlaXfrm},       // XFRM_MSG_ALLOCSPI
+	{&xfrmUserAcquire, &nlaXfrm},       // XFRM_MSG_ACQUIRE
+	{&xfrmUserExpire, &nlaXfrm},        // XFRM_MSG_EXPIRE
+	{&xfrmUserpolicyInfo, &nlaXfrm},    // XFRM_MSG_UPDPOLICY
+	{&xfrmUsersaInfo, &nlaXfrm},        // XFRM_MSG_UPDSA
+	{&xfrmUserPolexpire, &nlaXfrm},     // XFRM_MSG_POLEXPIRE
+	{&xfrmUsersaFlush, &nlaXfrm},       // XFRM_MSG_FLUSHSA
+	{nil, &nlaXfrm},                    // XFRM_MSG_FLUSHPOLICY
+	{&xfrmAeventID, &nlaXfrm},          // XFRM_MSG_NEWAE
+	{&xfrmAeventID, &nlaXfrm},          // XFRM_MSG_GETAE
+	{&xfrmUserReport, &nlaXfrm},        // XFRM_MSG_REPORT
+	{&xfrmUserpolicyID, &nlaXfrm},      // XFRM_MSG_MIGRATE
+	{&xfrmFlags, &nlaXfrmSad},          // XFRM_MSG_NEWSADINFO
+	{&xfrmFlags, &nlaXfrmSad},          // XFRM_MSG_GETSADINFO
+	{&xfrmFlags, &nlaXfrmSpd},          // XFRM_MSG_NEWSPDINFO
+	{&xfrmFlags, &nlaXfrmSpd},          // XFRM_MSG_GETSPDINFO
+	{&xfrmUserMapping, &nlaXfrm},       // XFRM_MSG_MAPPING
+	{&xfrmUserpolicyDefault, &nlaXfrm}, // XFRM_MSG_SETDEFAULT
+	{&xfrmUserpolicyDefault, &nlaXfrm}, // XFRM_MSG_GETDEFAULT
 }
 
 // xfrmFlagSet are the flags of a type of messages.

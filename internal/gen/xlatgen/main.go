@@ -6,7 +6,7 @@
 //
 // Each xlat/sets/FAMILY.txt becomes xlat/zFAMILY.go; xlat/sets/README says how
 // the lines look. What refers to sets and constants from package syscalls, the
-// attributes of generic netlink, is made here too: of syscalls/genl/*.txt. With -new nothing is written: it lists the constants that
+// attributes of netlink, is made here too: of syscalls/nlattrs/*.txt. With -new nothing is written: it lists the constants that
 // share the headers and the prefix of a set and are in no set, which is what there
 // is to look at after consts.txt got newer.
 package main
@@ -105,11 +105,11 @@ func generate(dir string) (map[string][]byte, error) {
 	if errs != nil {
 		return nil, errors.Join(errs...)
 	}
-	src, err := genlFile(filepath.Join(dir, "..", "syscalls", "genl"), c, sets)
+	src, err := nlattrsFile(filepath.Join(dir, "..", "syscalls", "nlattrs"), c, sets)
 	if err != nil {
 		return nil, err
 	}
-	if err := add(files, filepath.Join(dir, "..", "syscalls", "zgenl.go"), src); err != nil {
+	if err := add(files, filepath.Join(dir, "..", "syscalls", "znlattrs.go"), src); err != nil {
 		return nil, err
 	}
 	if err := add(files, filepath.Join(dir, "zindex.go"), index(sets)); err != nil {
