@@ -90,6 +90,9 @@ type Dec struct {
 	Abbrev bool
 	Deref  bool
 
+	// Family is the family of addresses that a field of a struct told last; 0: none.
+	Family uint16
+
 	// Settled is set by the entry part of an argument that needs no exit part.
 	Settled bool
 

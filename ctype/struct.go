@@ -75,6 +75,8 @@ type Field struct {
 	Via  Via    // what is shown in the place of an address, elements being those of Sub
 	Dir  Dir    // which way it goes, in a struct that goes both ways
 	If   *Cond  // nil: always shown; a member of a union has one
+
+	Family string // the field of the struct that tells the family of its addresses; Dec.Family is that until the next one tells
 }
 
 // A Bit is a bit-field of C. Without a name it is not shown.
@@ -397,6 +399,9 @@ func (d *Dec) shown(s *Struct, f *Field, p, v []byte) (more bool) {
 		d.Field(f.Name)
 		d.follow(s, f, p, v)
 		return false
+	}
+	if f.Family != "" {
+		d.Family = uint16(d.Member(s, f.Family, p))
 	}
 	if f.Len != "" {
 		v = v[:len(v)/f.N*int(min(d.Member(s, f.Len, p), uint64(f.N)))]

@@ -53,8 +53,10 @@ func nlBits(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	d.EndStruct()
 }
 
-// nlWhole says a struct that the kernel does not send a part of.
+// nlWhole says a struct that the kernel does not send a part of. Its addresses are
+// of the message's family where it tells no other.
 func nlWhole(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Family = uint16(c.family)
 	if len(p) < a.typ.Size(d.ABI) {
 		nlHex(d, c, a, p)
 		return

@@ -210,14 +210,18 @@ func netlinkHeader(d *Dec, proto int, h nlHead, p []byte) {
 }
 
 // netlinkError says struct nlmsgerr: an error number below 0, and the message that
-// it answers, or only its header (NLM_F_CAPPED). What the kernel explains follows.
+// it answers, or only its header (NLM_F_CAPPED). What the kernel explains follows
+// behind the padding of the message, which is shown where nothing follows.
 func netlinkError(d *Dec, proto int, h nlHead, p []byte) {
 	msg := p[4:]
 	n := nlHeader
 	if h.flags&nlmCapped == 0 {
-		n = int(min(binary.LittleEndian.Uint32(msg), nlMax))
+		n = max(int(min(binary.LittleEndian.Uint32(msg), nlMax)), nlHeader)
 	}
-	more := msg[min(max(nlAlign(n), nlHeader), len(msg)):]
+	more := msg[min(n, len(msg)):]
+	if nlAlign(n) < len(msg) {
+		more = msg[nlAlign(n):]
+	}
 	if len(more) > 0 {
 		d.Array()
 	}

@@ -312,6 +312,10 @@ func nlStructs(d *Dec, c nlContext, a *nlAttr, p []byte) {
 // none.
 func nlStructAnd(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	size := a.typ.Size(d.ABI)
+	if len(p) < size {
+		nlHex(d, c, a, p)
+		return
+	}
 	d.StructIn(a.typ, p[:size])
 	nlRest(d, c, a, p[min(nlAlign(size), len(p)):])
 }

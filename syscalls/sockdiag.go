@@ -185,6 +185,7 @@ func inetDiagSocket(d *Dec, family uint8, p []byte) {
 
 var inetDiagReqAttrs = nlAttrs{&xlat.InetDiagReqAttrs, []nlAttr{
 	{kind: 1, min: 4, say: nlStructAnd, typ: &inetDiagBcOp},              // INET_DIAG_REQ_BYTECODE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaBpfStorageReq},          // INET_DIAG_REQ_SK_BPF_STORAGES
 	{kind: 3, min: 1, max: 8, say: nlEnumUint, set: &xlat.InetProtocols}, // INET_DIAG_REQ_PROTOCOL
 }}
 
@@ -238,14 +239,16 @@ var inetDiagAttrs = nlAttrs{&xlat.InetDiagAttrs, []nlAttr{
 	{kind: 13, min: sockaddrMax, say: nlSockaddrs},                        // INET_DIAG_PEERS
 	{kind: 15, min: 4, say: nlU32},                                        // INET_DIAG_MARK
 	{kind: 16, min: 20, say: nlStruct, typ: &inetBbrInfo},
-	{kind: 17, min: 4, say: nlU32}, // INET_DIAG_CLASS_ID
-	{kind: 18, min: 100, say: nlStructs, typ: &tcpDiagMd5sig},
-	{kind: 19, min: 4, say: nlNested, nested: &ulpInfo}, // INET_DIAG_ULP_INFO
-	{kind: 21, min: 8, say: nlU64},                      // INET_DIAG_CGROUP_ID
-	{kind: 22, min: 2, say: diagSockopt},                // INET_DIAG_SOCKOPT
+	{kind: 17, min: 4, say: nlU32},                             // INET_DIAG_CLASS_ID
+	{kind: 18, min: 100, say: diagMd5sig},                      // INET_DIAG_MD5SIG
+	{kind: 19, min: 4, say: nlNested, nested: &ulpInfo},        // INET_DIAG_ULP_INFO
+	{kind: 20, min: 4, say: nlNested, nested: &nlaBpfStorages}, // INET_DIAG_SK_BPF_STORAGES
+	{kind: 21, min: 8, say: nlU64},                             // INET_DIAG_CGROUP_ID
+	{kind: 22, min: 2, say: diagSockopt},                       // INET_DIAG_SOCKOPT
 }}
 
-// sockoptBits are the members of struct inet_diag_sockopt, a bit each.
+// sockoptBits are the members of struct inet_diag_sockopt, a bit each; the rest is
+// unused.
 var sockoptBits = [...]string{
 	"recverr", "is_icsk", "freebind", "hdrincl", "mc_loop", "transparent", "mc_all", "nodefrag",
 	"bind_address_no_port", "recverr_rfc4884", "defer_connect",
@@ -261,7 +264,41 @@ func diagSockopt(d *Dec, c nlContext, a *nlAttr, p []byte) {
 			d.Uint(bit)
 		}
 	}
+	if unused := uint64(v >> len(sockoptBits)); unused != 0 || !d.Abbrev {
+		d.Field("unused")
+		d.Hex(unused)
+		d.Comment("bits 3..8")
+	}
 	d.EndStruct()
+}
+
+// diagMd5sig says keys of TCP's MD5 signatures, each with the addresses that it is
+// for.
+func diagMd5sig(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	const size, addr, key, most = 100, 4, 20, 80 // struct tcp_diag_md5sig, TCP_MD5SIG_MAXKEYLEN
+	d.Array()
+	for n := uint64(0); len(p) >= size; n++ {
+		if n >= d.Limit() {
+			d.More()
+			break
+		}
+		d.Buf.Struct()
+		d.Fields(&tcpDiagMd5sig, p[:addr])
+		switch p[0] {
+		case afInet:
+			d.IP4Field("tcpm_addr", p[addr:addr+4])
+		case afInet6:
+			d.IP6Field("tcpm_addr", p[addr:addr+16])
+		default:
+			d.Field("tcpm_addr")
+			d.Hexed(p[addr:key], false)
+		}
+		d.Field("tcpm_key")
+		d.Hexed(p[key:key+min(int(binary.LittleEndian.Uint16(p[2:])), most)], false)
+		d.EndStruct()
+		p = p[size:]
+	}
+	d.EndArray()
 }
 
 // ulpInfo is what is known of the protocol that sits on TCP.

@@ -149,7 +149,22 @@ var packetDiagAttrs = nlAttrs{&xlat.PacketDiagAttrs, []nlAttr{
 	{kind: 4, min: 4, say: nlU32},                           // PACKET_DIAG_FANOUT
 	{kind: 5, min: 4, say: nlID},                            // PACKET_DIAG_UID
 	{kind: 6, min: 4, say: nlIndexed, set: &xlat.SkMeminfo}, // PACKET_DIAG_MEMINFO
+	{kind: 7, min: bpfInsnSize, say: nlFilter},              // PACKET_DIAG_FILTER
 }}
+
+// nlFilter says a program of classic BPF.
+func nlFilter(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Array()
+	for n := uint64(0); len(p) >= bpfInsnSize; n++ {
+		if n >= d.Limit() {
+			d.More()
+			break
+		}
+		socketInsn(d, p)
+		p = p[bpfInsnSize:]
+	}
+	d.EndArray()
+}
 
 var packetDiagInfo = ctype.Struct{CName: "packet_diag_info", Fields: []ctype.Field{
 	ctype.Interface("pdi_index", ctype.U32),
@@ -165,7 +180,7 @@ var packetDiagMclist = ctype.Struct{CName: "packet_diag_mclist", Fields: []ctype
 	ctype.Num("pdmc_count", ctype.U32),
 	ctype.Num("pdmc_type", ctype.U16),
 	ctype.Num("pdmc_alen", ctype.U16),
-	{Name: "pdmc_addr", Kind: ctype.Chars, N: 32, Show: showHexed},
+	{Name: "pdmc_addr", Kind: ctype.Chars, N: 32, Len: "pdmc_alen", Show: showHexed},
 }}
 
 var packetDiagRing = ctype.Struct{CName: "packet_diag_ring", Fields: []ctype.Field{
@@ -239,8 +254,9 @@ func diagVFS(d *Dec, c nlContext, a *nlAttr, p []byte) {
 
 var smcDiagAttrs = nlAttrs{&xlat.SmcDiagAttrs, []nlAttr{
 	{kind: 1, min: 76, say: nlStruct, typ: &smcDiagConninfo},           // SMC_DIAG_CONNINFO
+	{kind: 2, min: 147, say: nlStruct, typ: &smcDiagLgrinfo},           // SMC_DIAG_LGRINFO
 	{kind: 3, min: 1, max: 8, say: nlFlags8, set: &xlat.ShutdownFlags}, // SMC_DIAG_SHUTDOWN
-	{kind: 4, min: 40, say: nlWhole, typ: &smcdDiagDmbinfo},            // SMC_DIAG_DMBINFO
+	{kind: 4, min: 40, say: nlStruct, typ: &smcdDiagDmbinfo},           // SMC_DIAG_DMBINFO
 	{kind: 5, min: 8, say: nlStruct, typ: &smcDiagFallback},            // SMC_DIAG_FALLBACK
 }}
 
@@ -279,8 +295,26 @@ var smcdDiagDmbinfo = ctype.Struct{CName: "smcd_diag_dmbinfo", Fields: []ctype.F
 }}
 
 var smcDiagFallback = ctype.Struct{CName: "smc_diag_fallback", Fields: []ctype.Field{
-	ctype.Hex("reason", ctype.U32),
-	ctype.Hex("peer_diagnosis", ctype.U32),
+	ctype.As("reason", ctype.U32, showDecline),
+	ctype.As("peer_diagnosis", ctype.U32, showDecline),
+}}
+
+// showDecline shows why TCP is spoken instead, in the numbers of net/smc/smc_clc.h.
+func showDecline(d *Dec, f *ctype.Field, p []byte) {
+	d.EnumNoted(&xlat.SmcDeclines, uint64(binary.LittleEndian.Uint32(p)))
+}
+
+var smcDiagLinkinfo = ctype.Struct{CName: "smc_diag_linkinfo", Fields: []ctype.Field{
+	ctype.Num("link_id", ctype.U8),
+	ctype.Text("ibname", 64),
+	ctype.Num("ibport", ctype.U8),
+	ctype.Text("gid", 40),
+	ctype.Text("peer_gid", 40),
+}}
+
+var smcDiagLgrinfo = ctype.Struct{CName: "smc_diag_lgrinfo", Fields: []ctype.Field{
+	{Name: "lnk", Kind: ctype.Nested, Sub: &smcDiagLinkinfo, N: 1},
+	ctype.Enum("role", ctype.U8, &xlat.SmcRoles),
 }}
 
 var vsockDiagReq = ctype.Struct{CName: "vsock_diag_req", Fields: []ctype.Field{

@@ -65,6 +65,7 @@ func xfrmMessage(d *Dec, h nlHead, p []byte) {
 		return
 	}
 	k := &xfrmKinds[i]
+	d.Family = 0
 	if k.typ != nil {
 		size := k.typ.Size(d.ABI)
 		if len(p) < size {
@@ -75,21 +76,26 @@ func xfrmMessage(d *Dec, h nlHead, p []byte) {
 		p = p[min(nlAlign(size), len(p)):]
 	}
 	if len(p) > 0 {
-		netlinkAttrs(d, nlContext{kind: h.kind}, k.attrs, p)
+		netlinkAttrs(d, nlContext{kind: h.kind, family: uint8(d.Family)}, k.attrs, p)
 	}
 }
 
-// showXfrmAddr shows xfrm_address_t: an IPv4 address is its first four bytes, and
-// zeros follow. The family is somewhere else or nowhere.
+// showXfrmAddr shows xfrm_address_t: of an IPv4 address its first four bytes. Where
+// no family is told, zeros behind them are taken for one.
 func showXfrmAddr(d *Dec, f *ctype.Field, p []byte) {
-	if bytes.Count(p[4:], nul) == len(p)-4 {
+	switch {
+	case d.Family == afInet, d.Family != afInet6 && bytes.Count(p[4:], nul) == len(p)-4:
 		d.IPIn(p, 4)
-	} else {
+	default:
 		d.IP(p)
 	}
 }
 
-func nlXfrmAddr(d *Dec, c nlContext, a *nlAttr, p []byte) { showXfrmAddr(d, nil, p[:16]) }
+// nlXfrmAddr says an address of the message's family.
+func nlXfrmAddr(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	d.Family = uint16(c.family)
+	showXfrmAddr(d, nil, p[:16])
+}
 
 // nlAlgo says the struct of an algorithm, and the key behind it.
 func nlAlgo(d *Dec, c nlContext, a *nlAttr, p []byte) {
@@ -125,8 +131,8 @@ func nlEsn(d *Dec, c nlContext, a *nlAttr, p []byte) {
 var xfrmFlags = ctype.Struct{Fields: []ctype.Field{ctype.Hex("flags", ctype.U32)}}
 
 var xfrmSelector = ctype.Struct{CName: "xfrm_selector", Fields: []ctype.Field{
-	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
+	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
 	ctype.As("dport", ctype.U16, showBE),
 	ctype.As("dport_mask", ctype.U16, showBE),
 	ctype.As("sport", ctype.U16, showBE),
@@ -171,8 +177,8 @@ var xfrmStats = ctype.Struct{CName: "xfrm_stats", Fields: []ctype.Field{
 
 var xfrmUsersaInfo = ctype.Struct{CName: "xfrm_usersa_info", Fields: []ctype.Field{
 	ctype.Sub("sel", &xfrmSelector),
-	ctype.Sub("id", &xfrmID),
-	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "id", Kind: ctype.Nested, Sub: &xfrmID, Family: "family"},
+	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
 	ctype.Sub("lft", &xfrmLifetimeCfg),
 	ctype.Sub("curlft", &xfrmLifetimeCur),
 	ctype.Sub("stats", &xfrmStats),
@@ -185,7 +191,7 @@ var xfrmUsersaInfo = ctype.Struct{CName: "xfrm_usersa_info", Fields: []ctype.Fie
 }}
 
 var xfrmUsersaID = ctype.Struct{CName: "xfrm_usersa_id", Fields: []ctype.Field{
-	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
 	ctype.As("spi", ctype.U32, showBEHex32),
 	ctype.Enum("family", ctype.U16, &xlat.SocketFamilies),
 	ctype.Enum("proto", ctype.U8, &xlat.InetProtocols),
@@ -268,10 +274,10 @@ var xfrmUserpolicyDefault = ctype.Struct{CName: "xfrm_userpolicy_default", Field
 }}
 
 var xfrmUserTmpl = ctype.Struct{CName: "xfrm_user_tmpl", Fields: []ctype.Field{
-	ctype.Sub("id", &xfrmID),
+	{Name: "id", Kind: ctype.Nested, Sub: &xfrmID, Family: "family"},
 	ctype.Enum("family", ctype.U16, &xlat.SocketFamilies),
 	ctype.Pad(ctype.U16, 1),
-	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
 	ctype.Num("reqid", ctype.U32),
 	ctype.Enum("mode", ctype.U8, &xlat.XfrmModes),
 	ctype.Enum("share", ctype.U8, &xlat.XfrmShares),
@@ -311,10 +317,10 @@ var xfrmUserpolicyType = ctype.Struct{CName: "xfrm_userpolicy_type", Fields: []c
 }}
 
 var xfrmUserMigrate = ctype.Struct{CName: "xfrm_user_migrate", Fields: []ctype.Field{
-	{Name: "old_daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	{Name: "old_saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	{Name: "new_daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	{Name: "new_saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "old_daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "old_family"},
+	{Name: "old_saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "old_family"},
+	{Name: "new_daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "new_family"},
+	{Name: "new_saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "new_family"},
 	ctype.Enum("proto", ctype.U8, &xlat.InetProtocols),
 	ctype.Enum("mode", ctype.U8, &xlat.XfrmModes),
 	ctype.Pad(ctype.U16, 1),
@@ -324,8 +330,8 @@ var xfrmUserMigrate = ctype.Struct{CName: "xfrm_user_migrate", Fields: []ctype.F
 }}
 
 var xfrmUserKmaddress = ctype.Struct{CName: "xfrm_user_kmaddress", Fields: []ctype.Field{
-	{Name: "local", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	{Name: "remote", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "local", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
+	{Name: "remote", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
 	ctype.Pad(ctype.U32, 1),
 	ctype.Enum("family", ctype.U16, &xlat.SocketFamilies),
 }}
@@ -336,8 +342,8 @@ var xfrmMark = ctype.Struct{CName: "xfrm_mark", Fields: []ctype.Field{
 }}
 
 var xfrmAddressFilter = ctype.Struct{CName: "xfrm_address_filter", Fields: []ctype.Field{
-	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
+	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
+	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
 	ctype.Enum("family", ctype.U16, &xlat.SocketFamilies),
 	ctype.Num("splen", ctype.U8),
 	ctype.Num("dplen", ctype.U8),

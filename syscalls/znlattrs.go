@@ -6682,6 +6682,30 @@ var nlaOvsNat = nlAttrs{names: &xlat.Set{Unknown: "OVS_NAT_ATTR_???", Vals: []xl
 	{kind: 6, min: 2, say: nlOrdered}, // PROTO_MAX
 }}
 
+var nlaBpfStorageReq = nlAttrs{names: &xlat.Set{Unknown: "SK_DIAG_BPF_STORAGE_REQ_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SK_DIAG_BPF_STORAGE_REQ_NONE"},
+	{V: 0x1, Name: "SK_DIAG_BPF_STORAGE_REQ_MAP_FD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlFD}, // MAP_FD
+}}
+
+var nlaBpfStorages = nlAttrs{names: &xlat.Set{Unknown: "SK_DIAG_BPF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SK_DIAG_BPF_STORAGE_REP_NONE"},
+	{V: 0x1, Name: "SK_DIAG_BPF_STORAGE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaBpfStorage}, // STORAGE
+}}
+
+var nlaBpfStorage = nlAttrs{names: &xlat.Set{Unknown: "SK_DIAG_BPF_STORAGE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SK_DIAG_BPF_STORAGE_NONE"},
+	{V: 0x1, Name: "SK_DIAG_BPF_STORAGE_PAD"},
+	{V: 0x2, Name: "SK_DIAG_BPF_STORAGE_MAP_ID"},
+	{V: 0x3, Name: "SK_DIAG_BPF_STORAGE_MAP_VALUE"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 4, say: nlOrdered},    // MAP_ID
+	{kind: 3, min: 8, say: nlOrderedHex}, // MAP_VALUE
+}}
+
 var nlaXdpDiag = nlAttrs{names: &xlat.Set{Unknown: "XDP_DIAG_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "XDP_DIAG_NONE"},
 	{V: 0x1, Name: "XDP_DIAG_INFO"},

@@ -17,7 +17,7 @@ import (
 type way struct {
 	say  string
 	min  int
-	arg  string // what follows the kind: attrs, set, struct, ?set (may be missing)
+	arg  string // what follows the kind: attrs, set, struct, func, ?set (may be missing)
 	enum string // what says it by the names of an enumeration, and
 	flag string // of flags
 }
@@ -39,7 +39,7 @@ var ways = map[string]way{
 	"x64":      {say: "nlOrderedHex", min: 8},
 	"be16":     {"nlBE", 2, "?set", "nlBEEnum", "nlBEFlags"},
 	"be32":     {"nlBE", 4, "?set", "nlBEEnum", "nlBEFlags"},
-	"be64":     {say: "nlBEHex", min: 8},
+	"be64":     {"nlBEHex", 8, "?set", "", "nlBEFlags"},
 	"uint":     {"nlUint", 1, "?set", "nlEnumUint", "nlFlagsUint"},
 	"sint":     {say: "nlSint", min: 4},
 	"bits":     {say: "nlBits", min: 8, arg: "?set", flag: "nlBits"},
@@ -49,6 +49,11 @@ var ways = map[string]way{
 	"ip4":      {say: "nlIP4", min: 4},
 	"ip6":      {say: "nlIP6", min: 16},
 	"ifindex":  {say: "nlIfindex", min: 4},
+	"fd":       {say: "nlFD", min: 4},
+	"ticks":    {say: "nlTicks", min: 1},
+	"u8s":      {say: "nlU8s", min: 1},
+	"and":      {say: "nlStructAnd", min: 1, arg: "struct"},
+	"say":      {min: 1, arg: "func"},
 	"sockaddr": {say: "nlSockaddr", min: 2},
 	"u16s":     {say: "nlU16s", min: 2},
 	"u32s":     {say: "nlU32s", min: 4},
@@ -221,6 +226,8 @@ func (g *tables) way(words []string) string {
 	case arg == "":
 	case w.arg == "attrs":
 		text = ", nested: &" + g.attrsVar(arg)
+	case w.arg == "func":
+		w.say = arg
 	case w.arg == "struct":
 		text = ", typ: &" + arg
 	case !isSet:
