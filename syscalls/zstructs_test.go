@@ -398,6 +398,8 @@ var declaredStructs = map[string]*ctype.Struct{
 	"smcDiagConninfo":                 &smcDiagConninfo,
 	"smcDiagCursor":                   &smcDiagCursor,
 	"smcDiagFallback":                 &smcDiagFallback,
+	"smcDiagLgrinfo":                  &smcDiagLgrinfo,
+	"smcDiagLinkinfo":                 &smcDiagLinkinfo,
 	"smcdDiagDmbinfo":                 &smcdDiagDmbinfo,
 	"soTimestamping":                  &soTimestamping,
 	"sockFprog":                       &sockFprog,
