@@ -45,12 +45,15 @@ const (
 	nlSockDiag  = 4  // NETLINK_SOCK_DIAG
 	nlXfrm      = 6  // NETLINK_XFRM
 	nlSelinux   = 7  // NETLINK_SELINUX
+	nlIscsi     = 8  // NETLINK_ISCSI
 	nlAudit     = 9  // NETLINK_AUDIT
 	nlFibLookup = 10 // NETLINK_FIB_LOOKUP
 	nlConnector = 11 // NETLINK_CONNECTOR
 	nlNetfilter = 12 // NETLINK_NETFILTER
 	nlUevent    = 15 // NETLINK_KOBJECT_UEVENT
 	nlGeneric   = 16 // NETLINK_GENERIC
+	nlScsi      = 18 // NETLINK_SCSITRANSPORT
+	nlRdma      = 20 // NETLINK_RDMA
 	nlCrypto    = 21 // NETLINK_CRYPTO
 )
 
@@ -60,10 +63,13 @@ var nlProtocols = [...]nlProtocol{
 	nlXfrm:      {types: &xlat.XfrmTypes, flags: xfrmFlagSet, say: xfrmMessage},
 	nlSelinux:   {types: &xlat.SelinuxTypes, say: selinuxMessage},
 	nlAudit:     {types: &xlat.AuditTypes, say: auditMessage},
+	nlIscsi:     {types: &xlat.IscsiEvents, first: 11},
 	nlFibLookup: {bare: true, say: fibMessage},
 	nlConnector: {bare: true, say: connectorMessage},
 	nlNetfilter: {typ: netfilterType, flags: netfilterFlags, say: netfilterMessage},
 	nlGeneric:   {typ: genlType, say: genlMessage},
+	nlScsi:      {types: &xlat.ScsiTypes},
+	nlRdma:      {typ: rdmaType},
 	nlCrypto:    {types: &xlat.CryptoTypes, flags: cryptoFlags, say: cryptoMessage},
 }
 

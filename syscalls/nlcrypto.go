@@ -49,7 +49,17 @@ var cryptoAttrs = nlAttrs{&xlat.CryptoAttrs, []nlAttr{
 	{kind: 9, min: 1, say: nlReportType},  // CRYPTOCFGA_REPORT_AKCIPHER
 	{kind: 10, min: 1, say: nlReportType}, // CRYPTOCFGA_REPORT_KPP
 	{kind: 11, min: 1, say: nlReportType}, // CRYPTOCFGA_REPORT_ACOMP
-	{kind: 18, min: 1, say: nlReportType}, // CRYPTOCFGA_REPORT_SIG
+	{kind: 12, min: 1, say: nlReportType}, // CRYPTOCFGA_STAT_LARVAL
+	{kind: 13, min: 1, say: nlReport, typ: &cryptoStatHash},
+	{kind: 14, min: 1, say: nlReport, typ: &cryptoStatCipher}, // CRYPTOCFGA_STAT_BLKCIPHER
+	{kind: 15, min: 1, say: nlReport, typ: &cryptoStatAead},
+	{kind: 16, min: 1, say: nlReport, typ: &cryptoStatCompress},
+	{kind: 17, min: 1, say: nlReport, typ: &cryptoStatRng},
+	{kind: 18, min: 1, say: nlReport, typ: &cryptoStatCipher},
+	{kind: 19, min: 1, say: nlReport, typ: &cryptoStatAkcipher},
+	{kind: 20, min: 1, say: nlReport, typ: &cryptoStatKpp},
+	{kind: 21, min: 1, say: nlReport, typ: &cryptoStatCompress}, // CRYPTOCFGA_STAT_ACOMP
+	{kind: 22, min: 1, say: nlReportType},                       // CRYPTOCFGA_REPORT_SIG
 }}
 
 // nlReport says what is known of a kind of algorithms.
@@ -124,4 +134,65 @@ var cryptoReportCipher = ctype.Struct{CName: "crypto_report_cipher", Fields: []c
 	ctype.Num("blocksize", ctype.U32),
 	ctype.Num("min_keysize", ctype.U32),
 	ctype.Num("max_keysize", ctype.U32),
+}}
+
+var cryptoStatHash = ctype.Struct{CName: "crypto_stat_hash", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_hash_cnt", ctype.U64),
+	ctype.Num("stat_hash_tlen", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
+}}
+
+var cryptoStatCipher = ctype.Struct{CName: "crypto_stat_cipher", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_encrypt_cnt", ctype.U64),
+	ctype.Num("stat_encrypt_tlen", ctype.U64),
+	ctype.Num("stat_decrypt_cnt", ctype.U64),
+	ctype.Num("stat_decrypt_tlen", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
+}}
+
+var cryptoStatAead = ctype.Struct{CName: "crypto_stat_aead", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_encrypt_cnt", ctype.U64),
+	ctype.Num("stat_encrypt_tlen", ctype.U64),
+	ctype.Num("stat_decrypt_cnt", ctype.U64),
+	ctype.Num("stat_decrypt_tlen", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
+}}
+
+var cryptoStatCompress = ctype.Struct{CName: "crypto_stat_compress", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_compress_cnt", ctype.U64),
+	ctype.Num("stat_compress_tlen", ctype.U64),
+	ctype.Num("stat_decompress_cnt", ctype.U64),
+	ctype.Num("stat_decompress_tlen", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
+}}
+
+var cryptoStatRng = ctype.Struct{CName: "crypto_stat_rng", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_generate_cnt", ctype.U64),
+	ctype.Num("stat_generate_tlen", ctype.U64),
+	ctype.Num("stat_seed_cnt", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
+}}
+
+var cryptoStatAkcipher = ctype.Struct{CName: "crypto_stat_akcipher", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_encrypt_cnt", ctype.U64),
+	ctype.Num("stat_encrypt_tlen", ctype.U64),
+	ctype.Num("stat_decrypt_cnt", ctype.U64),
+	ctype.Num("stat_decrypt_tlen", ctype.U64),
+	ctype.Num("stat_verify_cnt", ctype.U64),
+	ctype.Num("stat_sign_cnt", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
+}}
+
+var cryptoStatKpp = ctype.Struct{CName: "crypto_stat_kpp", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.Chars, N: cryptoMaxName, Show: showWhole},
+	ctype.Num("stat_setsecret_cnt", ctype.U64),
+	ctype.Num("stat_generate_public_key_cnt", ctype.U64),
+	ctype.Num("stat_compute_shared_secret_cnt", ctype.U64),
+	ctype.Num("stat_err_cnt", ctype.U64),
 }}

@@ -36,15 +36,15 @@ func ueventMessage(d *Dec, p []byte) {
 // udevHeader is struct monitor_netlink_header of systemd's sd-device.
 var udevHeader = ctype.Struct{Fields: []ctype.Field{
 	ctype.Text("prefix", 8),
-	ctype.As("magic", ctype.U32, showBEHex32),
+	ctype.As("magic", ctype.U32, showBEHex),
 	ctype.Num("header_size", ctype.U32),
 	ctype.Num("properties_off", ctype.U32),
 	ctype.Num("properties_len", ctype.U32),
-	ctype.As("filter_subsystem_hash", ctype.U32, showBEHex32),
-	ctype.As("filter_devtype_hash", ctype.U32, showBEHex32),
-	ctype.As("filter_tag_bloom_hi", ctype.U32, showBEHex32),
-	ctype.As("filter_tag_bloom_lo", ctype.U32, showBEHex32),
+	ctype.As("filter_subsystem_hash", ctype.U32, showBEHex),
+	ctype.As("filter_devtype_hash", ctype.U32, showBEHex),
+	ctype.As("filter_tag_bloom_hi", ctype.U32, showBEHex),
+	ctype.As("filter_tag_bloom_lo", ctype.U32, showBEHex),
 }}
 
-// showBEHex32 shows a 32-bit number in network byte order.
-func showBEHex32(d *Dec, f *ctype.Field, p []byte) { d.SwappedHex("htonl", p) }
+// showBEHex shows a number in network byte order in hexadecimal.
+func showBEHex(d *Dec, f *ctype.Field, p []byte) { d.SwappedHex(nlSwap(len(p)), p) }

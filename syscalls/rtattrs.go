@@ -21,6 +21,8 @@ var addrAttrs = nlAttrs{&xlat.IfaAttrs, []nlAttr{
 	{kind: 8, min: 4, say: nlFlags32, set: &xlat.IfaFlags},
 	{kind: 9, min: 4, say: nlU32},  // IFA_RT_PRIORITY
 	{kind: 10, min: 4, say: nlS32}, // IFA_TARGET_NETNSID
+	{kind: 11, min: 1, say: nlU8},  // IFA_PROTO
+	{kind: 12, min: 4, say: nlU32}, // IFA_MC_USERS
 }}
 
 var routeAttrs = nlAttrs{&xlat.RtaAttrs, []nlAttr{
@@ -44,12 +46,15 @@ var routeAttrs = nlAttrs{&xlat.RtaAttrs, []nlAttr{
 	{kind: 19, min: 4, say: nlIP},  // RTA_NEWDST
 	{kind: 20, min: 1, say: nlU8},  // RTA_PREF
 	{kind: 21, min: 2, say: nlEnum16, set: &xlat.LwtunnelEncaps},
-	{kind: 23, min: 8, say: nlU64}, // RTA_EXPIRES
-	{kind: 25, min: 4, say: nlU32}, // RTA_UID
-	{kind: 26, min: 1, say: nlU8},  // RTA_TTL_PROPAGATE
-	{kind: 27, min: 1, say: nlU8},  // RTA_IP_PROTO
-	{kind: 28, min: 2, say: nlU16}, // RTA_SPORT
-	{kind: 29, min: 2, say: nlU16}, // RTA_DPORT
+	{kind: 22, min: 4, say: nlByLittle, choice: &encaps, key: 21, anyKey: true}, // RTA_ENCAP
+	{kind: 23, min: 8, say: nlU64},                                              // RTA_EXPIRES
+	{kind: 25, min: 4, say: nlU32},                                              // RTA_UID
+	{kind: 26, min: 1, say: nlU8},                                               // RTA_TTL_PROPAGATE
+	{kind: 27, min: 1, say: nlU8},                                               // RTA_IP_PROTO
+	{kind: 28, min: 2, say: nlU16},                                              // RTA_SPORT
+	{kind: 29, min: 2, say: nlU16},                                              // RTA_DPORT
+	{kind: 30, min: 4, say: nlU32},                                              // RTA_NH_ID
+	{kind: 31, min: 4, say: nlBE},                                               // RTA_FLOWLABEL
 }}
 
 var routeMetrics = nlAttrs{&xlat.RtaxAttrs, []nlAttr{
@@ -111,6 +116,12 @@ var ruleAttrs = nlAttrs{&xlat.FibRuleAttrs, []nlAttr{
 	{kind: 22, min: 1, say: nlEnumUint, set: &xlat.InetProtocols},
 	{kind: 23, min: 4, say: nlStruct, typ: &fibPortRange},
 	{kind: 24, min: 4, say: nlStruct, typ: &fibPortRange},
+	{kind: 25, min: 1, say: nlU8},    // FRA_DSCP
+	{kind: 26, min: 4, say: nlBE},    // FRA_FLOWLABEL
+	{kind: 27, min: 4, say: nlBEHex}, // FRA_FLOWLABEL_MASK
+	{kind: 28, min: 2, say: nlX16},   // FRA_SPORT_MASK
+	{kind: 29, min: 2, say: nlX16},   // FRA_DPORT_MASK
+	{kind: 30, min: 1, say: nlX8},    // FRA_DSCP_MASK
 }}
 
 var fdbExtAttrs = nlAttrs{&xlat.FdbExtAttrs, []nlAttr{
@@ -118,18 +129,24 @@ var fdbExtAttrs = nlAttrs{&xlat.FdbExtAttrs, []nlAttr{
 }}
 
 var nexthopAttrs = nlAttrs{&xlat.NexthopAttrs, []nlAttr{
-	{kind: 1, min: 4, say: nlU32},                                          // NHA_ID
-	{kind: 2, min: 8, say: nlStructs, typ: &nexthopGrp},                    // NHA_GROUP
-	{kind: 3, min: 2, max: 8, say: nlEnum16, set: &xlat.NexthopGroupTypes}, // NHA_GROUP_TYPE
-	{kind: 4, min: 4, say: nlU32},                                          // NHA_BLACKHOLE
-	{kind: 5, min: 4, say: nlIfindex},                                      // NHA_OIF
-	{kind: 6, min: 4, say: nlIP},                                           // NHA_GATEWAY
-	{kind: 7, min: 2, say: nlEnum16, set: &xlat.LwtunnelEncaps},            // NHA_ENCAP_TYPE
-	{kind: 9, min: 4, say: nlU32},                                          // NHA_GROUPS
-	{kind: 10, min: 4, say: nlIfindex},                                     // NHA_MASTER
-	{kind: 11, min: 4, say: nlU32},                                         // NHA_FDB
-	{kind: 12, min: 4, say: nlNested, nested: &resGroup},                   // NHA_RES_GROUP
-	{kind: 13, min: 4, say: nlNested, nested: &resBucket},                  // NHA_RES_BUCKET
+	{kind: 1, min: 4, say: nlU32},                                             // NHA_ID
+	{kind: 2, min: 8, say: nlStructs, typ: &nexthopGrp},                       // NHA_GROUP
+	{kind: 3, min: 2, max: 8, say: nlEnum16, set: &xlat.NexthopGroupTypes},    // NHA_GROUP_TYPE
+	{kind: 4, min: 4, say: nlU32},                                             // NHA_BLACKHOLE
+	{kind: 5, min: 4, say: nlIfindex},                                         // NHA_OIF
+	{kind: 6, min: 4, say: nlIP},                                              // NHA_GATEWAY
+	{kind: 7, min: 2, say: nlEnum16, set: &xlat.LwtunnelEncaps},               // NHA_ENCAP_TYPE
+	{kind: 8, min: 4, say: nlByLittle, choice: &encaps, key: 7, anyKey: true}, // NHA_ENCAP
+	{kind: 9, min: 4, say: nlU32},                                             // NHA_GROUPS
+	{kind: 10, min: 4, say: nlIfindex},                                        // NHA_MASTER
+	{kind: 11, min: 4, say: nlU32},                                            // NHA_FDB
+	{kind: 12, min: 4, say: nlNested, nested: &resGroup},                      // NHA_RES_GROUP
+	{kind: 13, min: 4, say: nlNested, nested: &resBucket},                     // NHA_RES_BUCKET
+	{kind: 14, min: 4, say: nlFlags32, set: &xlat.NexthopOpFlags},             // NHA_OP_FLAGS
+	{kind: 15, min: 4, say: nlNested, nested: &nlaNexthopStats},               // NHA_GROUP_STATS
+	{kind: 16, min: 4, say: nlU32},                                            // NHA_HW_STATS_ENABLE
+	{kind: 17, min: 4, say: nlU32},                                            // NHA_HW_STATS_USED
+	{kind: 18, min: 2, say: nlBE},                                             // NHA_DST_PORT
 }}
 
 var resGroup = nlAttrs{&xlat.NexthopResGroupAttrs, []nlAttr{
@@ -200,8 +217,6 @@ var nsidAttrs = nlAttrs{&xlat.NetNsAttrs, []nlAttr{
 	{kind: 4, min: 4, say: nlS32}, // NETNSA_TARGET_NSID
 	{kind: 5, min: 4, say: nlS32}, // NETNSA_CURRENT_NSID
 }}
-
-var dcbAttrs = nlAttrs{&xlat.DcbAttrs, nil}
 
 var statsAttrs = nlAttrs{&xlat.IflaStatsAttrs, []nlAttr{
 	{kind: 1, min: 192, say: nlStruct, typ: &linkStats64},    // IFLA_STATS_LINK_64

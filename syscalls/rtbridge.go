@@ -1,6 +1,8 @@
 package syscalls
 
 import (
+	"encoding/binary"
+
 	"gotrace/ctype"
 	"gotrace/xlat"
 )
@@ -53,6 +55,9 @@ var linkBridge = nlAttrs{&xlat.IflaBridgeAttrs, []nlAttr{
 	{kind: 45, min: 1, say: nlU8},                                   // IFLA_BR_VLAN_STATS_PER_PORT
 	{kind: 46, min: 8, say: nlStruct, typ: &bridgeBoolopts},         // IFLA_BR_MULTI_BOOLOPT
 	{kind: 47, min: 4, say: nlNested, nested: &bridgeQuerier},       // IFLA_BR_MCAST_QUERIER_STATE
+	{kind: 48, min: 4, say: nlU32},                                  // IFLA_BR_FDB_N_LEARNED
+	{kind: 49, min: 4, say: nlU32},                                  // IFLA_BR_FDB_MAX_LEARNED
+	{kind: 50, min: 4, say: nlEnum32, set: &xlat.BridgeStpModes},    // IFLA_BR_STP_MODE
 }}
 
 var bridgePort = nlAttrs{&xlat.IflaBrportAttrs, []nlAttr{
@@ -93,6 +98,12 @@ var bridgePort = nlAttrs{&xlat.IflaBrportAttrs, []nlAttr{
 	{kind: 37, min: 4, say: nlU32},                    // IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT
 	{kind: 38, min: 4, say: nlU32},                    // IFLA_BRPORT_MCAST_EHT_HOSTS_CNT
 	{kind: 39, min: 1, say: nlU8},                     // IFLA_BRPORT_LOCKED
+	{kind: 40, min: 1, say: nlU8},                     // IFLA_BRPORT_MAB
+	{kind: 41, min: 4, say: nlU32},                    // IFLA_BRPORT_MCAST_N_GROUPS
+	{kind: 42, min: 4, say: nlU32},                    // IFLA_BRPORT_MCAST_MAX_GROUPS
+	{kind: 43, min: 1, say: nlU8},                     // IFLA_BRPORT_NEIGH_VLAN_SUPPRESS
+	{kind: 44, min: 4, say: nlU32},                    // IFLA_BRPORT_BACKUP_NHID
+	{kind: 45, min: 1, say: nlU8},                     // IFLA_BRPORT_NEIGH_FORWARD_GRAT
 }}
 
 var bridgeQuerier = nlAttrs{&xlat.BridgeQuerierAttrs, []nlAttr{
@@ -133,7 +144,16 @@ var mdbEntry = nlAttrs{&xlat.MdbEntryAttrs, []nlAttr{
 }}
 
 var mdbEntryMore = nlAttrs{&xlat.MdbEntryMoreAttrs, []nlAttr{
-	{kind: 1, min: 1, say: nlTicks}, // MDBA_MDB_EATTR_TIMER
+	{kind: 1, min: 1, say: nlTicks},                           // MDBA_MDB_EATTR_TIMER
+	{kind: 2, min: 4, say: nlNested, nested: &nlaMdbSources},  // MDBA_MDB_EATTR_SRC_LIST
+	{kind: 3, min: 1, say: nlEnum8, set: &xlat.MdbGroupModes}, // MDBA_MDB_EATTR_GROUP_MODE
+	{kind: 4, min: 4, say: nlAnyIP},                           // MDBA_MDB_EATTR_SOURCE
+	{kind: 5, min: 1, say: nlEnum8, set: &xlat.RtProtocols},   // MDBA_MDB_EATTR_RTPROT
+	{kind: 6, min: 4, say: nlAnyIP},                           // MDBA_MDB_EATTR_DST
+	{kind: 7, min: 2, say: nlBE},                              // MDBA_MDB_EATTR_DST_PORT
+	{kind: 8, min: 4, say: nlU32},                             // MDBA_MDB_EATTR_VNI
+	{kind: 9, min: 4, say: nlIfindex},                         // MDBA_MDB_EATTR_IFINDEX
+	{kind: 10, min: 4, say: nlU32},                            // MDBA_MDB_EATTR_SRC_VNI
 }}
 
 var mdbRouters = nlAttrs{&xlat.MdbRouterAttrs, []nlAttr{
@@ -145,6 +165,7 @@ var mdbRouterMore = nlAttrs{&xlat.MdbRouterMoreAttrs, []nlAttr{
 	{kind: 2, min: 1, say: nlEnum8, set: &xlat.MdbRouterTypes}, // MDBA_ROUTER_PATTR_TYPE
 	{kind: 3, min: 1, say: nlTicks},                            // MDBA_ROUTER_PATTR_INET_TIMER
 	{kind: 4, min: 1, say: nlTicks},                            // MDBA_ROUTER_PATTR_INET6_TIMER
+	{kind: 5, min: 2, say: nlU16},                              // MDBA_ROUTER_PATTR_VID
 }}
 
 // What RTM_NEWSTATS tells.
@@ -177,15 +198,34 @@ var brMdbEntry = ctype.Struct{CName: "br_mdb_entry", Fields: []ctype.Field{
 	ctype.Enum("state", ctype.U8, &xlat.MdbStates),
 	ctype.Flags("flags", ctype.U8, &xlat.MdbFlags),
 	ctype.Num("vid", ctype.U16),
-	ctype.Sub("addr", &brMdbAddr),
+	{Name: "addr", Kind: ctype.Chars, N: 20, Show: showMdbAddr},
 }}
 
-// brMdbAddr is an unnamed struct in br_mdb_entry.
-var brMdbAddr = ctype.Struct{Fields: []ctype.Field{
-	{Name: "u", Kind: ctype.Chars, N: 16, Show: showHexed},
-	{Name: "proto", Kind: ctype.U16, Set: &xlat.EtherProtocols, Show: showBEEnum},
-	ctype.Pad(ctype.U16, 1),
-}}
+// showMdbAddr shows the unnamed struct of an address and its protocol, which is 0
+// for groups of hardware addresses.
+func showMdbAddr(d *Dec, f *ctype.Field, p []byte) {
+	proto := binary.BigEndian.Uint16(p[16:])
+	d.Buf.Struct()
+	switch proto {
+	case 0x0800: // ETH_P_IP
+		d.IP4Field("u", p[:4])
+	case 0x86dd: // ETH_P_IPV6
+		d.IP6Field("u", p[:16])
+	case 0:
+		d.Field("u")
+		d.Octets(p[:6])
+	default:
+		d.Field("u")
+		d.Hexed(p[:16], false)
+	}
+	d.Field("proto")
+	if proto == 0 {
+		d.Uint(0)
+	} else {
+		d.SwappedEnum("htons", &xlat.EtherProtocols, p[16:18])
+	}
+	d.EndStruct()
+}
 
 var bridgeVlanXstats = ctype.Struct{CName: "bridge_vlan_xstats", Fields: []ctype.Field{
 	ctype.Num("rx_bytes", ctype.U64),

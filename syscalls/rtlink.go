@@ -59,12 +59,20 @@ var linkAttrs = nlAttrs{&xlat.IflaAttrs, []nlAttr{
 	{kind: 53, min: 1, say: nlStr}, // IFLA_ALT_IFNAME
 	{kind: 54, min: 1, say: nlMAC}, // IFLA_PERM_ADDRESS
 	{kind: 55, min: 4, say: nlNested, nested: &linkDownReason},
-	{kind: 56, min: 1, say: nlStr}, // IFLA_PARENT_DEV_NAME
-	{kind: 57, min: 1, say: nlStr}, // IFLA_PARENT_DEV_BUS_NAME
-	{kind: 58, min: 4, say: nlU32}, // IFLA_GRO_MAX_SIZE
-	{kind: 59, min: 4, say: nlU32}, // IFLA_TSO_MAX_SIZE
-	{kind: 60, min: 4, say: nlU32}, // IFLA_TSO_MAX_SEGS
-	{kind: 61, min: 4, say: nlU32}, // IFLA_ALLMULTI
+	{kind: 56, min: 1, say: nlStr},                         // IFLA_PARENT_DEV_NAME
+	{kind: 57, min: 1, say: nlStr},                         // IFLA_PARENT_DEV_BUS_NAME
+	{kind: 58, min: 4, say: nlU32},                         // IFLA_GRO_MAX_SIZE
+	{kind: 59, min: 4, say: nlU32},                         // IFLA_TSO_MAX_SIZE
+	{kind: 60, min: 4, say: nlU32},                         // IFLA_TSO_MAX_SEGS
+	{kind: 61, min: 4, say: nlU32},                         // IFLA_ALLMULTI
+	{kind: 62, min: 4, say: nlNested, nested: &nlaDevlink}, // IFLA_DEVLINK_PORT
+	{kind: 63, min: 4, say: nlU32},                         // IFLA_GSO_IPV4_MAX_SIZE
+	{kind: 64, min: 4, say: nlU32},                         // IFLA_GRO_IPV4_MAX_SIZE
+	{kind: 65, min: 4, say: nlNested, nested: &nlaDpllPin}, // IFLA_DPLL_PIN
+	{kind: 66, min: 4, say: nlUint},                        // IFLA_MAX_PACING_OFFLOAD_HORIZON
+	{kind: 67, min: 1, say: nlU8},                          // IFLA_NETNS_IMMUTABLE
+	{kind: 68, min: 2, say: nlU16},                         // IFLA_HEADROOM
+	{kind: 69, min: 2, say: nlU16},                         // IFLA_TAILROOM
 }}
 
 // afSpec is what IFLA_AF_SPEC holds: attributes of each family, or in messages

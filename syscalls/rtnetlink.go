@@ -39,7 +39,7 @@ var routes = [...]route{
 	{60, rtGet, &ifaddrmsg, &addrAttrs},                         // RTM_GETANYCAST
 	{64, rtNew | rtGet | rtSet, &ndtmsg, &neightblAttrs},        // RTM_NEWNEIGHTBL
 	{72, rtNew | rtDel | rtGet, &ifaddrlblmsg, &addrlabelAttrs}, // RTM_NEWADDRLABEL
-	{76, rtGet | rtSet, &dcbmsg, &dcbAttrs},                     // RTM_GETDCB
+	{76, rtGet | rtSet, &dcbmsg, &nlaDcb},                       // RTM_GETDCB
 	{80, rtNew | rtDel | rtGet, &netconfmsg, &netconfAttrs},     // RTM_NEWNETCONF
 	{84, rtNew | rtDel | rtGet, &brPortMsg, &mdbAttrs},          // RTM_NEWMDB
 	{88, rtNew | rtDel | rtGet, &rtgenmsg, &nsidAttrs},          // RTM_NEWNSID
@@ -47,6 +47,11 @@ var routes = [...]route{
 	{96, rtNew, &rtgenmsg, nil},                                 // RTM_NEWCACHEREPORT
 	{100, rtNew | rtDel | rtGet, &tcmsg, &tcAttrs},              // RTM_NEWCHAIN
 	{104, rtNew | rtDel | rtGet, &nhmsg, &nexthopAttrs},         // RTM_NEWNEXTHOP
+	{108, rtNew | rtDel | rtGet, &ifinfomsg, &linkAttrs},        // RTM_NEWLINKPROP
+	{112, rtNew | rtDel, &brVlanMsg, &nlaVlanDb},                // RTM_NEWVLAN
+	{112, rtGet, &brVlanMsg, &nlaVlanDump},                      // RTM_GETVLAN
+	{116, rtNew | rtDel | rtGet, &nhmsg, &nexthopAttrs},         // RTM_NEWNEXTHOPBUCKET
+	{120, rtNew | rtDel | rtGet, &tunnelMsg, &nlaTunnelVnis},    // RTM_NEWTUNNEL
 }
 
 // routeFlags are the flags of a type of messages: what bits mean depends on

@@ -73,6 +73,7 @@ var tcActions = nlChoices{
 	{name: "mirred", attr: nlAttr{say: nlNested, nested: &nlaTcMirred}},
 	{name: "mpls", attr: nlAttr{say: nlNested, nested: &nlaTcMpls}},
 	{name: "nat", attr: nlAttr{say: nlNested, nested: &nlaTcNat}},
+	{name: "pedit", attr: nlAttr{say: nlNested, nested: &nlaTcPedit}},
 	{name: "police", attr: nlAttr{say: nlNested, nested: &nlaTcPolice}},
 	{name: "sample", attr: nlAttr{say: nlNested, nested: &nlaTcSample}},
 	{name: "simple", attr: nlAttr{say: nlNested, nested: &nlaTcSimple}},

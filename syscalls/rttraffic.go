@@ -11,6 +11,7 @@ var tcAttrs = nlAttrs{&xlat.TcaAttrs, []nlAttr{
 	{kind: 1, min: 1, say: nlStr},                                // TCA_KIND
 	{kind: 2, min: 1, say: nlByKind, key: 1, choice: &tcOptions}, // TCA_OPTIONS
 	{kind: 3, min: 36, say: nlStruct, typ: &tcStats},             // TCA_STATS
+	{kind: 4, min: 4, say: nlByKind, key: 1, choice: &tcXstats},  // TCA_XSTATS
 	{kind: 5, min: 2, say: nlStruct, typ: &tcEstimator},          // TCA_RATE
 	{kind: 6, min: 4, say: nlU32},                                // TCA_FCNT
 	{kind: 7, min: 4, say: nlNested, nested: &tcStatsAttrs},      // TCA_STATS2

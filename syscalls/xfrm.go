@@ -147,7 +147,7 @@ var xfrmSelector = ctype.Struct{CName: "xfrm_selector", Fields: []ctype.Field{
 
 var xfrmID = ctype.Struct{CName: "xfrm_id", Fields: []ctype.Field{
 	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr},
-	ctype.As("spi", ctype.U32, showBEHex32),
+	ctype.As("spi", ctype.U32, showBEHex),
 	ctype.Enum("proto", ctype.U8, &xlat.InetProtocols),
 }}
 
@@ -192,7 +192,7 @@ var xfrmUsersaInfo = ctype.Struct{CName: "xfrm_usersa_info", Fields: []ctype.Fie
 
 var xfrmUsersaID = ctype.Struct{CName: "xfrm_usersa_id", Fields: []ctype.Field{
 	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showXfrmAddr, Family: "family"},
-	ctype.As("spi", ctype.U32, showBEHex32),
+	ctype.As("spi", ctype.U32, showBEHex),
 	ctype.Enum("family", ctype.U16, &xlat.SocketFamilies),
 	ctype.Enum("proto", ctype.U8, &xlat.InetProtocols),
 }}

@@ -593,6 +593,311 @@ var nlaNbdDevice = nlAttrs{names: &xlat.Set{Unknown: "NBD_DEVICE_???", Vals: []x
 	{kind: 2, min: 1, say: nlU8},      // CONNECTED
 }}
 
+var nlaDcb = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_ATTR_IFNAME"},
+	{V: 0x2, Name: "DCB_ATTR_STATE"},
+	{V: 0x3, Name: "DCB_ATTR_PFC_STATE"},
+	{V: 0x4, Name: "DCB_ATTR_PFC_CFG"},
+	{V: 0x5, Name: "DCB_ATTR_NUM_TC"},
+	{V: 0x6, Name: "DCB_ATTR_PG_CFG"},
+	{V: 0x7, Name: "DCB_ATTR_SET_ALL"},
+	{V: 0x8, Name: "DCB_ATTR_PERM_HWADDR"},
+	{V: 0x9, Name: "DCB_ATTR_CAP"},
+	{V: 0xa, Name: "DCB_ATTR_NUMTCS"},
+	{V: 0xb, Name: "DCB_ATTR_BCN"},
+	{V: 0xc, Name: "DCB_ATTR_APP"},
+	{V: 0xd, Name: "DCB_ATTR_IEEE"},
+	{V: 0xe, Name: "DCB_ATTR_DCBX"},
+	{V: 0xf, Name: "DCB_ATTR_FEATCFG"},
+	{V: 0x10, Name: "DCB_ATTR_CEE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr},                              // IFNAME
+	{kind: 2, min: 1, say: nlU8},                               // STATE
+	{kind: 3, min: 1, say: nlU8},                               // PFC_STATE
+	{kind: 4, min: 4, say: nlNested, nested: &nlaDcbPfc},       // PFC_CFG
+	{kind: 5, min: 1, say: nlU8},                               // NUM_TC
+	{kind: 6, min: 4, say: nlNested, nested: &nlaDcbPg},        // PG_CFG
+	{kind: 7, min: 1, say: nlU8},                               // SET_ALL
+	{kind: 8, min: 6, say: nlMAC},                              // PERM_HWADDR
+	{kind: 9, min: 4, say: nlNested, nested: &nlaDcbCap},       // CAP
+	{kind: 10, min: 4, say: nlNested, nested: &nlaDcbNumTcs},   // NUMTCS
+	{kind: 11, min: 4, say: nlNested, nested: &nlaDcbBcn},      // BCN
+	{kind: 12, min: 4, say: nlNested, nested: &nlaDcbApp},      // APP
+	{kind: 13, min: 4, say: nlNested, nested: &nlaDcbIeee},     // IEEE
+	{kind: 14, min: 1, say: nlFlags8, set: &xlat.DcbxModes},    // DCBX
+	{kind: 15, min: 4, say: nlNested, nested: &nlaDcbFeatures}, // FEATCFG
+	{kind: 16, min: 4, say: nlNested, nested: &nlaDcbCee},      // CEE
+}}
+
+var nlaDcbPfc = nlAttrs{names: &xlat.Set{Unknown: "DCB_PFC_UP_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_PFC_UP_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_PFC_UP_ATTR_0"},
+	{V: 0x2, Name: "DCB_PFC_UP_ATTR_1"},
+	{V: 0x3, Name: "DCB_PFC_UP_ATTR_2"},
+	{V: 0x4, Name: "DCB_PFC_UP_ATTR_3"},
+	{V: 0x5, Name: "DCB_PFC_UP_ATTR_4"},
+	{V: 0x6, Name: "DCB_PFC_UP_ATTR_5"},
+	{V: 0x7, Name: "DCB_PFC_UP_ATTR_6"},
+	{V: 0x8, Name: "DCB_PFC_UP_ATTR_7"},
+	{V: 0x9, Name: "DCB_PFC_UP_ATTR_ALL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // 0
+	{kind: 2, min: 1, say: nlU8}, // 1
+	{kind: 3, min: 1, say: nlU8}, // 2
+	{kind: 4, min: 1, say: nlU8}, // 3
+	{kind: 5, min: 1, say: nlU8}, // 4
+	{kind: 6, min: 1, say: nlU8}, // 5
+	{kind: 7, min: 1, say: nlU8}, // 6
+	{kind: 8, min: 1, say: nlU8}, // 7
+}}
+
+var nlaDcbPg = nlAttrs{names: &xlat.Set{Unknown: "DCB_PG_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_PG_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_PG_ATTR_TC_0"},
+	{V: 0x2, Name: "DCB_PG_ATTR_TC_1"},
+	{V: 0x3, Name: "DCB_PG_ATTR_TC_2"},
+	{V: 0x4, Name: "DCB_PG_ATTR_TC_3"},
+	{V: 0x5, Name: "DCB_PG_ATTR_TC_4"},
+	{V: 0x6, Name: "DCB_PG_ATTR_TC_5"},
+	{V: 0x7, Name: "DCB_PG_ATTR_TC_6"},
+	{V: 0x8, Name: "DCB_PG_ATTR_TC_7"},
+	{V: 0xa, Name: "DCB_PG_ATTR_TC_ALL"},
+	{V: 0xb, Name: "DCB_PG_ATTR_BW_ID_0"},
+	{V: 0xc, Name: "DCB_PG_ATTR_BW_ID_1"},
+	{V: 0xd, Name: "DCB_PG_ATTR_BW_ID_2"},
+	{V: 0xe, Name: "DCB_PG_ATTR_BW_ID_3"},
+	{V: 0xf, Name: "DCB_PG_ATTR_BW_ID_4"},
+	{V: 0x10, Name: "DCB_PG_ATTR_BW_ID_5"},
+	{V: 0x11, Name: "DCB_PG_ATTR_BW_ID_6"},
+	{V: 0x12, Name: "DCB_PG_ATTR_BW_ID_7"},
+	{V: 0x14, Name: "DCB_PG_ATTR_BW_ID_ALL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_0
+	{kind: 2, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_1
+	{kind: 3, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_2
+	{kind: 4, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_3
+	{kind: 5, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_4
+	{kind: 6, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_5
+	{kind: 7, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_6
+	{kind: 8, min: 4, say: nlNested, nested: &nlaDcbTc},  // TC_7
+	{kind: 10, min: 4, say: nlNested, nested: &nlaDcbTc}, // TC_ALL
+	{kind: 11, min: 1, say: nlU8},                        // BW_ID_0
+	{kind: 12, min: 1, say: nlU8},                        // BW_ID_1
+	{kind: 13, min: 1, say: nlU8},                        // BW_ID_2
+	{kind: 14, min: 1, say: nlU8},                        // BW_ID_3
+	{kind: 15, min: 1, say: nlU8},                        // BW_ID_4
+	{kind: 16, min: 1, say: nlU8},                        // BW_ID_5
+	{kind: 17, min: 1, say: nlU8},                        // BW_ID_6
+	{kind: 18, min: 1, say: nlU8},                        // BW_ID_7
+}}
+
+var nlaDcbTc = nlAttrs{names: &xlat.Set{Unknown: "DCB_TC_ATTR_PARAM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_TC_ATTR_PARAM_UNDEFINED"},
+	{V: 0x1, Name: "DCB_TC_ATTR_PARAM_PGID"},
+	{V: 0x2, Name: "DCB_TC_ATTR_PARAM_UP_MAPPING"},
+	{V: 0x3, Name: "DCB_TC_ATTR_PARAM_STRICT_PRIO"},
+	{V: 0x4, Name: "DCB_TC_ATTR_PARAM_BW_PCT"},
+	{V: 0x5, Name: "DCB_TC_ATTR_PARAM_ALL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // PGID
+	{kind: 2, min: 1, say: nlX8}, // UP_MAPPING
+	{kind: 3, min: 1, say: nlU8}, // STRICT_PRIO
+	{kind: 4, min: 1, say: nlU8}, // BW_PCT
+}}
+
+var nlaDcbCap = nlAttrs{names: &xlat.Set{Unknown: "DCB_CAP_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_CAP_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_CAP_ATTR_ALL"},
+	{V: 0x2, Name: "DCB_CAP_ATTR_PG"},
+	{V: 0x3, Name: "DCB_CAP_ATTR_PFC"},
+	{V: 0x4, Name: "DCB_CAP_ATTR_UP2TC"},
+	{V: 0x5, Name: "DCB_CAP_ATTR_PG_TCS"},
+	{V: 0x6, Name: "DCB_CAP_ATTR_PFC_TCS"},
+	{V: 0x7, Name: "DCB_CAP_ATTR_GSP"},
+	{V: 0x8, Name: "DCB_CAP_ATTR_BCN"},
+	{V: 0x9, Name: "DCB_CAP_ATTR_DCBX"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 1, say: nlU8},                           // PG
+	{kind: 3, min: 1, say: nlU8},                           // PFC
+	{kind: 4, min: 1, say: nlU8},                           // UP2TC
+	{kind: 5, min: 1, say: nlX8},                           // PG_TCS
+	{kind: 6, min: 1, say: nlX8},                           // PFC_TCS
+	{kind: 7, min: 1, say: nlU8},                           // GSP
+	{kind: 8, min: 1, say: nlU8},                           // BCN
+	{kind: 9, min: 1, say: nlFlags8, set: &xlat.DcbxModes}, // DCBX
+}}
+
+var nlaDcbNumTcs = nlAttrs{names: &xlat.Set{Unknown: "DCB_NUMTCS_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_NUMTCS_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_NUMTCS_ATTR_ALL"},
+	{V: 0x2, Name: "DCB_NUMTCS_ATTR_PG"},
+	{V: 0x3, Name: "DCB_NUMTCS_ATTR_PFC"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 1, say: nlU8}, // PG
+	{kind: 3, min: 1, say: nlU8}, // PFC
+}}
+
+var nlaDcbBcn = nlAttrs{names: &xlat.Set{Unknown: "DCB_BCN_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_BCN_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_BCN_ATTR_RP_0"},
+	{V: 0x2, Name: "DCB_BCN_ATTR_RP_1"},
+	{V: 0x3, Name: "DCB_BCN_ATTR_RP_2"},
+	{V: 0x4, Name: "DCB_BCN_ATTR_RP_3"},
+	{V: 0x5, Name: "DCB_BCN_ATTR_RP_4"},
+	{V: 0x6, Name: "DCB_BCN_ATTR_RP_5"},
+	{V: 0x7, Name: "DCB_BCN_ATTR_RP_6"},
+	{V: 0x8, Name: "DCB_BCN_ATTR_RP_7"},
+	{V: 0x9, Name: "DCB_BCN_ATTR_RP_ALL"},
+	{V: 0xa, Name: "DCB_BCN_ATTR_BCNA_0"},
+	{V: 0xb, Name: "DCB_BCN_ATTR_BCNA_1"},
+	{V: 0xc, Name: "DCB_BCN_ATTR_ALPHA"},
+	{V: 0xd, Name: "DCB_BCN_ATTR_BETA"},
+	{V: 0xe, Name: "DCB_BCN_ATTR_GD"},
+	{V: 0xf, Name: "DCB_BCN_ATTR_GI"},
+	{V: 0x10, Name: "DCB_BCN_ATTR_TMAX"},
+	{V: 0x11, Name: "DCB_BCN_ATTR_TD"},
+	{V: 0x12, Name: "DCB_BCN_ATTR_RMIN"},
+	{V: 0x13, Name: "DCB_BCN_ATTR_W"},
+	{V: 0x14, Name: "DCB_BCN_ATTR_RD"},
+	{V: 0x15, Name: "DCB_BCN_ATTR_RU"},
+	{V: 0x16, Name: "DCB_BCN_ATTR_WRTT"},
+	{V: 0x17, Name: "DCB_BCN_ATTR_RI"},
+	{V: 0x18, Name: "DCB_BCN_ATTR_C"},
+	{V: 0x19, Name: "DCB_BCN_ATTR_ALL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},       // RP_0
+	{kind: 2, min: 1, say: nlU8},       // RP_1
+	{kind: 3, min: 1, say: nlU8},       // RP_2
+	{kind: 4, min: 1, say: nlU8},       // RP_3
+	{kind: 5, min: 1, say: nlU8},       // RP_4
+	{kind: 6, min: 1, say: nlU8},       // RP_5
+	{kind: 7, min: 1, say: nlU8},       // RP_6
+	{kind: 8, min: 1, say: nlU8},       // RP_7
+	{kind: 10, min: 4, say: nlOrdered}, // BCNA_0
+	{kind: 11, min: 4, say: nlOrdered}, // BCNA_1
+	{kind: 12, min: 4, say: nlOrdered}, // ALPHA
+	{kind: 13, min: 4, say: nlOrdered}, // BETA
+	{kind: 14, min: 4, say: nlOrdered}, // GD
+	{kind: 15, min: 4, say: nlOrdered}, // GI
+	{kind: 16, min: 4, say: nlOrdered}, // TMAX
+	{kind: 17, min: 4, say: nlOrdered}, // TD
+	{kind: 18, min: 4, say: nlOrdered}, // RMIN
+	{kind: 19, min: 4, say: nlOrdered}, // W
+	{kind: 20, min: 4, say: nlOrdered}, // RD
+	{kind: 21, min: 4, say: nlOrdered}, // RU
+	{kind: 22, min: 4, say: nlOrdered}, // WRTT
+	{kind: 23, min: 4, say: nlOrdered}, // RI
+	{kind: 24, min: 4, say: nlOrdered}, // C
+}}
+
+var nlaDcbApp = nlAttrs{names: &xlat.Set{Unknown: "DCB_APP_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_APP_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_APP_ATTR_IDTYPE"},
+	{V: 0x2, Name: "DCB_APP_ATTR_ID"},
+	{V: 0x3, Name: "DCB_APP_ATTR_PRIORITY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlEnum8, set: &xlat.DcbAppIds}, // IDTYPE
+	{kind: 2, min: 2, say: nlOrdered},                     // ID
+	{kind: 3, min: 1, say: nlX8},                          // PRIORITY
+}}
+
+var nlaDcbFeatures = nlAttrs{names: &xlat.Set{Unknown: "DCB_FEATCFG_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_FEATCFG_ATTR_UNDEFINED"},
+	{V: 0x1, Name: "DCB_FEATCFG_ATTR_ALL"},
+	{V: 0x2, Name: "DCB_FEATCFG_ATTR_PG"},
+	{V: 0x3, Name: "DCB_FEATCFG_ATTR_PFC"},
+	{V: 0x4, Name: "DCB_FEATCFG_ATTR_APP"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 1, say: nlFlags8, set: &xlat.DcbFeatures}, // PG
+	{kind: 3, min: 1, say: nlFlags8, set: &xlat.DcbFeatures}, // PFC
+	{kind: 4, min: 1, say: nlFlags8, set: &xlat.DcbFeatures}, // APP
+}}
+
+var nlaDcbIeee = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_IEEE_UNSPEC"},
+	{V: 0x1, Name: "DCB_ATTR_IEEE_ETS"},
+	{V: 0x2, Name: "DCB_ATTR_IEEE_PFC"},
+	{V: 0x3, Name: "DCB_ATTR_IEEE_APP_TABLE"},
+	{V: 0x4, Name: "DCB_ATTR_IEEE_PEER_ETS"},
+	{V: 0x5, Name: "DCB_ATTR_IEEE_PEER_PFC"},
+	{V: 0x6, Name: "DCB_ATTR_IEEE_PEER_APP"},
+	{V: 0x7, Name: "DCB_ATTR_IEEE_MAXRATE"},
+	{V: 0x8, Name: "DCB_ATTR_IEEE_QCN"},
+	{V: 0x9, Name: "DCB_ATTR_IEEE_QCN_STATS"},
+	{V: 0xa, Name: "DCB_ATTR_DCB_BUFFER"},
+	{V: 0xb, Name: "DCB_ATTR_DCB_APP_TRUST_TABLE"},
+	{V: 0xc, Name: "DCB_ATTR_DCB_REWR_TABLE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStruct, typ: &ieeeEts},            // IEEE_ETS
+	{kind: 2, min: 1, say: nlStruct, typ: &ieeePfc},            // IEEE_PFC
+	{kind: 3, min: 4, say: nlNested, nested: &nlaDcbIeeeApps},  // IEEE_APP_TABLE
+	{kind: 4, min: 1, say: nlStruct, typ: &ieeeEts},            // IEEE_PEER_ETS
+	{kind: 5, min: 1, say: nlStruct, typ: &ieeePfc},            // IEEE_PEER_PFC
+	{kind: 6, min: 4, say: nlNested, nested: &nlaDcbIeeeApps},  // IEEE_PEER_APP
+	{kind: 7, min: 1, say: nlWhole, typ: &ieeeMaxrate},         // IEEE_MAXRATE
+	{kind: 8, min: 1, say: nlWhole, typ: &ieeeQcn},             // IEEE_QCN
+	{kind: 9, min: 1, say: nlWhole, typ: &ieeeQcnStats},        // IEEE_QCN_STATS
+	{kind: 10, min: 1, say: nlWhole, typ: &dcbnlBuffer},        // DCB_BUFFER
+	{kind: 11, min: 4, say: nlNested, nested: &nlaDcbTrust},    // DCB_APP_TRUST_TABLE
+	{kind: 12, min: 4, say: nlNested, nested: &nlaDcbIeeeApps}, // DCB_REWR_TABLE
+}}
+
+var nlaDcbIeeeApps = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_IEEE_APP_UNSPEC"},
+	{V: 0x1, Name: "DCB_ATTR_IEEE_APP"},
+	{V: 0x2, Name: "DCB_ATTR_DCB_APP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &dcbAppEntry}, // IEEE_APP
+	{kind: 2, min: 1, say: nlWhole, typ: &dcbAppEntry}, // DCB_APP
+}}
+
+var nlaDcbTrust = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_IEEE_APP_UNSPEC"},
+	{V: 0x1, Name: "DCB_ATTR_IEEE_APP"},
+	{V: 0x2, Name: "DCB_ATTR_DCB_APP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlEnum8, set: &xlat.DcbSelectors}, // IEEE_APP
+	{kind: 2, min: 1, say: nlEnum8, set: &xlat.DcbSelectors}, // DCB_APP
+}}
+
+var nlaDcbCee = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_CEE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_CEE_UNSPEC"},
+	{V: 0x1, Name: "DCB_ATTR_CEE_PEER_PG"},
+	{V: 0x2, Name: "DCB_ATTR_CEE_PEER_PFC"},
+	{V: 0x3, Name: "DCB_ATTR_CEE_PEER_APP_TABLE"},
+	{V: 0x4, Name: "DCB_ATTR_CEE_TX_PG"},
+	{V: 0x5, Name: "DCB_ATTR_CEE_RX_PG"},
+	{V: 0x6, Name: "DCB_ATTR_CEE_PFC"},
+	{V: 0x7, Name: "DCB_ATTR_CEE_APP_TABLE"},
+	{V: 0x8, Name: "DCB_ATTR_CEE_FEAT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &ceePg},              // PEER_PG
+	{kind: 2, min: 1, say: nlWhole, typ: &ceePfc},             // PEER_PFC
+	{kind: 3, min: 4, say: nlNested, nested: &nlaDcbPeerApps}, // PEER_APP_TABLE
+	{kind: 4, min: 4, say: nlNested, nested: &nlaDcbPg},       // TX_PG
+	{kind: 5, min: 4, say: nlNested, nested: &nlaDcbPg},       // RX_PG
+	{kind: 6, min: 4, say: nlNested, nested: &nlaDcbPfc},      // PFC
+	{kind: 7, min: 4, say: nlNested, nested: &nlaDcbCeeApps},  // APP_TABLE
+	{kind: 8, min: 4, say: nlNested, nested: &nlaDcbFeatures}, // FEAT
+}}
+
+var nlaDcbPeerApps = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_CEE_PEER_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_CEE_PEER_APP_UNSPEC"},
+	{V: 0x1, Name: "DCB_ATTR_CEE_PEER_APP_INFO"},
+	{V: 0x2, Name: "DCB_ATTR_CEE_PEER_APP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &dcbPeerAppInfo}, // APP_INFO
+	{kind: 2, min: 1, say: nlWhole, typ: &dcbAppEntry},    // APP
+}}
+
+var nlaDcbCeeApps = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_CEE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "DCB_ATTR_CEE_APP_UNSPEC"},
+	{V: 0x1, Name: "DCB_ATTR_CEE_APP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaDcbApp}, // APP
+}}
+
 var nlaVdpa = nlAttrs{names: &xlat.Set{Unknown: "VDPA_ATTR_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "VDPA_ATTR_UNSPEC"},
 	{V: 0x1, Name: "VDPA_ATTR_MGMTDEV_BUS_NAME"},
@@ -6682,6 +6987,451 @@ var nlaOvsNat = nlAttrs{names: &xlat.Set{Unknown: "OVS_NAT_ATTR_???", Vals: []xl
 	{kind: 6, min: 2, say: nlOrdered}, // PROTO_MAX
 }}
 
+var nlaEncapMpls = nlAttrs{names: &xlat.Set{Unknown: "MPLS_IPTUNNEL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MPLS_IPTUNNEL_UNSPEC"},
+	{V: 0x1, Name: "MPLS_IPTUNNEL_DST"},
+	{V: 0x2, Name: "MPLS_IPTUNNEL_TTL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlMplsLabels}, // DST
+	{kind: 2, min: 1, say: nlU8},         // TTL
+}}
+
+var nlaEncapIp = nlAttrs{names: &xlat.Set{Unknown: "LWTUNNEL_IP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWTUNNEL_IP_UNSPEC"},
+	{V: 0x1, Name: "LWTUNNEL_IP_ID"},
+	{V: 0x2, Name: "LWTUNNEL_IP_DST"},
+	{V: 0x3, Name: "LWTUNNEL_IP_SRC"},
+	{V: 0x4, Name: "LWTUNNEL_IP_TTL"},
+	{V: 0x5, Name: "LWTUNNEL_IP_TOS"},
+	{V: 0x6, Name: "LWTUNNEL_IP_FLAGS"},
+	{V: 0x7, Name: "LWTUNNEL_IP_PAD"},
+	{V: 0x8, Name: "LWTUNNEL_IP_OPTS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlBEHex},                                // ID
+	{kind: 2, min: 4, say: nlIP4},                                  // DST
+	{kind: 3, min: 4, say: nlIP4},                                  // SRC
+	{kind: 4, min: 1, say: nlU8},                                   // TTL
+	{kind: 5, min: 1, say: nlU8},                                   // TOS
+	{kind: 6, min: 2, say: nlOrderedFlags, set: &xlat.TunnelFlags}, // FLAGS
+	{kind: 8, min: 4, say: nlNested, nested: &nlaEncapOpts},        // OPTS
+}}
+
+var nlaEncapIp6 = nlAttrs{names: &xlat.Set{Unknown: "LWTUNNEL_IP6_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWTUNNEL_IP6_UNSPEC"},
+	{V: 0x1, Name: "LWTUNNEL_IP6_ID"},
+	{V: 0x2, Name: "LWTUNNEL_IP6_DST"},
+	{V: 0x3, Name: "LWTUNNEL_IP6_SRC"},
+	{V: 0x4, Name: "LWTUNNEL_IP6_HOPLIMIT"},
+	{V: 0x5, Name: "LWTUNNEL_IP6_TC"},
+	{V: 0x6, Name: "LWTUNNEL_IP6_FLAGS"},
+	{V: 0x7, Name: "LWTUNNEL_IP6_PAD"},
+	{V: 0x8, Name: "LWTUNNEL_IP6_OPTS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlBEHex},                                // ID
+	{kind: 2, min: 16, say: nlIP6},                                 // DST
+	{kind: 3, min: 16, say: nlIP6},                                 // SRC
+	{kind: 4, min: 1, say: nlU8},                                   // HOPLIMIT
+	{kind: 5, min: 1, say: nlU8},                                   // TC
+	{kind: 6, min: 2, say: nlOrderedFlags, set: &xlat.TunnelFlags}, // FLAGS
+	{kind: 8, min: 4, say: nlNested, nested: &nlaEncapOpts},        // OPTS
+}}
+
+var nlaEncapOpts = nlAttrs{names: &xlat.Set{Unknown: "LWTUNNEL_IP_OPTS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWTUNNEL_IP_OPTS_UNSPEC"},
+	{V: 0x1, Name: "LWTUNNEL_IP_OPTS_GENEVE"},
+	{V: 0x2, Name: "LWTUNNEL_IP_OPTS_VXLAN"},
+	{V: 0x3, Name: "LWTUNNEL_IP_OPTS_ERSPAN"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaEncapGeneve}, // GENEVE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaEncapVxlan},  // VXLAN
+	{kind: 3, min: 4, say: nlNested, nested: &nlaEncapErspan}, // ERSPAN
+}}
+
+var nlaEncapGeneve = nlAttrs{names: &xlat.Set{Unknown: "LWTUNNEL_IP_OPT_GENEVE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWTUNNEL_IP_OPT_GENEVE_UNSPEC"},
+	{V: 0x1, Name: "LWTUNNEL_IP_OPT_GENEVE_CLASS"},
+	{V: 0x2, Name: "LWTUNNEL_IP_OPT_GENEVE_TYPE"},
+	{V: 0x3, Name: "LWTUNNEL_IP_OPT_GENEVE_DATA"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlBE}, // CLASS
+	{kind: 2, min: 1, say: nlX8}, // TYPE
+}}
+
+var nlaEncapVxlan = nlAttrs{names: &xlat.Set{Unknown: "LWTUNNEL_IP_OPT_VXLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWTUNNEL_IP_OPT_VXLAN_UNSPEC"},
+	{V: 0x1, Name: "LWTUNNEL_IP_OPT_VXLAN_GBP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // GBP
+}}
+
+var nlaEncapErspan = nlAttrs{names: &xlat.Set{Unknown: "LWTUNNEL_IP_OPT_ERSPAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWTUNNEL_IP_OPT_ERSPAN_UNSPEC"},
+	{V: 0x1, Name: "LWTUNNEL_IP_OPT_ERSPAN_VER"},
+	{V: 0x2, Name: "LWTUNNEL_IP_OPT_ERSPAN_INDEX"},
+	{V: 0x3, Name: "LWTUNNEL_IP_OPT_ERSPAN_DIR"},
+	{V: 0x4, Name: "LWTUNNEL_IP_OPT_ERSPAN_HWID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // VER
+	{kind: 2, min: 4, say: nlBE}, // INDEX
+	{kind: 3, min: 1, say: nlU8}, // DIR
+	{kind: 4, min: 1, say: nlU8}, // HWID
+}}
+
+var nlaEncapSeg6 = nlAttrs{names: &xlat.Set{Unknown: "SEG6_IPTUNNEL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SEG6_IPTUNNEL_UNSPEC"},
+	{V: 0x1, Name: "SEG6_IPTUNNEL_SRH"},
+	{V: 0x2, Name: "SEG6_IPTUNNEL_SRC"},
+	{V: 0x3, Name: "SEG6_IPTUNNEL_TABLE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlSeg6Encap},                        // SRH
+	{kind: 2, min: 16, say: nlIP6},                             // SRC
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.RtTables}, // TABLE
+}}
+
+var nlaEncapSeg6Local = nlAttrs{names: &xlat.Set{Unknown: "SEG6_LOCAL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SEG6_LOCAL_UNSPEC"},
+	{V: 0x1, Name: "SEG6_LOCAL_ACTION"},
+	{V: 0x2, Name: "SEG6_LOCAL_SRH"},
+	{V: 0x3, Name: "SEG6_LOCAL_TABLE"},
+	{V: 0x4, Name: "SEG6_LOCAL_NH4"},
+	{V: 0x5, Name: "SEG6_LOCAL_NH6"},
+	{V: 0x6, Name: "SEG6_LOCAL_IIF"},
+	{V: 0x7, Name: "SEG6_LOCAL_OIF"},
+	{V: 0x8, Name: "SEG6_LOCAL_BPF"},
+	{V: 0x9, Name: "SEG6_LOCAL_VRFTABLE"},
+	{V: 0xa, Name: "SEG6_LOCAL_COUNTERS"},
+	{V: 0xb, Name: "SEG6_LOCAL_FLAVORS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.Seg6LocalActions}, // ACTION
+	{kind: 2, min: 1, say: nlSeg6Header},                               // SRH
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.RtTables},         // TABLE
+	{kind: 4, min: 4, say: nlIP4},                                      // NH4
+	{kind: 5, min: 16, say: nlIP6},                                     // NH6
+	{kind: 6, min: 4, say: nlIfindex},                                  // IIF
+	{kind: 7, min: 4, say: nlIfindex},                                  // OIF
+	{kind: 8, min: 4, say: nlNested, nested: &nlaEncapSeg6Bpf},         // BPF
+	{kind: 9, min: 4, say: nlOrderedEnum, set: &xlat.RtTables},         // VRFTABLE
+	{kind: 10, min: 4, say: nlNested, nested: &nlaEncapSeg6Counters},   // COUNTERS
+	{kind: 11, min: 4, say: nlNested, nested: &nlaEncapSeg6Flavors},    // FLAVORS
+}}
+
+var nlaEncapSeg6Bpf = nlAttrs{names: &xlat.Set{Unknown: "SEG6_LOCAL_BPF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SEG6_LOCAL_BPF_PROG_UNSPEC"},
+	{V: 0x1, Name: "SEG6_LOCAL_BPF_PROG"},
+	{V: 0x2, Name: "SEG6_LOCAL_BPF_PROG_NAME"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // PROG
+	{kind: 2, min: 1, say: nlStr},     // PROG_NAME
+}}
+
+var nlaEncapSeg6Counters = nlAttrs{names: &xlat.Set{Unknown: "SEG6_LOCAL_CNT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SEG6_LOCAL_CNT_UNSPEC"},
+	{V: 0x1, Name: "SEG6_LOCAL_CNT_PAD"},
+	{V: 0x2, Name: "SEG6_LOCAL_CNT_PACKETS"},
+	{V: 0x3, Name: "SEG6_LOCAL_CNT_BYTES"},
+	{V: 0x4, Name: "SEG6_LOCAL_CNT_ERRORS"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 8, say: nlOrdered}, // PACKETS
+	{kind: 3, min: 8, say: nlOrdered}, // BYTES
+	{kind: 4, min: 8, say: nlOrdered}, // ERRORS
+}}
+
+var nlaEncapSeg6Flavors = nlAttrs{names: &xlat.Set{Unknown: "SEG6_LOCAL_FLV_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "SEG6_LOCAL_FLV_UNSPEC"},
+	{V: 0x1, Name: "SEG6_LOCAL_FLV_OPERATION"},
+	{V: 0x2, Name: "SEG6_LOCAL_FLV_LCBLOCK_BITS"},
+	{V: 0x3, Name: "SEG6_LOCAL_FLV_LCNODE_FN_BITS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedFlags, set: &xlat.Seg6Flavors}, // OPERATION
+	{kind: 2, min: 1, say: nlU8},                                   // LCBLOCK_BITS
+	{kind: 3, min: 1, say: nlU8},                                   // LCNODE_FN_BITS
+}}
+
+var nlaEncapBpf = nlAttrs{names: &xlat.Set{Unknown: "LWT_BPF_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWT_BPF_UNSPEC"},
+	{V: 0x1, Name: "LWT_BPF_IN"},
+	{V: 0x2, Name: "LWT_BPF_OUT"},
+	{V: 0x3, Name: "LWT_BPF_XMIT"},
+	{V: 0x4, Name: "LWT_BPF_XMIT_HEADROOM"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaEncapBpfProg}, // IN
+	{kind: 2, min: 4, say: nlNested, nested: &nlaEncapBpfProg}, // OUT
+	{kind: 3, min: 4, say: nlNested, nested: &nlaEncapBpfProg}, // XMIT
+	{kind: 4, min: 4, say: nlOrdered},                          // XMIT_HEADROOM
+}}
+
+var nlaEncapBpfProg = nlAttrs{names: &xlat.Set{Unknown: "LWT_BPF_PROG_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWT_BPF_PROG_UNSPEC"},
+	{V: 0x1, Name: "LWT_BPF_PROG_FD"},
+	{V: 0x2, Name: "LWT_BPF_PROG_NAME"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlFD},  // FD
+	{kind: 2, min: 1, say: nlStr}, // NAME
+}}
+
+var nlaEncapRpl = nlAttrs{names: &xlat.Set{Unknown: "RPL_IPTUNNEL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "RPL_IPTUNNEL_UNSPEC"},
+	{V: 0x1, Name: "RPL_IPTUNNEL_SRH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStructAnd, typ: &rplHeader}, // SRH
+}}
+
+var nlaEncapIoam6 = nlAttrs{names: &xlat.Set{Unknown: "IOAM6_IPTUNNEL_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IOAM6_IPTUNNEL_UNSPEC"},
+	{V: 0x1, Name: "IOAM6_IPTUNNEL_MODE"},
+	{V: 0x2, Name: "IOAM6_IPTUNNEL_DST"},
+	{V: 0x3, Name: "IOAM6_IPTUNNEL_TRACE"},
+	{V: 0x4, Name: "IOAM6_IPTUNNEL_FREQ_K"},
+	{V: 0x5, Name: "IOAM6_IPTUNNEL_FREQ_N"},
+	{V: 0x6, Name: "IOAM6_IPTUNNEL_SRC"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlEnum8, set: &xlat.Ioam6Modes}, // MODE
+	{kind: 2, min: 16, say: nlIP6},                         // DST
+	{kind: 3, min: 1, say: nlStructAnd, typ: &ioam6Trace},  // TRACE
+	{kind: 4, min: 4, say: nlOrdered},                      // FREQ_K
+	{kind: 5, min: 4, say: nlOrdered},                      // FREQ_N
+	{kind: 6, min: 16, say: nlIP6},                         // SRC
+}}
+
+var nlaEncapXfrm = nlAttrs{names: &xlat.Set{Unknown: "LWT_XFRM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LWT_XFRM_UNSPEC"},
+	{V: 0x1, Name: "LWT_XFRM_IF_ID"},
+	{V: 0x2, Name: "LWT_XFRM_LINK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // IF_ID
+	{kind: 2, min: 4, say: nlIfindex},    // LINK
+}}
+
+var nlaNexthopStats = nlAttrs{names: &xlat.Set{Unknown: "NHA_GROUP_STATS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "NHA_GROUP_STATS_UNSPEC"},
+	{V: 0x1, Name: "NHA_GROUP_STATS_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaNexthopStatsEntry}, // ENTRY
+}}
+
+var nlaNexthopStatsEntry = nlAttrs{names: &xlat.Set{Unknown: "NHA_GROUP_STATS_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "NHA_GROUP_STATS_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "NHA_GROUP_STATS_ENTRY_ID"},
+	{V: 0x2, Name: "NHA_GROUP_STATS_ENTRY_PACKETS"},
+	{V: 0x3, Name: "NHA_GROUP_STATS_ENTRY_PACKETS_HW"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // ID
+	{kind: 2, min: 1, say: nlUint},    // PACKETS
+	{kind: 3, min: 1, say: nlUint},    // PACKETS_HW
+}}
+
+var nlaMdbSources = nlAttrs{names: &xlat.Set{Unknown: "MDBA_MDB_SRCLIST_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBA_MDB_SRCLIST_UNSPEC"},
+	{V: 0x1, Name: "MDBA_MDB_SRCLIST_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaMdbSource}, // ENTRY
+}}
+
+var nlaMdbSource = nlAttrs{names: &xlat.Set{Unknown: "MDBA_MDB_SRCATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBA_MDB_SRCATTR_UNSPEC"},
+	{V: 0x1, Name: "MDBA_MDB_SRCATTR_ADDRESS"},
+	{V: 0x2, Name: "MDBA_MDB_SRCATTR_TIMER"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlAnyIP}, // ADDRESS
+	{kind: 2, min: 1, say: nlTicks}, // TIMER
+}}
+
+var nlaMdbSet = nlAttrs{names: &xlat.Set{Unknown: "MDBA_SET_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBA_SET_UNSPEC"},
+	{V: 0x1, Name: "MDBA_SET_ENTRY"},
+	{V: 0x2, Name: "MDBA_SET_ENTRY_ATTRS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &brMdbEntry},         // ENTRY
+	{kind: 2, min: 4, say: nlNested, nested: &nlaMdbSetAttrs}, // ENTRY_ATTRS
+}}
+
+var nlaMdbSetAttrs = nlAttrs{names: &xlat.Set{Unknown: "MDBE_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBE_ATTR_UNSPEC"},
+	{V: 0x1, Name: "MDBE_ATTR_SOURCE"},
+	{V: 0x2, Name: "MDBE_ATTR_SRC_LIST"},
+	{V: 0x3, Name: "MDBE_ATTR_GROUP_MODE"},
+	{V: 0x4, Name: "MDBE_ATTR_RTPROT"},
+	{V: 0x5, Name: "MDBE_ATTR_DST"},
+	{V: 0x6, Name: "MDBE_ATTR_DST_PORT"},
+	{V: 0x7, Name: "MDBE_ATTR_VNI"},
+	{V: 0x8, Name: "MDBE_ATTR_IFINDEX"},
+	{V: 0x9, Name: "MDBE_ATTR_SRC_VNI"},
+	{V: 0xa, Name: "MDBE_ATTR_STATE_MASK"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlAnyIP},                             // SOURCE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaMdbSetSources}, // SRC_LIST
+	{kind: 3, min: 1, say: nlEnum8, set: &xlat.MdbGroupModes},   // GROUP_MODE
+	{kind: 4, min: 1, say: nlEnum8, set: &xlat.RtProtocols},     // RTPROT
+	{kind: 5, min: 4, say: nlAnyIP},                             // DST
+	{kind: 6, min: 2, say: nlBE},                                // DST_PORT
+	{kind: 7, min: 4, say: nlOrdered},                           // VNI
+	{kind: 8, min: 4, say: nlIfindex},                           // IFINDEX
+	{kind: 9, min: 4, say: nlOrdered},                           // SRC_VNI
+	{kind: 10, min: 1, say: nlX8},                               // STATE_MASK
+}}
+
+var nlaMdbSetSources = nlAttrs{names: &xlat.Set{Unknown: "MDBE_SRC_LIST_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBE_SRC_LIST_UNSPEC"},
+	{V: 0x1, Name: "MDBE_SRC_LIST_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaMdbSetSource}, // ENTRY
+}}
+
+var nlaMdbSetSource = nlAttrs{names: &xlat.Set{Unknown: "MDBE_SRCATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBE_SRCATTR_UNSPEC"},
+	{V: 0x1, Name: "MDBE_SRCATTR_ADDRESS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlAnyIP}, // ADDRESS
+}}
+
+var nlaVlanDump = nlAttrs{names: &xlat.Set{Unknown: "BRIDGE_VLANDB_DUMP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "BRIDGE_VLANDB_DUMP_UNSPEC"},
+	{V: 0x1, Name: "BRIDGE_VLANDB_DUMP_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedFlags, set: &xlat.BridgeVlanDumps}, // FLAGS
+}}
+
+var nlaVlanDb = nlAttrs{names: &xlat.Set{Unknown: "BRIDGE_VLANDB_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "BRIDGE_VLANDB_UNSPEC"},
+	{V: 0x1, Name: "BRIDGE_VLANDB_ENTRY"},
+	{V: 0x2, Name: "BRIDGE_VLANDB_GLOBAL_OPTIONS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaVlanEntry},   // ENTRY
+	{kind: 2, min: 4, say: nlNested, nested: &nlaVlanOptions}, // GLOBAL_OPTIONS
+}}
+
+var nlaVlanEntry = nlAttrs{names: &xlat.Set{Unknown: "BRIDGE_VLANDB_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "BRIDGE_VLANDB_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "BRIDGE_VLANDB_ENTRY_INFO"},
+	{V: 0x2, Name: "BRIDGE_VLANDB_ENTRY_RANGE"},
+	{V: 0x3, Name: "BRIDGE_VLANDB_ENTRY_STATE"},
+	{V: 0x4, Name: "BRIDGE_VLANDB_ENTRY_TUNNEL_INFO"},
+	{V: 0x5, Name: "BRIDGE_VLANDB_ENTRY_STATS"},
+	{V: 0x6, Name: "BRIDGE_VLANDB_ENTRY_MCAST_ROUTER"},
+	{V: 0x7, Name: "BRIDGE_VLANDB_ENTRY_MCAST_N_GROUPS"},
+	{V: 0x8, Name: "BRIDGE_VLANDB_ENTRY_MCAST_MAX_GROUPS"},
+	{V: 0x9, Name: "BRIDGE_VLANDB_ENTRY_NEIGH_SUPPRESS"},
+	{V: 0xa, Name: "BRIDGE_VLANDB_ENTRY_NEIGH_FORWARD_GRAT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &bridgeVlanInfo},      // INFO
+	{kind: 2, min: 2, say: nlOrdered},                          // RANGE
+	{kind: 3, min: 1, say: nlEnum8, set: &xlat.BridgeStates},   // STATE
+	{kind: 4, min: 4, say: nlNested, nested: &nlaVlanTunnel},   // TUNNEL_INFO
+	{kind: 5, min: 4, say: nlNested, nested: &nlaVlanStats},    // STATS
+	{kind: 6, min: 1, say: nlEnum8, set: &xlat.MdbRouterTypes}, // MCAST_ROUTER
+	{kind: 7, min: 4, say: nlOrdered},                          // MCAST_N_GROUPS
+	{kind: 8, min: 4, say: nlOrdered},                          // MCAST_MAX_GROUPS
+	{kind: 9, min: 1, say: nlU8},                               // NEIGH_SUPPRESS
+	{kind: 10, min: 1, say: nlU8},                              // NEIGH_FORWARD_GRAT
+}}
+
+var nlaVlanTunnel = nlAttrs{names: &xlat.Set{Unknown: "BRIDGE_VLANDB_TINFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "BRIDGE_VLANDB_TINFO_UNSPEC"},
+	{V: 0x1, Name: "BRIDGE_VLANDB_TINFO_ID"},
+	{V: 0x2, Name: "BRIDGE_VLANDB_TINFO_CMD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                                  // ID
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.RtVlanTunnelCmds}, // CMD
+}}
+
+var nlaVlanStats = nlAttrs{names: &xlat.Set{Unknown: "BRIDGE_VLANDB_STATS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "BRIDGE_VLANDB_STATS_UNSPEC"},
+	{V: 0x1, Name: "BRIDGE_VLANDB_STATS_RX_BYTES"},
+	{V: 0x2, Name: "BRIDGE_VLANDB_STATS_RX_PACKETS"},
+	{V: 0x3, Name: "BRIDGE_VLANDB_STATS_TX_BYTES"},
+	{V: 0x4, Name: "BRIDGE_VLANDB_STATS_TX_PACKETS"},
+	{V: 0x5, Name: "BRIDGE_VLANDB_STATS_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlOrdered}, // RX_BYTES
+	{kind: 2, min: 8, say: nlOrdered}, // RX_PACKETS
+	{kind: 3, min: 8, say: nlOrdered}, // TX_BYTES
+	{kind: 4, min: 8, say: nlOrdered}, // TX_PACKETS
+}}
+
+var nlaVlanOptions = nlAttrs{names: &xlat.Set{Unknown: "BRIDGE_VLANDB_GOPTS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "BRIDGE_VLANDB_GOPTS_UNSPEC"},
+	{V: 0x1, Name: "BRIDGE_VLANDB_GOPTS_ID"},
+	{V: 0x2, Name: "BRIDGE_VLANDB_GOPTS_RANGE"},
+	{V: 0x3, Name: "BRIDGE_VLANDB_GOPTS_MCAST_SNOOPING"},
+	{V: 0x4, Name: "BRIDGE_VLANDB_GOPTS_MCAST_IGMP_VERSION"},
+	{V: 0x5, Name: "BRIDGE_VLANDB_GOPTS_MCAST_MLD_VERSION"},
+	{V: 0x6, Name: "BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_CNT"},
+	{V: 0x7, Name: "BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_CNT"},
+	{V: 0x8, Name: "BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_INTVL"},
+	{V: 0x9, Name: "BRIDGE_VLANDB_GOPTS_PAD"},
+	{V: 0xa, Name: "BRIDGE_VLANDB_GOPTS_MCAST_MEMBERSHIP_INTVL"},
+	{V: 0xb, Name: "BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_INTVL"},
+	{V: 0xc, Name: "BRIDGE_VLANDB_GOPTS_MCAST_QUERY_INTVL"},
+	{V: 0xd, Name: "BRIDGE_VLANDB_GOPTS_MCAST_QUERY_RESPONSE_INTVL"},
+	{V: 0xe, Name: "BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_INTVL"},
+	{V: 0xf, Name: "BRIDGE_VLANDB_GOPTS_MCAST_QUERIER"},
+	{V: 0x10, Name: "BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS"},
+	{V: 0x11, Name: "BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_STATE"},
+	{V: 0x12, Name: "BRIDGE_VLANDB_GOPTS_MSTI"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered},                         // ID
+	{kind: 2, min: 2, say: nlOrdered},                         // RANGE
+	{kind: 3, min: 1, say: nlU8},                              // MCAST_SNOOPING
+	{kind: 4, min: 1, say: nlU8},                              // MCAST_IGMP_VERSION
+	{kind: 5, min: 1, say: nlU8},                              // MCAST_MLD_VERSION
+	{kind: 6, min: 4, say: nlOrdered},                         // MCAST_LAST_MEMBER_CNT
+	{kind: 7, min: 4, say: nlOrdered},                         // MCAST_STARTUP_QUERY_CNT
+	{kind: 8, min: 1, say: nlTicks},                           // MCAST_LAST_MEMBER_INTVL
+	{kind: 10, min: 1, say: nlTicks},                          // MCAST_MEMBERSHIP_INTVL
+	{kind: 11, min: 1, say: nlTicks},                          // MCAST_QUERIER_INTVL
+	{kind: 12, min: 1, say: nlTicks},                          // MCAST_QUERY_INTVL
+	{kind: 13, min: 1, say: nlTicks},                          // MCAST_QUERY_RESPONSE_INTVL
+	{kind: 14, min: 1, say: nlTicks},                          // MCAST_STARTUP_QUERY_INTVL
+	{kind: 15, min: 1, say: nlU8},                             // MCAST_QUERIER
+	{kind: 16, min: 4, say: nlNested, nested: &mdbRouters},    // MCAST_ROUTER_PORTS
+	{kind: 17, min: 4, say: nlNested, nested: &bridgeQuerier}, // MCAST_QUERIER_STATE
+	{kind: 18, min: 2, say: nlOrdered},                        // MSTI
+}}
+
+var nlaTunnelVnis = nlAttrs{names: &xlat.Set{Unknown: "VXLAN_VNIFILTER_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "VXLAN_VNIFILTER_UNSPEC"},
+	{V: 0x1, Name: "VXLAN_VNIFILTER_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaTunnelVni}, // ENTRY
+}}
+
+var nlaTunnelVni = nlAttrs{names: &xlat.Set{Unknown: "VXLAN_VNIFILTER_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "VXLAN_VNIFILTER_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "VXLAN_VNIFILTER_ENTRY_START"},
+	{V: 0x2, Name: "VXLAN_VNIFILTER_ENTRY_END"},
+	{V: 0x3, Name: "VXLAN_VNIFILTER_ENTRY_GROUP"},
+	{V: 0x4, Name: "VXLAN_VNIFILTER_ENTRY_GROUP6"},
+	{V: 0x5, Name: "VXLAN_VNIFILTER_ENTRY_STATS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                            // START
+	{kind: 2, min: 4, say: nlOrdered},                            // END
+	{kind: 3, min: 4, say: nlIP4},                                // GROUP
+	{kind: 4, min: 16, say: nlIP6},                               // GROUP6
+	{kind: 5, min: 4, say: nlNested, nested: &nlaTunnelVniStats}, // STATS
+}}
+
+var nlaTunnelVniStats = nlAttrs{names: &xlat.Set{Unknown: "VNIFILTER_ENTRY_STATS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "VNIFILTER_ENTRY_STATS_UNSPEC"},
+	{V: 0x1, Name: "VNIFILTER_ENTRY_STATS_RX_BYTES"},
+	{V: 0x2, Name: "VNIFILTER_ENTRY_STATS_RX_PKTS"},
+	{V: 0x3, Name: "VNIFILTER_ENTRY_STATS_RX_DROPS"},
+	{V: 0x4, Name: "VNIFILTER_ENTRY_STATS_RX_ERRORS"},
+	{V: 0x5, Name: "VNIFILTER_ENTRY_STATS_TX_BYTES"},
+	{V: 0x6, Name: "VNIFILTER_ENTRY_STATS_TX_PKTS"},
+	{V: 0x7, Name: "VNIFILTER_ENTRY_STATS_TX_DROPS"},
+	{V: 0x8, Name: "VNIFILTER_ENTRY_STATS_TX_ERRORS"},
+	{V: 0x9, Name: "VNIFILTER_ENTRY_STATS_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 8, say: nlOrdered}, // RX_BYTES
+	{kind: 2, min: 8, say: nlOrdered}, // RX_PKTS
+	{kind: 3, min: 8, say: nlOrdered}, // RX_DROPS
+	{kind: 4, min: 8, say: nlOrdered}, // RX_ERRORS
+	{kind: 5, min: 8, say: nlOrdered}, // TX_BYTES
+	{kind: 6, min: 8, say: nlOrdered}, // TX_PKTS
+	{kind: 7, min: 8, say: nlOrdered}, // TX_DROPS
+	{kind: 8, min: 8, say: nlOrdered}, // TX_ERRORS
+}}
+
 var nlaBpfStorageReq = nlAttrs{names: &xlat.Set{Unknown: "SK_DIAG_BPF_STORAGE_REQ_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "SK_DIAG_BPF_STORAGE_REQ_NONE"},
 	{V: 0x1, Name: "SK_DIAG_BPF_STORAGE_REQ_MAP_FD"},
@@ -7181,9 +7931,11 @@ var nlaTcU32 = nlAttrs{names: &xlat.Set{Unknown: "TCA_U32_???", Vals: []xlat.Val
 	{kind: 2, min: 4, say: nlOrderedHex},                   // HASH
 	{kind: 3, min: 4, say: nlOrderedHex},                   // LINK
 	{kind: 4, min: 4, say: nlOrdered},                      // DIVISOR
+	{kind: 5, min: 1, say: nlU32Sel},                       // SEL
 	{kind: 6, min: 4, say: nlNested, nested: &nlaTcPolice}, // POLICE
 	{kind: 7, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
 	{kind: 8, min: 1, say: nlStr},                                   // INDEV
+	{kind: 9, min: 1, say: nlU32Counts},                             // PCNT
 	{kind: 10, min: 1, say: nlWhole, typ: &tcU32Mark},               // MARK
 	{kind: 11, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags}, // FLAGS
 }}
@@ -7229,9 +7981,11 @@ var nlaTcBasic = nlAttrs{names: &xlat.Set{Unknown: "TCA_BASIC_???", Vals: []xlat
 	{V: 0x5, Name: "TCA_BASIC_PCNT"},
 	{V: 0x6, Name: "TCA_BASIC_PAD"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 4, say: nlOrderedHex}, // CLASSID
+	{kind: 1, min: 4, say: nlOrderedHex},                     // CLASSID
+	{kind: 2, min: 4, say: nlNested, nested: &nlaTcEmatches}, // EMATCHES
 	{kind: 3, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
 	{kind: 4, min: 4, say: nlNested, nested: &nlaTcPolice},                                                                         // POLICE
+	{kind: 5, min: 1, say: nlWhole, typ: &tcBasicPcnt},                                                                             // PCNT
 }}
 
 var nlaTcCgroup = nlAttrs{names: &xlat.Set{Unknown: "TCA_CGROUP_???", Vals: []xlat.Val{
@@ -7242,6 +7996,7 @@ var nlaTcCgroup = nlAttrs{names: &xlat.Set{Unknown: "TCA_CGROUP_???", Vals: []xl
 }}, kinds: []nlAttr{
 	{kind: 1, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
 	{kind: 2, min: 4, say: nlNested, nested: &nlaTcPolice},                                                                         // POLICE
+	{kind: 3, min: 4, say: nlNested, nested: &nlaTcEmatches},                                                                       // EMATCHES
 }}
 
 var nlaTcFlow = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOW_???", Vals: []xlat.Val{
@@ -7269,6 +8024,7 @@ var nlaTcFlow = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOW_???", Vals: []xlat.V
 	{kind: 8, min: 4, say: nlOrdered},    // DIVISOR
 	{kind: 9, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
 	{kind: 10, min: 4, say: nlNested, nested: &nlaTcPolice},                                                                        // POLICE
+	{kind: 11, min: 4, say: nlNested, nested: &nlaTcEmatches},                                                                      // EMATCHES
 	{kind: 12, min: 4, say: nlOrdered},                                                                                             // PERTURB
 }}
 
@@ -7308,6 +8064,7 @@ var nlaTcMatchall = nlAttrs{names: &xlat.Set{Unknown: "TCA_MATCHALL_???", Vals: 
 	{kind: 1, min: 4, say: nlOrderedHex}, // CLASSID
 	{kind: 2, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
 	{kind: 3, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags},                                                                 // FLAGS
+	{kind: 4, min: 1, say: nlWhole, typ: &tcMatchallPcnt},                                                                          // PCNT
 }}
 
 var nlaTcFlower = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_???", Vals: []xlat.Val{
@@ -7427,108 +8184,112 @@ var nlaTcFlower = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_???", Vals: []xl
 	{kind: 1, min: 4, say: nlOrderedHex}, // CLASSID
 	{kind: 2, min: 1, say: nlStr},        // INDEV
 	{kind: 3, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
-	{kind: 4, min: 6, say: nlMAC},                                   // KEY_ETH_DST
-	{kind: 5, min: 6, say: nlMAC},                                   // KEY_ETH_DST_MASK
-	{kind: 6, min: 6, say: nlMAC},                                   // KEY_ETH_SRC
-	{kind: 7, min: 6, say: nlMAC},                                   // KEY_ETH_SRC_MASK
-	{kind: 8, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},     // KEY_ETH_TYPE
-	{kind: 9, min: 1, say: nlEnum8, set: &xlat.InetProtocols},       // KEY_IP_PROTO
-	{kind: 10, min: 4, say: nlIP4},                                  // KEY_IPV4_SRC
-	{kind: 11, min: 4, say: nlIP4},                                  // KEY_IPV4_SRC_MASK
-	{kind: 12, min: 4, say: nlIP4},                                  // KEY_IPV4_DST
-	{kind: 13, min: 4, say: nlIP4},                                  // KEY_IPV4_DST_MASK
-	{kind: 14, min: 16, say: nlIP6},                                 // KEY_IPV6_SRC
-	{kind: 15, min: 16, say: nlIP6},                                 // KEY_IPV6_SRC_MASK
-	{kind: 16, min: 16, say: nlIP6},                                 // KEY_IPV6_DST
-	{kind: 17, min: 16, say: nlIP6},                                 // KEY_IPV6_DST_MASK
-	{kind: 18, min: 2, say: nlBE},                                   // KEY_TCP_SRC
-	{kind: 19, min: 2, say: nlBE},                                   // KEY_TCP_DST
-	{kind: 20, min: 2, say: nlBE},                                   // KEY_UDP_SRC
-	{kind: 21, min: 2, say: nlBE},                                   // KEY_UDP_DST
-	{kind: 22, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags}, // FLAGS
-	{kind: 23, min: 2, say: nlOrdered},                              // KEY_VLAN_ID
-	{kind: 24, min: 1, say: nlU8},                                   // KEY_VLAN_PRIO
-	{kind: 25, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},    // KEY_VLAN_ETH_TYPE
-	{kind: 26, min: 4, say: nlBE},                                   // KEY_ENC_KEY_ID
-	{kind: 27, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_SRC
-	{kind: 28, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_SRC_MASK
-	{kind: 29, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_DST
-	{kind: 30, min: 4, say: nlIP4},                                  // KEY_ENC_IPV4_DST_MASK
-	{kind: 31, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_SRC
-	{kind: 32, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_SRC_MASK
-	{kind: 33, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_DST
-	{kind: 34, min: 16, say: nlIP6},                                 // KEY_ENC_IPV6_DST_MASK
-	{kind: 35, min: 2, say: nlBE},                                   // KEY_TCP_SRC_MASK
-	{kind: 36, min: 2, say: nlBE},                                   // KEY_TCP_DST_MASK
-	{kind: 37, min: 2, say: nlBE},                                   // KEY_UDP_SRC_MASK
-	{kind: 38, min: 2, say: nlBE},                                   // KEY_UDP_DST_MASK
-	{kind: 39, min: 2, say: nlBE},                                   // KEY_SCTP_SRC_MASK
-	{kind: 40, min: 2, say: nlBE},                                   // KEY_SCTP_DST_MASK
-	{kind: 41, min: 2, say: nlBE},                                   // KEY_SCTP_SRC
-	{kind: 42, min: 2, say: nlBE},                                   // KEY_SCTP_DST
-	{kind: 43, min: 2, say: nlBE},                                   // KEY_ENC_UDP_SRC_PORT
-	{kind: 44, min: 2, say: nlBE},                                   // KEY_ENC_UDP_SRC_PORT_MASK
-	{kind: 45, min: 2, say: nlBE},                                   // KEY_ENC_UDP_DST_PORT
-	{kind: 46, min: 2, say: nlBE},                                   // KEY_ENC_UDP_DST_PORT_MASK
-	{kind: 47, min: 4, say: nlBE},                                   // KEY_FLAGS
-	{kind: 48, min: 4, say: nlBE},                                   // KEY_FLAGS_MASK
-	{kind: 49, min: 1, say: nlU8},                                   // KEY_ICMPV4_CODE
-	{kind: 50, min: 1, say: nlU8},                                   // KEY_ICMPV4_CODE_MASK
-	{kind: 51, min: 1, say: nlU8},                                   // KEY_ICMPV4_TYPE
-	{kind: 52, min: 1, say: nlU8},                                   // KEY_ICMPV4_TYPE_MASK
-	{kind: 53, min: 1, say: nlU8},                                   // KEY_ICMPV6_CODE
-	{kind: 54, min: 1, say: nlU8},                                   // KEY_ICMPV6_CODE_MASK
-	{kind: 55, min: 1, say: nlU8},                                   // KEY_ICMPV6_TYPE
-	{kind: 56, min: 1, say: nlU8},                                   // KEY_ICMPV6_TYPE_MASK
-	{kind: 57, min: 4, say: nlIP4},                                  // KEY_ARP_SIP
-	{kind: 58, min: 4, say: nlIP4},                                  // KEY_ARP_SIP_MASK
-	{kind: 59, min: 4, say: nlIP4},                                  // KEY_ARP_TIP
-	{kind: 60, min: 4, say: nlIP4},                                  // KEY_ARP_TIP_MASK
-	{kind: 61, min: 1, say: nlU8},                                   // KEY_ARP_OP
-	{kind: 62, min: 1, say: nlU8},                                   // KEY_ARP_OP_MASK
-	{kind: 63, min: 6, say: nlMAC},                                  // KEY_ARP_SHA
-	{kind: 64, min: 6, say: nlMAC},                                  // KEY_ARP_SHA_MASK
-	{kind: 65, min: 6, say: nlMAC},                                  // KEY_ARP_THA
-	{kind: 66, min: 6, say: nlMAC},                                  // KEY_ARP_THA_MASK
-	{kind: 67, min: 1, say: nlU8},                                   // KEY_MPLS_TTL
-	{kind: 68, min: 1, say: nlU8},                                   // KEY_MPLS_BOS
-	{kind: 69, min: 1, say: nlU8},                                   // KEY_MPLS_TC
-	{kind: 70, min: 4, say: nlOrdered},                              // KEY_MPLS_LABEL
-	{kind: 71, min: 2, say: nlBE},                                   // KEY_TCP_FLAGS
-	{kind: 72, min: 2, say: nlBE},                                   // KEY_TCP_FLAGS_MASK
-	{kind: 73, min: 1, say: nlU8},                                   // KEY_IP_TOS
-	{kind: 74, min: 1, say: nlU8},                                   // KEY_IP_TOS_MASK
-	{kind: 75, min: 1, say: nlU8},                                   // KEY_IP_TTL
-	{kind: 76, min: 1, say: nlU8},                                   // KEY_IP_TTL_MASK
-	{kind: 77, min: 2, say: nlOrdered},                              // KEY_CVLAN_ID
-	{kind: 78, min: 1, say: nlU8},                                   // KEY_CVLAN_PRIO
-	{kind: 79, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},    // KEY_CVLAN_ETH_TYPE
-	{kind: 80, min: 1, say: nlU8},                                   // KEY_ENC_IP_TOS
-	{kind: 81, min: 1, say: nlU8},                                   // KEY_ENC_IP_TOS_MASK
-	{kind: 82, min: 1, say: nlU8},                                   // KEY_ENC_IP_TTL
-	{kind: 83, min: 1, say: nlU8},                                   // KEY_ENC_IP_TTL_MASK
-	{kind: 86, min: 4, say: nlOrdered},                              // IN_HW_COUNT
-	{kind: 87, min: 2, say: nlBE},                                   // KEY_PORT_SRC_MIN
-	{kind: 88, min: 2, say: nlBE},                                   // KEY_PORT_SRC_MAX
-	{kind: 89, min: 2, say: nlBE},                                   // KEY_PORT_DST_MIN
-	{kind: 90, min: 2, say: nlBE},                                   // KEY_PORT_DST_MAX
-	{kind: 91, min: 2, say: nlOrdered},                              // KEY_CT_STATE
-	{kind: 92, min: 2, say: nlOrdered},                              // KEY_CT_STATE_MASK
-	{kind: 93, min: 2, say: nlOrdered},                              // KEY_CT_ZONE
-	{kind: 94, min: 2, say: nlOrdered},                              // KEY_CT_ZONE_MASK
-	{kind: 95, min: 4, say: nlOrderedHex},                           // KEY_CT_MARK
-	{kind: 96, min: 4, say: nlOrderedHex},                           // KEY_CT_MARK_MASK
-	{kind: 100, min: 4, say: nlOrdered},                             // KEY_HASH
-	{kind: 101, min: 4, say: nlOrdered},                             // KEY_HASH_MASK
-	{kind: 102, min: 1, say: nlU8},                                  // KEY_NUM_OF_VLANS
-	{kind: 103, min: 2, say: nlBE},                                  // KEY_PPPOE_SID
-	{kind: 104, min: 2, say: nlBE},                                  // KEY_PPP_PROTO
-	{kind: 105, min: 4, say: nlBE},                                  // KEY_L2TPV3_SID
-	{kind: 106, min: 1, say: nlU8},                                  // L2_MISS
-	{kind: 108, min: 4, say: nlBE},                                  // KEY_SPI
-	{kind: 109, min: 4, say: nlBE},                                  // KEY_SPI_MASK
-	{kind: 110, min: 4, say: nlBE},                                  // KEY_ENC_FLAGS
-	{kind: 111, min: 4, say: nlBE},                                  // KEY_ENC_FLAGS_MASK
+	{kind: 4, min: 6, say: nlMAC},                                      // KEY_ETH_DST
+	{kind: 5, min: 6, say: nlMAC},                                      // KEY_ETH_DST_MASK
+	{kind: 6, min: 6, say: nlMAC},                                      // KEY_ETH_SRC
+	{kind: 7, min: 6, say: nlMAC},                                      // KEY_ETH_SRC_MASK
+	{kind: 8, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},        // KEY_ETH_TYPE
+	{kind: 9, min: 1, say: nlEnum8, set: &xlat.InetProtocols},          // KEY_IP_PROTO
+	{kind: 10, min: 4, say: nlIP4},                                     // KEY_IPV4_SRC
+	{kind: 11, min: 4, say: nlIP4},                                     // KEY_IPV4_SRC_MASK
+	{kind: 12, min: 4, say: nlIP4},                                     // KEY_IPV4_DST
+	{kind: 13, min: 4, say: nlIP4},                                     // KEY_IPV4_DST_MASK
+	{kind: 14, min: 16, say: nlIP6},                                    // KEY_IPV6_SRC
+	{kind: 15, min: 16, say: nlIP6},                                    // KEY_IPV6_SRC_MASK
+	{kind: 16, min: 16, say: nlIP6},                                    // KEY_IPV6_DST
+	{kind: 17, min: 16, say: nlIP6},                                    // KEY_IPV6_DST_MASK
+	{kind: 18, min: 2, say: nlBE},                                      // KEY_TCP_SRC
+	{kind: 19, min: 2, say: nlBE},                                      // KEY_TCP_DST
+	{kind: 20, min: 2, say: nlBE},                                      // KEY_UDP_SRC
+	{kind: 21, min: 2, say: nlBE},                                      // KEY_UDP_DST
+	{kind: 22, min: 4, say: nlOrderedFlags, set: &xlat.TcaClsFlags},    // FLAGS
+	{kind: 23, min: 2, say: nlOrdered},                                 // KEY_VLAN_ID
+	{kind: 24, min: 1, say: nlU8},                                      // KEY_VLAN_PRIO
+	{kind: 25, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},       // KEY_VLAN_ETH_TYPE
+	{kind: 26, min: 4, say: nlBE},                                      // KEY_ENC_KEY_ID
+	{kind: 27, min: 4, say: nlIP4},                                     // KEY_ENC_IPV4_SRC
+	{kind: 28, min: 4, say: nlIP4},                                     // KEY_ENC_IPV4_SRC_MASK
+	{kind: 29, min: 4, say: nlIP4},                                     // KEY_ENC_IPV4_DST
+	{kind: 30, min: 4, say: nlIP4},                                     // KEY_ENC_IPV4_DST_MASK
+	{kind: 31, min: 16, say: nlIP6},                                    // KEY_ENC_IPV6_SRC
+	{kind: 32, min: 16, say: nlIP6},                                    // KEY_ENC_IPV6_SRC_MASK
+	{kind: 33, min: 16, say: nlIP6},                                    // KEY_ENC_IPV6_DST
+	{kind: 34, min: 16, say: nlIP6},                                    // KEY_ENC_IPV6_DST_MASK
+	{kind: 35, min: 2, say: nlBE},                                      // KEY_TCP_SRC_MASK
+	{kind: 36, min: 2, say: nlBE},                                      // KEY_TCP_DST_MASK
+	{kind: 37, min: 2, say: nlBE},                                      // KEY_UDP_SRC_MASK
+	{kind: 38, min: 2, say: nlBE},                                      // KEY_UDP_DST_MASK
+	{kind: 39, min: 2, say: nlBE},                                      // KEY_SCTP_SRC_MASK
+	{kind: 40, min: 2, say: nlBE},                                      // KEY_SCTP_DST_MASK
+	{kind: 41, min: 2, say: nlBE},                                      // KEY_SCTP_SRC
+	{kind: 42, min: 2, say: nlBE},                                      // KEY_SCTP_DST
+	{kind: 43, min: 2, say: nlBE},                                      // KEY_ENC_UDP_SRC_PORT
+	{kind: 44, min: 2, say: nlBE},                                      // KEY_ENC_UDP_SRC_PORT_MASK
+	{kind: 45, min: 2, say: nlBE},                                      // KEY_ENC_UDP_DST_PORT
+	{kind: 46, min: 2, say: nlBE},                                      // KEY_ENC_UDP_DST_PORT_MASK
+	{kind: 47, min: 4, say: nlBEFlags, set: &xlat.FlowerFlags},         // KEY_FLAGS
+	{kind: 48, min: 4, say: nlBEFlags, set: &xlat.FlowerFlags},         // KEY_FLAGS_MASK
+	{kind: 49, min: 1, say: nlU8},                                      // KEY_ICMPV4_CODE
+	{kind: 50, min: 1, say: nlU8},                                      // KEY_ICMPV4_CODE_MASK
+	{kind: 51, min: 1, say: nlU8},                                      // KEY_ICMPV4_TYPE
+	{kind: 52, min: 1, say: nlU8},                                      // KEY_ICMPV4_TYPE_MASK
+	{kind: 53, min: 1, say: nlU8},                                      // KEY_ICMPV6_CODE
+	{kind: 54, min: 1, say: nlU8},                                      // KEY_ICMPV6_CODE_MASK
+	{kind: 55, min: 1, say: nlU8},                                      // KEY_ICMPV6_TYPE
+	{kind: 56, min: 1, say: nlU8},                                      // KEY_ICMPV6_TYPE_MASK
+	{kind: 57, min: 4, say: nlIP4},                                     // KEY_ARP_SIP
+	{kind: 58, min: 4, say: nlIP4},                                     // KEY_ARP_SIP_MASK
+	{kind: 59, min: 4, say: nlIP4},                                     // KEY_ARP_TIP
+	{kind: 60, min: 4, say: nlIP4},                                     // KEY_ARP_TIP_MASK
+	{kind: 61, min: 1, say: nlU8},                                      // KEY_ARP_OP
+	{kind: 62, min: 1, say: nlU8},                                      // KEY_ARP_OP_MASK
+	{kind: 63, min: 6, say: nlMAC},                                     // KEY_ARP_SHA
+	{kind: 64, min: 6, say: nlMAC},                                     // KEY_ARP_SHA_MASK
+	{kind: 65, min: 6, say: nlMAC},                                     // KEY_ARP_THA
+	{kind: 66, min: 6, say: nlMAC},                                     // KEY_ARP_THA_MASK
+	{kind: 67, min: 1, say: nlU8},                                      // KEY_MPLS_TTL
+	{kind: 68, min: 1, say: nlU8},                                      // KEY_MPLS_BOS
+	{kind: 69, min: 1, say: nlU8},                                      // KEY_MPLS_TC
+	{kind: 70, min: 4, say: nlOrdered},                                 // KEY_MPLS_LABEL
+	{kind: 71, min: 2, say: nlBE},                                      // KEY_TCP_FLAGS
+	{kind: 72, min: 2, say: nlBE},                                      // KEY_TCP_FLAGS_MASK
+	{kind: 73, min: 1, say: nlU8},                                      // KEY_IP_TOS
+	{kind: 74, min: 1, say: nlU8},                                      // KEY_IP_TOS_MASK
+	{kind: 75, min: 1, say: nlU8},                                      // KEY_IP_TTL
+	{kind: 76, min: 1, say: nlU8},                                      // KEY_IP_TTL_MASK
+	{kind: 77, min: 2, say: nlOrdered},                                 // KEY_CVLAN_ID
+	{kind: 78, min: 1, say: nlU8},                                      // KEY_CVLAN_PRIO
+	{kind: 79, min: 2, say: nlBEEnum, set: &xlat.EtherProtocols},       // KEY_CVLAN_ETH_TYPE
+	{kind: 80, min: 1, say: nlU8},                                      // KEY_ENC_IP_TOS
+	{kind: 81, min: 1, say: nlU8},                                      // KEY_ENC_IP_TOS_MASK
+	{kind: 82, min: 1, say: nlU8},                                      // KEY_ENC_IP_TTL
+	{kind: 83, min: 1, say: nlU8},                                      // KEY_ENC_IP_TTL_MASK
+	{kind: 84, min: 4, say: nlNested, nested: &nlaFlowerOpts},          // KEY_ENC_OPTS
+	{kind: 85, min: 4, say: nlNested, nested: &nlaFlowerOpts},          // KEY_ENC_OPTS_MASK
+	{kind: 86, min: 4, say: nlOrdered},                                 // IN_HW_COUNT
+	{kind: 87, min: 2, say: nlBE},                                      // KEY_PORT_SRC_MIN
+	{kind: 88, min: 2, say: nlBE},                                      // KEY_PORT_SRC_MAX
+	{kind: 89, min: 2, say: nlBE},                                      // KEY_PORT_DST_MIN
+	{kind: 90, min: 2, say: nlBE},                                      // KEY_PORT_DST_MAX
+	{kind: 91, min: 2, say: nlOrderedFlags, set: &xlat.FlowerCtStates}, // KEY_CT_STATE
+	{kind: 92, min: 2, say: nlOrderedFlags, set: &xlat.FlowerCtStates}, // KEY_CT_STATE_MASK
+	{kind: 93, min: 2, say: nlOrdered},                                 // KEY_CT_ZONE
+	{kind: 94, min: 2, say: nlOrdered},                                 // KEY_CT_ZONE_MASK
+	{kind: 95, min: 4, say: nlOrderedHex},                              // KEY_CT_MARK
+	{kind: 96, min: 4, say: nlOrderedHex},                              // KEY_CT_MARK_MASK
+	{kind: 99, min: 4, say: nlNested, nested: &nlaFlowerMpls},          // KEY_MPLS_OPTS
+	{kind: 100, min: 4, say: nlOrdered},                                // KEY_HASH
+	{kind: 101, min: 4, say: nlOrdered},                                // KEY_HASH_MASK
+	{kind: 102, min: 1, say: nlU8},                                     // KEY_NUM_OF_VLANS
+	{kind: 103, min: 2, say: nlBE},                                     // KEY_PPPOE_SID
+	{kind: 104, min: 2, say: nlBE},                                     // KEY_PPP_PROTO
+	{kind: 105, min: 4, say: nlBE},                                     // KEY_L2TPV3_SID
+	{kind: 106, min: 1, say: nlU8},                                     // L2_MISS
+	{kind: 107, min: 4, say: nlNested, nested: &nlaFlowerCfm},          // KEY_CFM
+	{kind: 108, min: 4, say: nlBE},                                     // KEY_SPI
+	{kind: 109, min: 4, say: nlBE},                                     // KEY_SPI_MASK
+	{kind: 110, min: 4, say: nlBEFlags, set: &xlat.FlowerFlags},        // KEY_ENC_FLAGS
+	{kind: 111, min: 4, say: nlBEFlags, set: &xlat.FlowerFlags},        // KEY_ENC_FLAGS_MASK
 }}
 
 var nlaTcPolice = nlAttrs{names: &xlat.Set{Unknown: "TCA_POLICE_???", Vals: []xlat.Val{
@@ -7640,17 +8401,18 @@ var nlaTcTunnelKey = nlAttrs{names: &xlat.Set{Unknown: "TCA_TUNNEL_KEY_???", Val
 	{V: 0xd, Name: "TCA_TUNNEL_KEY_ENC_TTL"},
 	{V: 0xe, Name: "TCA_TUNNEL_KEY_NO_FRAG"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},             // TM
-	{kind: 2, min: 1, say: nlWhole, typ: &tcTunnelKeyParms}, // PARMS
-	{kind: 3, min: 4, say: nlIP4},                           // ENC_IPV4_SRC
-	{kind: 4, min: 4, say: nlIP4},                           // ENC_IPV4_DST
-	{kind: 5, min: 16, say: nlIP6},                          // ENC_IPV6_SRC
-	{kind: 6, min: 16, say: nlIP6},                          // ENC_IPV6_DST
-	{kind: 7, min: 8, say: nlBEHex},                         // ENC_KEY_ID
-	{kind: 9, min: 2, say: nlBE},                            // ENC_DST_PORT
-	{kind: 10, min: 1, say: nlU8},                           // NO_CSUM
-	{kind: 12, min: 1, say: nlU8},                           // ENC_TOS
-	{kind: 13, min: 1, say: nlU8},                           // ENC_TTL
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},               // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcTunnelKeyParms},   // PARMS
+	{kind: 3, min: 4, say: nlIP4},                             // ENC_IPV4_SRC
+	{kind: 4, min: 4, say: nlIP4},                             // ENC_IPV4_DST
+	{kind: 5, min: 16, say: nlIP6},                            // ENC_IPV6_SRC
+	{kind: 6, min: 16, say: nlIP6},                            // ENC_IPV6_DST
+	{kind: 7, min: 8, say: nlBEHex},                           // ENC_KEY_ID
+	{kind: 9, min: 2, say: nlBE},                              // ENC_DST_PORT
+	{kind: 10, min: 1, say: nlU8},                             // NO_CSUM
+	{kind: 11, min: 4, say: nlNested, nested: &nlaTunnelOpts}, // ENC_OPTS
+	{kind: 12, min: 1, say: nlU8},                             // ENC_TOS
+	{kind: 13, min: 1, say: nlU8},                             // ENC_TTL
 }}
 
 var nlaTcCsum = nlAttrs{names: &xlat.Set{Unknown: "TCA_CSUM_???", Vals: []xlat.Val{
@@ -7871,6 +8633,277 @@ var nlaTcGate = nlAttrs{names: &xlat.Set{Unknown: "TCA_GATE_???", Vals: []xlat.V
 	{kind: 8, min: 8, say: nlOrdered},            // CYCLE_TIME_EXT
 	{kind: 9, min: 4, say: nlOrdered},            // FLAGS
 	{kind: 10, min: 4, say: nlS32},               // CLOCKID
+}}
+
+var nlaFlowerOpts = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPTS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_ENC_OPTS_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_ENC_OPTS_GENEVE"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_ENC_OPTS_VXLAN"},
+	{V: 0x3, Name: "TCA_FLOWER_KEY_ENC_OPTS_ERSPAN"},
+	{V: 0x4, Name: "TCA_FLOWER_KEY_ENC_OPTS_GTP"},
+	{V: 0x5, Name: "TCA_FLOWER_KEY_ENC_OPTS_PFCP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaFlowerGeneve}, // GENEVE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaFlowerVxlan},  // VXLAN
+	{kind: 3, min: 4, say: nlNested, nested: &nlaFlowerErspan}, // ERSPAN
+	{kind: 4, min: 4, say: nlNested, nested: &nlaFlowerGtp},    // GTP
+	{kind: 5, min: 4, say: nlNested, nested: &nlaFlowerPfcp},   // PFCP
+}}
+
+var nlaFlowerGeneve = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPT_GENEVE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_ENC_OPT_GENEVE_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_ENC_OPT_GENEVE_TYPE"},
+	{V: 0x3, Name: "TCA_FLOWER_KEY_ENC_OPT_GENEVE_DATA"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlBE}, // CLASS
+	{kind: 2, min: 1, say: nlX8}, // TYPE
+}}
+
+var nlaFlowerVxlan = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPT_VXLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_ENC_OPT_VXLAN_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_ENC_OPT_VXLAN_GBP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // GBP
+}}
+
+var nlaFlowerErspan = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPT_ERSPAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_ENC_OPT_ERSPAN_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_ENC_OPT_ERSPAN_VER"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_ENC_OPT_ERSPAN_INDEX"},
+	{V: 0x3, Name: "TCA_FLOWER_KEY_ENC_OPT_ERSPAN_DIR"},
+	{V: 0x4, Name: "TCA_FLOWER_KEY_ENC_OPT_ERSPAN_HWID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // VER
+	{kind: 2, min: 4, say: nlBE}, // INDEX
+	{kind: 3, min: 1, say: nlU8}, // DIR
+	{kind: 4, min: 1, say: nlU8}, // HWID
+}}
+
+var nlaFlowerGtp = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPT_GTP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_ENC_OPT_GTP_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_ENC_OPT_GTP_PDU_TYPE"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_ENC_OPT_GTP_QFI"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // PDU_TYPE
+	{kind: 2, min: 1, say: nlU8}, // QFI
+}}
+
+var nlaFlowerPfcp = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPT_PFCP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_ENC_OPT_PFCP_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_ENC_OPT_PFCP_TYPE"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_ENC_OPT_PFCP_SEID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},    // TYPE
+	{kind: 2, min: 8, say: nlBEHex}, // SEID
+}}
+
+var nlaFlowerMpls = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_MPLS_OPTS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_MPLS_OPTS_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_MPLS_OPTS_LSE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaFlowerMplsLse}, // LSE
+}}
+
+var nlaFlowerMplsLse = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_MPLS_OPT_LSE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_MPLS_OPT_LSE_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_MPLS_OPT_LSE_DEPTH"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_MPLS_OPT_LSE_TTL"},
+	{V: 0x3, Name: "TCA_FLOWER_KEY_MPLS_OPT_LSE_BOS"},
+	{V: 0x4, Name: "TCA_FLOWER_KEY_MPLS_OPT_LSE_TC"},
+	{V: 0x5, Name: "TCA_FLOWER_KEY_MPLS_OPT_LSE_LABEL"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8},      // DEPTH
+	{kind: 2, min: 1, say: nlU8},      // TTL
+	{kind: 3, min: 1, say: nlU8},      // BOS
+	{kind: 4, min: 1, say: nlU8},      // TC
+	{kind: 5, min: 4, say: nlOrdered}, // LABEL
+}}
+
+var nlaFlowerCfm = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_CFM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_FLOWER_KEY_CFM_OPT_UNSPEC"},
+	{V: 0x1, Name: "TCA_FLOWER_KEY_CFM_MD_LEVEL"},
+	{V: 0x2, Name: "TCA_FLOWER_KEY_CFM_OPCODE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // MD_LEVEL
+	{kind: 2, min: 1, say: nlU8}, // OPCODE
+}}
+
+var nlaTunnelOpts = nlAttrs{names: &xlat.Set{Unknown: "TCA_TUNNEL_KEY_ENC_OPTS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TUNNEL_KEY_ENC_OPTS_UNSPEC"},
+	{V: 0x1, Name: "TCA_TUNNEL_KEY_ENC_OPTS_GENEVE"},
+	{V: 0x2, Name: "TCA_TUNNEL_KEY_ENC_OPTS_VXLAN"},
+	{V: 0x3, Name: "TCA_TUNNEL_KEY_ENC_OPTS_ERSPAN"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaTunnelGeneve}, // GENEVE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaTunnelVxlan},  // VXLAN
+	{kind: 3, min: 4, say: nlNested, nested: &nlaTunnelErspan}, // ERSPAN
+}}
+
+var nlaTunnelGeneve = nlAttrs{names: &xlat.Set{Unknown: "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_UNSPEC"},
+	{V: 0x1, Name: "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_CLASS"},
+	{V: 0x2, Name: "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_TYPE"},
+	{V: 0x3, Name: "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_DATA"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlBE}, // CLASS
+	{kind: 2, min: 1, say: nlX8}, // TYPE
+}}
+
+var nlaTunnelVxlan = nlAttrs{names: &xlat.Set{Unknown: "TCA_TUNNEL_KEY_ENC_OPT_VXLAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TUNNEL_KEY_ENC_OPT_VXLAN_UNSPEC"},
+	{V: 0x1, Name: "TCA_TUNNEL_KEY_ENC_OPT_VXLAN_GBP"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // GBP
+}}
+
+var nlaTunnelErspan = nlAttrs{names: &xlat.Set{Unknown: "TCA_TUNNEL_KEY_ENC_OPT_ERSPAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TUNNEL_KEY_ENC_OPT_ERSPAN_UNSPEC"},
+	{V: 0x1, Name: "TCA_TUNNEL_KEY_ENC_OPT_ERSPAN_VER"},
+	{V: 0x2, Name: "TCA_TUNNEL_KEY_ENC_OPT_ERSPAN_INDEX"},
+	{V: 0x3, Name: "TCA_TUNNEL_KEY_ENC_OPT_ERSPAN_DIR"},
+	{V: 0x4, Name: "TCA_TUNNEL_KEY_ENC_OPT_ERSPAN_HWID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // VER
+	{kind: 2, min: 4, say: nlBE}, // INDEX
+	{kind: 3, min: 1, say: nlU8}, // DIR
+	{kind: 4, min: 1, say: nlU8}, // HWID
+}}
+
+var nlaTcPedit = nlAttrs{names: &xlat.Set{Unknown: "TCA_PEDIT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_PEDIT_UNSPEC"},
+	{V: 0x1, Name: "TCA_PEDIT_TM"},
+	{V: 0x2, Name: "TCA_PEDIT_PARMS"},
+	{V: 0x3, Name: "TCA_PEDIT_PAD"},
+	{V: 0x4, Name: "TCA_PEDIT_PARMS_EX"},
+	{V: 0x5, Name: "TCA_PEDIT_KEYS_EX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},               // TM
+	{kind: 2, min: 1, say: nlPedit},                           // PARMS
+	{kind: 4, min: 1, say: nlPedit},                           // PARMS_EX
+	{kind: 5, min: 4, say: nlNested, nested: &nlaTcPeditKeys}, // KEYS_EX
+}}
+
+var nlaTcPeditKeys = nlAttrs{names: &xlat.Set{Unknown: "TCA_PEDIT_???", Vals: []xlat.Val{
+	{V: 0x6, Name: "TCA_PEDIT_KEY_EX"},
+}}, kinds: []nlAttr{
+	{kind: 6, min: 4, say: nlNested, nested: &nlaTcPeditKey}, // KEY_EX
+}}
+
+var nlaTcPeditKey = nlAttrs{names: &xlat.Set{Unknown: "TCA_PEDIT_KEY_EX_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "TCA_PEDIT_KEY_EX_HTYPE"},
+	{V: 0x2, Name: "TCA_PEDIT_KEY_EX_CMD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrderedEnum, set: &xlat.PeditHeaders}, // HTYPE
+	{kind: 2, min: 2, say: nlOrderedEnum, set: &xlat.PeditCmds},    // CMD
+}}
+
+var nlaTcEmatches = nlAttrs{names: &xlat.Set{Unknown: "TCA_EMATCH_TREE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_EMATCH_TREE_UNSPEC"},
+	{V: 0x1, Name: "TCA_EMATCH_TREE_HDR"},
+	{V: 0x2, Name: "TCA_EMATCH_TREE_LIST"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfEmatchTreeHdr},                                                    // HDR
+	{kind: 2, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 1, say: nlEmatch}}}}, // LIST
+}}
+
+var nlaTcEmatchMeta = nlAttrs{names: &xlat.Set{Unknown: "TCA_EM_META_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_EM_META_UNSPEC"},
+	{V: 0x1, Name: "TCA_EM_META_HDR"},
+	{V: 0x2, Name: "TCA_EM_META_LVALUE"},
+	{V: 0x3, Name: "TCA_EM_META_RVALUE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfMetaHdr}, // HDR
+}}
+
+var nlaTcCakeStats = nlAttrs{names: &xlat.Set{Unknown: "TCA_CAKE_STATS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "TCA_CAKE_STATS_PAD"},
+	{V: 0x2, Name: "TCA_CAKE_STATS_CAPACITY_ESTIMATE64"},
+	{V: 0x3, Name: "TCA_CAKE_STATS_MEMORY_LIMIT"},
+	{V: 0x4, Name: "TCA_CAKE_STATS_MEMORY_USED"},
+	{V: 0x5, Name: "TCA_CAKE_STATS_AVG_NETOFF"},
+	{V: 0x6, Name: "TCA_CAKE_STATS_MIN_NETLEN"},
+	{V: 0x7, Name: "TCA_CAKE_STATS_MAX_NETLEN"},
+	{V: 0x8, Name: "TCA_CAKE_STATS_MIN_ADJLEN"},
+	{V: 0x9, Name: "TCA_CAKE_STATS_MAX_ADJLEN"},
+	{V: 0xa, Name: "TCA_CAKE_STATS_TIN_STATS"},
+	{V: 0xb, Name: "TCA_CAKE_STATS_DEFICIT"},
+	{V: 0xc, Name: "TCA_CAKE_STATS_COBALT_COUNT"},
+	{V: 0xd, Name: "TCA_CAKE_STATS_DROPPING"},
+	{V: 0xe, Name: "TCA_CAKE_STATS_DROP_NEXT_US"},
+	{V: 0xf, Name: "TCA_CAKE_STATS_P_DROP"},
+	{V: 0x10, Name: "TCA_CAKE_STATS_BLUE_TIMER_US"},
+	{V: 0x11, Name: "TCA_CAKE_STATS_ACTIVE_QUEUES"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 8, say: nlOrdered}, // CAPACITY_ESTIMATE64
+	{kind: 3, min: 4, say: nlOrdered}, // MEMORY_LIMIT
+	{kind: 4, min: 4, say: nlOrdered}, // MEMORY_USED
+	{kind: 5, min: 4, say: nlOrdered}, // AVG_NETOFF
+	{kind: 6, min: 4, say: nlOrdered}, // MIN_NETLEN
+	{kind: 7, min: 4, say: nlOrdered}, // MAX_NETLEN
+	{kind: 8, min: 4, say: nlOrdered}, // MIN_ADJLEN
+	{kind: 9, min: 4, say: nlOrdered}, // MAX_ADJLEN
+	{kind: 10, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &nlaTcCakeTin}}}}, // TIN_STATS
+	{kind: 11, min: 4, say: nlS32},     // DEFICIT
+	{kind: 12, min: 4, say: nlOrdered}, // COBALT_COUNT
+	{kind: 13, min: 4, say: nlOrdered}, // DROPPING
+	{kind: 14, min: 4, say: nlS32},     // DROP_NEXT_US
+	{kind: 15, min: 4, say: nlOrdered}, // P_DROP
+	{kind: 16, min: 4, say: nlS32},     // BLUE_TIMER_US
+	{kind: 17, min: 4, say: nlOrdered}, // ACTIVE_QUEUES
+}}
+
+var nlaTcCakeTin = nlAttrs{names: &xlat.Set{Unknown: "TCA_CAKE_TIN_STATS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "TCA_CAKE_TIN_STATS_PAD"},
+	{V: 0x2, Name: "TCA_CAKE_TIN_STATS_SENT_PACKETS"},
+	{V: 0x3, Name: "TCA_CAKE_TIN_STATS_SENT_BYTES64"},
+	{V: 0x4, Name: "TCA_CAKE_TIN_STATS_DROPPED_PACKETS"},
+	{V: 0x5, Name: "TCA_CAKE_TIN_STATS_DROPPED_BYTES64"},
+	{V: 0x6, Name: "TCA_CAKE_TIN_STATS_ACKS_DROPPED_PACKETS"},
+	{V: 0x7, Name: "TCA_CAKE_TIN_STATS_ACKS_DROPPED_BYTES64"},
+	{V: 0x8, Name: "TCA_CAKE_TIN_STATS_ECN_MARKED_PACKETS"},
+	{V: 0x9, Name: "TCA_CAKE_TIN_STATS_ECN_MARKED_BYTES64"},
+	{V: 0xa, Name: "TCA_CAKE_TIN_STATS_BACKLOG_PACKETS"},
+	{V: 0xb, Name: "TCA_CAKE_TIN_STATS_BACKLOG_BYTES"},
+	{V: 0xc, Name: "TCA_CAKE_TIN_STATS_THRESHOLD_RATE64"},
+	{V: 0xd, Name: "TCA_CAKE_TIN_STATS_TARGET_US"},
+	{V: 0xe, Name: "TCA_CAKE_TIN_STATS_INTERVAL_US"},
+	{V: 0xf, Name: "TCA_CAKE_TIN_STATS_WAY_INDIRECT_HITS"},
+	{V: 0x10, Name: "TCA_CAKE_TIN_STATS_WAY_MISSES"},
+	{V: 0x11, Name: "TCA_CAKE_TIN_STATS_WAY_COLLISIONS"},
+	{V: 0x12, Name: "TCA_CAKE_TIN_STATS_PEAK_DELAY_US"},
+	{V: 0x13, Name: "TCA_CAKE_TIN_STATS_AVG_DELAY_US"},
+	{V: 0x14, Name: "TCA_CAKE_TIN_STATS_BASE_DELAY_US"},
+	{V: 0x15, Name: "TCA_CAKE_TIN_STATS_SPARSE_FLOWS"},
+	{V: 0x16, Name: "TCA_CAKE_TIN_STATS_BULK_FLOWS"},
+	{V: 0x17, Name: "TCA_CAKE_TIN_STATS_UNRESPONSIVE_FLOWS"},
+	{V: 0x18, Name: "TCA_CAKE_TIN_STATS_MAX_SKBLEN"},
+	{V: 0x19, Name: "TCA_CAKE_TIN_STATS_FLOW_QUANTUM"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 4, say: nlOrdered},  // SENT_PACKETS
+	{kind: 3, min: 8, say: nlOrdered},  // SENT_BYTES64
+	{kind: 4, min: 4, say: nlOrdered},  // DROPPED_PACKETS
+	{kind: 5, min: 8, say: nlOrdered},  // DROPPED_BYTES64
+	{kind: 6, min: 4, say: nlOrdered},  // ACKS_DROPPED_PACKETS
+	{kind: 7, min: 8, say: nlOrdered},  // ACKS_DROPPED_BYTES64
+	{kind: 8, min: 4, say: nlOrdered},  // ECN_MARKED_PACKETS
+	{kind: 9, min: 8, say: nlOrdered},  // ECN_MARKED_BYTES64
+	{kind: 10, min: 4, say: nlOrdered}, // BACKLOG_PACKETS
+	{kind: 11, min: 4, say: nlOrdered}, // BACKLOG_BYTES
+	{kind: 12, min: 8, say: nlOrdered}, // THRESHOLD_RATE64
+	{kind: 13, min: 4, say: nlOrdered}, // TARGET_US
+	{kind: 14, min: 4, say: nlOrdered}, // INTERVAL_US
+	{kind: 15, min: 4, say: nlOrdered}, // WAY_INDIRECT_HITS
+	{kind: 16, min: 4, say: nlOrdered}, // WAY_MISSES
+	{kind: 17, min: 4, say: nlOrdered}, // WAY_COLLISIONS
+	{kind: 18, min: 4, say: nlOrdered}, // PEAK_DELAY_US
+	{kind: 19, min: 4, say: nlOrdered}, // AVG_DELAY_US
+	{kind: 20, min: 4, say: nlOrdered}, // BASE_DELAY_US
+	{kind: 21, min: 4, say: nlOrdered}, // SPARSE_FLOWS
+	{kind: 22, min: 4, say: nlOrdered}, // BULK_FLOWS
+	{kind: 23, min: 4, say: nlOrdered}, // UNRESPONSIVE_FLOWS
+	{kind: 24, min: 4, say: nlOrdered}, // MAX_SKBLEN
+	{kind: 25, min: 4, say: nlOrdered}, // FLOW_QUANTUM
 }}
 
 var nlaWgDevice = nlAttrs{names: &xlat.Set{Unknown: "WGDEVICE_A_???", Vals: []xlat.Val{

@@ -746,6 +746,10 @@ var FibRuleAttrs = Set{
 		{V: 0x18, Name: "FRA_DPORT_RANGE"},
 		{V: 0x19, Name: "FRA_DSCP"},
 		{V: 0x1a, Name: "FRA_FLOWLABEL"},
+		{V: 0x1b, Name: "FRA_FLOWLABEL_MASK"},
+		{V: 0x1c, Name: "FRA_SPORT_MASK"},
+		{V: 0x1d, Name: "FRA_DPORT_MASK"},
+		{V: 0x1e, Name: "FRA_DSCP_MASK"},
 	},
 }
 
@@ -1672,5 +1676,403 @@ var NetlinkStates = Set{
 		{V: 0x0, Name: "NETLINK_UNCONNECTED"},
 		{V: 0x1, Name: "NETLINK_CONNECTED"},
 		{V: 0x7, Name: "TCP_CLOSE"},
+	},
+}
+
+var TunnelFlags = Set{
+	Unknown: "TUNNEL_???",
+	Vals: []Val{
+		{V: 0x100, Name: "TUNNEL_CSUM"},
+		{V: 0x200, Name: "TUNNEL_ROUTING"},
+		{V: 0x400, Name: "TUNNEL_KEY"},
+		{V: 0x800, Name: "TUNNEL_SEQ"},
+		{V: 0x1000, Name: "TUNNEL_STRICT"},
+		{V: 0x2000, Name: "TUNNEL_REC"},
+		{V: 0x4000, Name: "TUNNEL_VERSION"},
+		{V: 0x8000, Name: "TUNNEL_NO_KEY"},
+		{V: 0x1, Name: "TUNNEL_DONT_FRAGMENT"},
+		{V: 0x2, Name: "TUNNEL_OAM"},
+		{V: 0x4, Name: "TUNNEL_CRIT_OPT"},
+		{V: 0x8, Name: "TUNNEL_GENEVE_OPT"},
+		{V: 0x10, Name: "TUNNEL_VXLAN_OPT"},
+		{V: 0x20, Name: "TUNNEL_NOCACHE"},
+		{V: 0x40, Name: "TUNNEL_ERSPAN_OPT"},
+		{V: 0x80, Name: "TUNNEL_GTP_OPT"},
+	},
+}
+
+var Seg6Modes = Set{
+	Unknown: "SEG6_IPTUN_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SEG6_IPTUN_MODE_INLINE"},
+		{V: 0x1, Name: "SEG6_IPTUN_MODE_ENCAP"},
+		{V: 0x2, Name: "SEG6_IPTUN_MODE_L2ENCAP"},
+		{V: 0x3, Name: "SEG6_IPTUN_MODE_ENCAP_RED"},
+		{V: 0x4, Name: "SEG6_IPTUN_MODE_L2ENCAP_RED"},
+	},
+}
+
+var Seg6LocalActions = Set{
+	Unknown: "SEG6_LOCAL_ACTION_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SEG6_LOCAL_ACTION_UNSPEC"},
+		{V: 0x1, Name: "SEG6_LOCAL_ACTION_END"},
+		{V: 0x2, Name: "SEG6_LOCAL_ACTION_END_X"},
+		{V: 0x3, Name: "SEG6_LOCAL_ACTION_END_T"},
+		{V: 0x4, Name: "SEG6_LOCAL_ACTION_END_DX2"},
+		{V: 0x5, Name: "SEG6_LOCAL_ACTION_END_DX6"},
+		{V: 0x6, Name: "SEG6_LOCAL_ACTION_END_DX4"},
+		{V: 0x7, Name: "SEG6_LOCAL_ACTION_END_DT6"},
+		{V: 0x8, Name: "SEG6_LOCAL_ACTION_END_DT4"},
+		{V: 0x9, Name: "SEG6_LOCAL_ACTION_END_B6"},
+		{V: 0xa, Name: "SEG6_LOCAL_ACTION_END_B6_ENCAP"},
+		{V: 0xb, Name: "SEG6_LOCAL_ACTION_END_BM"},
+		{V: 0xc, Name: "SEG6_LOCAL_ACTION_END_S"},
+		{V: 0xd, Name: "SEG6_LOCAL_ACTION_END_AS"},
+		{V: 0xe, Name: "SEG6_LOCAL_ACTION_END_AM"},
+		{V: 0xf, Name: "SEG6_LOCAL_ACTION_END_BPF"},
+		{V: 0x10, Name: "SEG6_LOCAL_ACTION_END_DT46"},
+	},
+}
+
+var Seg6Flavors = Set{
+	Unknown: "SEG6_LOCAL_FLV_OP_???",
+	Vals: []Val{
+		{V: 0x2, Name: "1<<SEG6_LOCAL_FLV_OP_PSP"},
+		{V: 0x4, Name: "1<<SEG6_LOCAL_FLV_OP_USP"},
+		{V: 0x8, Name: "1<<SEG6_LOCAL_FLV_OP_USD"},
+		{V: 0x10, Name: "1<<SEG6_LOCAL_FLV_OP_NEXT_CSID"},
+	},
+}
+
+var Ioam6Modes = Set{
+	Unknown: "IOAM6_IPTUNNEL_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IOAM6_IPTUNNEL_MODE_INLINE"},
+		{V: 0x2, Name: "IOAM6_IPTUNNEL_MODE_ENCAP"},
+		{V: 0x3, Name: "IOAM6_IPTUNNEL_MODE_AUTO"},
+	},
+}
+
+var TunnelMsgFlags = Set{
+	Unknown: "TUNNEL_MSG_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TUNNEL_MSG_FLAG_STATS"},
+	},
+}
+
+var BridgeStpModes = Set{
+	Unknown: "BR_STP_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_STP_MODE_AUTO"},
+		{V: 0x1, Name: "BR_STP_MODE_USER"},
+		{V: 0x2, Name: "BR_STP_MODE_KERNEL"},
+	},
+}
+
+var BridgeStates = Set{
+	Unknown: "BR_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_STATE_DISABLED"},
+		{V: 0x1, Name: "BR_STATE_LISTENING"},
+		{V: 0x2, Name: "BR_STATE_LEARNING"},
+		{V: 0x3, Name: "BR_STATE_FORWARDING"},
+		{V: 0x4, Name: "BR_STATE_BLOCKING"},
+	},
+}
+
+var BridgeVlanDumps = Set{
+	Unknown: "BRIDGE_VLANDB_DUMPF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BRIDGE_VLANDB_DUMPF_STATS"},
+		{V: 0x2, Name: "BRIDGE_VLANDB_DUMPF_GLOBAL"},
+	},
+}
+
+var RtVlanTunnelCmds = Set{
+	Unknown: "RTM_???",
+	Vals: []Val{
+		{V: 0x11, Name: "RTM_DELLINK"},
+		{V: 0x13, Name: "RTM_SETLINK"},
+	},
+}
+
+var MdbGroupModes = Set{
+	Unknown: "MCAST_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MCAST_EXCLUDE"},
+		{V: 0x1, Name: "MCAST_INCLUDE"},
+	},
+}
+
+var NexthopOpFlags = Set{
+	Unknown: "NHA_OP_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NHA_OP_FLAG_DUMP_STATS"},
+		{V: 0x2, Name: "NHA_OP_FLAG_DUMP_HW_STATS"},
+		{V: 0x80000000, Name: "NHA_OP_FLAG_RESP_GRP_RESVD_0"},
+	},
+}
+
+var DcbxModes = Set{
+	Unknown: "DCB_CAP_DCBX_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DCB_CAP_DCBX_HOST"},
+		{V: 0x2, Name: "DCB_CAP_DCBX_LLD_MANAGED"},
+		{V: 0x4, Name: "DCB_CAP_DCBX_VER_CEE"},
+		{V: 0x8, Name: "DCB_CAP_DCBX_VER_IEEE"},
+		{V: 0x10, Name: "DCB_CAP_DCBX_STATIC"},
+	},
+}
+
+var DcbAppIds = Set{
+	Unknown: "DCB_APP_IDTYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DCB_APP_IDTYPE_ETHTYPE"},
+		{V: 0x1, Name: "DCB_APP_IDTYPE_PORTNUM"},
+	},
+}
+
+var DcbFeatures = Set{
+	Unknown: "DCB_FEATCFG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DCB_FEATCFG_ERROR"},
+		{V: 0x2, Name: "DCB_FEATCFG_ENABLE"},
+		{V: 0x4, Name: "DCB_FEATCFG_WILLING"},
+		{V: 0x8, Name: "DCB_FEATCFG_ADVERTISE"},
+	},
+}
+
+var DcbSelectors = Set{
+	Unknown: "IEEE_8021QAZ_APP_SEL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IEEE_8021QAZ_APP_SEL_ETHERTYPE"},
+		{V: 0x2, Name: "IEEE_8021QAZ_APP_SEL_STREAM"},
+		{V: 0x3, Name: "IEEE_8021QAZ_APP_SEL_DGRAM"},
+		{V: 0x4, Name: "IEEE_8021QAZ_APP_SEL_ANY"},
+		{V: 0x5, Name: "IEEE_8021QAZ_APP_SEL_DSCP"},
+		{V: 0xff, Name: "DCB_APP_SEL_PCP"},
+	},
+}
+
+var U32Flags = Set{
+	Unknown: "TC_U32_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TC_U32_TERMINAL"},
+		{V: 0x2, Name: "TC_U32_OFFSET"},
+		{V: 0x4, Name: "TC_U32_VAROFFSET"},
+		{V: 0x8, Name: "TC_U32_EAT"},
+	},
+}
+
+var PeditHeaders = Set{
+	Unknown: "TCA_PEDIT_KEY_EX_HDR_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCA_PEDIT_KEY_EX_HDR_TYPE_NETWORK"},
+		{V: 0x1, Name: "TCA_PEDIT_KEY_EX_HDR_TYPE_ETH"},
+		{V: 0x2, Name: "TCA_PEDIT_KEY_EX_HDR_TYPE_IP4"},
+		{V: 0x3, Name: "TCA_PEDIT_KEY_EX_HDR_TYPE_IP6"},
+		{V: 0x4, Name: "TCA_PEDIT_KEY_EX_HDR_TYPE_TCP"},
+		{V: 0x5, Name: "TCA_PEDIT_KEY_EX_HDR_TYPE_UDP"},
+	},
+}
+
+var PeditCmds = Set{
+	Unknown: "TCA_PEDIT_KEY_EX_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCA_PEDIT_KEY_EX_CMD_SET"},
+		{V: 0x1, Name: "TCA_PEDIT_KEY_EX_CMD_ADD"},
+	},
+}
+
+var EmatchKinds = Set{
+	Unknown: "TCF_EM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCF_EM_CONTAINER"},
+		{V: 0x1, Name: "TCF_EM_CMP"},
+		{V: 0x2, Name: "TCF_EM_NBYTE"},
+		{V: 0x3, Name: "TCF_EM_U32"},
+		{V: 0x4, Name: "TCF_EM_META"},
+		{V: 0x5, Name: "TCF_EM_TEXT"},
+		{V: 0x6, Name: "TCF_EM_VLAN"},
+		{V: 0x7, Name: "TCF_EM_CANID"},
+		{V: 0x8, Name: "TCF_EM_IPSET"},
+		{V: 0x9, Name: "TCF_EM_IPT"},
+	},
+}
+
+var EmatchFlags = Set{
+	Unknown: "TCF_EM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCF_EM_REL_AND"},
+		{V: 0x2, Name: "TCF_EM_REL_OR"},
+		{V: 0x4, Name: "TCF_EM_INVERT"},
+		{V: 0x8, Name: "TCF_EM_SIMPLE"},
+	},
+}
+
+var EmatchOps = Set{
+	Unknown: "TCF_EM_OPND_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCF_EM_OPND_EQ"},
+		{V: 0x1, Name: "TCF_EM_OPND_GT"},
+		{V: 0x2, Name: "TCF_EM_OPND_LT"},
+	},
+}
+
+var FlowerFlags = Set{
+	Unknown: "TCA_FLOWER_KEY_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_FLOWER_KEY_FLAGS_IS_FRAGMENT"},
+		{V: 0x2, Name: "TCA_FLOWER_KEY_FLAGS_FRAG_IS_FIRST"},
+		{V: 0x4, Name: "TCA_FLOWER_KEY_FLAGS_TUNNEL_CSUM"},
+		{V: 0x8, Name: "TCA_FLOWER_KEY_FLAGS_TUNNEL_DONT_FRAGMENT"},
+		{V: 0x10, Name: "TCA_FLOWER_KEY_FLAGS_TUNNEL_OAM"},
+		{V: 0x20, Name: "TCA_FLOWER_KEY_FLAGS_TUNNEL_CRIT_OPT"},
+	},
+}
+
+var FlowerCtStates = Set{
+	Unknown: "TCA_FLOWER_KEY_CT_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_FLOWER_KEY_CT_FLAGS_NEW"},
+		{V: 0x2, Name: "TCA_FLOWER_KEY_CT_FLAGS_ESTABLISHED"},
+		{V: 0x4, Name: "TCA_FLOWER_KEY_CT_FLAGS_RELATED"},
+		{V: 0x8, Name: "TCA_FLOWER_KEY_CT_FLAGS_TRACKED"},
+		{V: 0x10, Name: "TCA_FLOWER_KEY_CT_FLAGS_INVALID"},
+		{V: 0x20, Name: "TCA_FLOWER_KEY_CT_FLAGS_REPLY"},
+	},
+}
+
+var FqCodelXstats = Set{
+	Unknown: "TCA_FQ_CODEL_XSTATS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCA_FQ_CODEL_XSTATS_QDISC"},
+		{V: 0x1, Name: "TCA_FQ_CODEL_XSTATS_CLASS"},
+	},
+}
+
+var RdmaClients = Set{
+	Unknown: "RDMA_NL_???",
+	Vals: []Val{
+		{V: 0x2, Name: "RDMA_NL_IWCM"},
+		{V: 0x4, Name: "RDMA_NL_LS"},
+		{V: 0x5, Name: "RDMA_NL_NLDEV"},
+	},
+}
+
+var RdmaIwpmOps = Set{
+	Unknown: "RDMA_NL_IWPM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RDMA_NL_IWPM_REG_PID"},
+		{V: 0x1, Name: "RDMA_NL_IWPM_ADD_MAPPING"},
+		{V: 0x2, Name: "RDMA_NL_IWPM_QUERY_MAPPING"},
+		{V: 0x3, Name: "RDMA_NL_IWPM_REMOVE_MAPPING"},
+		{V: 0x4, Name: "RDMA_NL_IWPM_REMOTE_INFO"},
+		{V: 0x5, Name: "RDMA_NL_IWPM_HANDLE_ERR"},
+		{V: 0x6, Name: "RDMA_NL_IWPM_MAPINFO"},
+		{V: 0x7, Name: "RDMA_NL_IWPM_MAPINFO_NUM"},
+		{V: 0x8, Name: "RDMA_NL_IWPM_HELLO"},
+	},
+}
+
+var RdmaLsOps = Set{
+	Unknown: "RDMA_NL_LS_OP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RDMA_NL_LS_OP_RESOLVE"},
+		{V: 0x1, Name: "RDMA_NL_LS_OP_SET_TIMEOUT"},
+		{V: 0x2, Name: "RDMA_NL_LS_OP_IP_RESOLVE"},
+	},
+}
+
+var RdmaNldevCmds = Set{
+	Unknown: "RDMA_NLDEV_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RDMA_NLDEV_CMD_UNSPEC"},
+		{V: 0x1, Name: "RDMA_NLDEV_CMD_GET"},
+		{V: 0x2, Name: "RDMA_NLDEV_CMD_SET"},
+		{V: 0x3, Name: "RDMA_NLDEV_CMD_NEWLINK"},
+		{V: 0x4, Name: "RDMA_NLDEV_CMD_DELLINK"},
+		{V: 0x5, Name: "RDMA_NLDEV_CMD_PORT_GET"},
+		{V: 0x6, Name: "RDMA_NLDEV_CMD_SYS_GET"},
+		{V: 0x7, Name: "RDMA_NLDEV_CMD_SYS_SET"},
+		{V: 0x9, Name: "RDMA_NLDEV_CMD_RES_GET"},
+		{V: 0xa, Name: "RDMA_NLDEV_CMD_RES_QP_GET"},
+		{V: 0xb, Name: "RDMA_NLDEV_CMD_RES_CM_ID_GET"},
+		{V: 0xc, Name: "RDMA_NLDEV_CMD_RES_CQ_GET"},
+		{V: 0xd, Name: "RDMA_NLDEV_CMD_RES_MR_GET"},
+		{V: 0xe, Name: "RDMA_NLDEV_CMD_RES_PD_GET"},
+		{V: 0xf, Name: "RDMA_NLDEV_CMD_GET_CHARDEV"},
+		{V: 0x10, Name: "RDMA_NLDEV_CMD_STAT_SET"},
+		{V: 0x11, Name: "RDMA_NLDEV_CMD_STAT_GET"},
+		{V: 0x12, Name: "RDMA_NLDEV_CMD_STAT_DEL"},
+		{V: 0x13, Name: "RDMA_NLDEV_CMD_RES_QP_GET_RAW"},
+		{V: 0x14, Name: "RDMA_NLDEV_CMD_RES_CQ_GET_RAW"},
+		{V: 0x15, Name: "RDMA_NLDEV_CMD_RES_MR_GET_RAW"},
+		{V: 0x16, Name: "RDMA_NLDEV_CMD_RES_CTX_GET"},
+		{V: 0x17, Name: "RDMA_NLDEV_CMD_RES_SRQ_GET"},
+		{V: 0x18, Name: "RDMA_NLDEV_CMD_STAT_GET_STATUS"},
+		{V: 0x19, Name: "RDMA_NLDEV_CMD_RES_SRQ_GET_RAW"},
+		{V: 0x1a, Name: "RDMA_NLDEV_CMD_NEWDEV"},
+		{V: 0x1b, Name: "RDMA_NLDEV_CMD_DELDEV"},
+		{V: 0x1c, Name: "RDMA_NLDEV_CMD_MONITOR"},
+		{V: 0x1d, Name: "RDMA_NLDEV_CMD_FRMR_POOLS_GET"},
+		{V: 0x1e, Name: "RDMA_NLDEV_CMD_FRMR_POOLS_SET"},
+	},
+}
+
+var IscsiEvents = Set{
+	Unknown: "ISCSI_UEVENT_???",
+	Vals: []Val{
+		{V: 0xb, Name: "ISCSI_UEVENT_CREATE_SESSION"},
+		{V: 0xc, Name: "ISCSI_UEVENT_DESTROY_SESSION"},
+		{V: 0xd, Name: "ISCSI_UEVENT_CREATE_CONN"},
+		{V: 0xe, Name: "ISCSI_UEVENT_DESTROY_CONN"},
+		{V: 0xf, Name: "ISCSI_UEVENT_BIND_CONN"},
+		{V: 0x10, Name: "ISCSI_UEVENT_SET_PARAM"},
+		{V: 0x11, Name: "ISCSI_UEVENT_START_CONN"},
+		{V: 0x12, Name: "ISCSI_UEVENT_STOP_CONN"},
+		{V: 0x13, Name: "ISCSI_UEVENT_SEND_PDU"},
+		{V: 0x14, Name: "ISCSI_UEVENT_GET_STATS"},
+		{V: 0x15, Name: "ISCSI_UEVENT_GET_PARAM"},
+		{V: 0x16, Name: "ISCSI_UEVENT_TRANSPORT_EP_CONNECT"},
+		{V: 0x17, Name: "ISCSI_UEVENT_TRANSPORT_EP_POLL"},
+		{V: 0x18, Name: "ISCSI_UEVENT_TRANSPORT_EP_DISCONNECT"},
+		{V: 0x19, Name: "ISCSI_UEVENT_TGT_DSCVR"},
+		{V: 0x1a, Name: "ISCSI_UEVENT_SET_HOST_PARAM"},
+		{V: 0x1b, Name: "ISCSI_UEVENT_UNBIND_SESSION"},
+		{V: 0x1c, Name: "ISCSI_UEVENT_CREATE_BOUND_SESSION"},
+		{V: 0x1d, Name: "ISCSI_UEVENT_TRANSPORT_EP_CONNECT_THROUGH_HOST"},
+		{V: 0x1e, Name: "ISCSI_UEVENT_PATH_UPDATE"},
+		{V: 0x1f, Name: "ISCSI_UEVENT_SET_IFACE_PARAMS"},
+		{V: 0x20, Name: "ISCSI_UEVENT_PING"},
+		{V: 0x21, Name: "ISCSI_UEVENT_GET_CHAP"},
+		{V: 0x22, Name: "ISCSI_UEVENT_DELETE_CHAP"},
+		{V: 0x23, Name: "ISCSI_UEVENT_SET_FLASHNODE_PARAM"},
+		{V: 0x24, Name: "ISCSI_UEVENT_NEW_FLASHNODE"},
+		{V: 0x25, Name: "ISCSI_UEVENT_DEL_FLASHNODE"},
+		{V: 0x26, Name: "ISCSI_UEVENT_LOGIN_FLASHNODE"},
+		{V: 0x27, Name: "ISCSI_UEVENT_LOGOUT_FLASHNODE"},
+		{V: 0x28, Name: "ISCSI_UEVENT_LOGOUT_FLASHNODE_SID"},
+		{V: 0x29, Name: "ISCSI_UEVENT_SET_CHAP"},
+		{V: 0x2a, Name: "ISCSI_UEVENT_GET_HOST_STATS"},
+		{V: 0x65, Name: "ISCSI_KEVENT_RECV_PDU"},
+		{V: 0x66, Name: "ISCSI_KEVENT_CONN_ERROR"},
+		{V: 0x67, Name: "ISCSI_KEVENT_IF_ERROR"},
+		{V: 0x68, Name: "ISCSI_KEVENT_DESTROY_SESSION"},
+		{V: 0x69, Name: "ISCSI_KEVENT_UNBIND_SESSION"},
+		{V: 0x6a, Name: "ISCSI_KEVENT_CREATE_SESSION"},
+		{V: 0x6b, Name: "ISCSI_KEVENT_PATH_REQ"},
+		{V: 0x6c, Name: "ISCSI_KEVENT_IF_DOWN"},
+		{V: 0x6d, Name: "ISCSI_KEVENT_CONN_LOGIN_STATE"},
+		{V: 0x6e, Name: "ISCSI_KEVENT_HOST_EVENT"},
+		{V: 0x6f, Name: "ISCSI_KEVENT_PING_COMP"},
+	},
+}
+
+var ScsiTypes = Set{
+	Unknown: "SCSI_TRANSPORT_???",
+	Vals: []Val{
+		{V: 0x11, Name: "SCSI_TRANSPORT_MSG"},
 	},
 }

@@ -728,29 +728,6 @@ var DcbCmds = Set{
 	},
 }
 
-var DcbAttrs = Set{
-	Unknown: "DCB_ATTR_???",
-	Vals: []Val{
-		{V: 0x0, Name: "DCB_ATTR_UNDEFINED"},
-		{V: 0x1, Name: "DCB_ATTR_IFNAME"},
-		{V: 0x2, Name: "DCB_ATTR_STATE"},
-		{V: 0x3, Name: "DCB_ATTR_PFC_STATE"},
-		{V: 0x4, Name: "DCB_ATTR_PFC_CFG"},
-		{V: 0x5, Name: "DCB_ATTR_NUM_TC"},
-		{V: 0x6, Name: "DCB_ATTR_PG_CFG"},
-		{V: 0x7, Name: "DCB_ATTR_SET_ALL"},
-		{V: 0x8, Name: "DCB_ATTR_PERM_HWADDR"},
-		{V: 0x9, Name: "DCB_ATTR_CAP"},
-		{V: 0xa, Name: "DCB_ATTR_NUMTCS"},
-		{V: 0xb, Name: "DCB_ATTR_BCN"},
-		{V: 0xc, Name: "DCB_ATTR_APP"},
-		{V: 0xd, Name: "DCB_ATTR_IEEE"},
-		{V: 0xe, Name: "DCB_ATTR_DCBX"},
-		{V: 0xf, Name: "DCB_ATTR_FEATCFG"},
-		{V: 0x10, Name: "DCB_ATTR_CEE"},
-	},
-}
-
 var VlanFlags = Set{
 	Unknown: "VLAN_FLAG_???",
 	Vals: []Val{
