@@ -152,8 +152,8 @@ type Thread struct {
 	// or followed.
 	Attached bool
 
-	// Data belongs to the handler.
-	Data any
+	// Data belongs to the handler, Traps to who has breakpoints.
+	Data, Traps any
 
 	// Before belongs to the decoder: the bytes that an argument's entry part keeps for
 	// its exit part.

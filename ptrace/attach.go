@@ -19,7 +19,7 @@ func (t *Tracer) traceOptions(started bool) uintptr {
 	filtered := started && t.o.Seccomp != nil
 	// Children that are not followed must not keep a narrowed CPU mask.
 	pinned := t.o.Affinity == AffinityOn || started && t.o.Affinity == AffinityAuto
-	if t.o.Follow || filtered || pinned {
+	if t.o.Follow || filtered || pinned || t.o.Traps != nil {
 		o |= unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACEFORK | unix.PTRACE_O_TRACEVFORK
 	}
 	if filtered {
@@ -48,12 +48,13 @@ func (t *Tracer) Attach(pid int) error {
 	if t.threads[pid] != nil {
 		return nil
 	}
-	errno := t.seize(pid, tgid)
+	errno := t.seize(pid, tgid, false)
 	// A leader may have ended before the other threads have.
-	if errno != 0 && !(t.o.Follow && isZombie(pid)) {
+	all := t.o.Follow || t.o.Traps != nil
+	if errno != 0 && !(all && isZombie(pid)) {
 		return &OpError{Op: "attach", PID: pid, Err: errno}
 	}
-	if !t.o.Follow {
+	if !all {
 		return nil
 	}
 	none := errno != 0
@@ -62,7 +63,7 @@ func (t *Tracer) Attach(pid int) error {
 	// but the folder is not read at one moment, hence a second look.
 	for quiet := 0; quiet < 2; quiet++ {
 		for _, tid := range tasks(tgid) {
-			if t.threads[tid] == nil && t.seize(tid, tgid) == 0 {
+			if t.threads[tid] == nil && t.seize(tid, tgid, !t.o.Follow) == 0 {
 				quiet, none = -1, false
 			}
 		}
@@ -73,17 +74,22 @@ func (t *Tracer) Attach(pid int) error {
 	return nil
 }
 
-// seize attaches to one thread and makes it stop.
-func (t *Tracer) seize(tid, pid int) syscall.Errno {
+// seize attaches to one thread and makes it stop; silent ones are not reported.
+func (t *Tracer) seize(tid, pid int, silent bool) syscall.Errno {
 	if errno := t.k.ptrace(unix.PTRACE_SEIZE, tid, 0, t.traceOptions(false)); errno != 0 {
 		return errno
 	}
 	t.k.ptrace(unix.PTRACE_INTERRUPT, tid, 0, 0)
 	th := t.newThread(tid, pid)
-	th.Attached = true
+	th.Attached, th.silent = true, silent
+	if t.o.Traps != nil {
+		t.adoptTraps(th)
+	}
 	t.enrol(th)
 	t.stamp()
-	t.h.Born(&th.Thread, &event.Birth{How: event.Attached, When: t.now})
+	if !silent {
+		t.h.Born(&th.Thread, &event.Birth{How: event.Attached, When: t.now})
+	}
 	return 0
 }
 
@@ -121,7 +127,7 @@ func (t *Tracer) DetachProcess(pid int) {
 func (t *Tracer) detachAll(cur *thread, sig int) {
 	t.leaving = true
 	if cur != nil {
-		t.detach(cur, sig)
+		t.letGo(cur, sig)
 	}
 	for _, th := range t.threads {
 		if th != cur {
@@ -136,7 +142,7 @@ func (t *Tracer) detachAll(cur *thread, sig int) {
 // threads of its process.
 func (t *Tracer) detachProcess(cur *thread, sig int) {
 	pid := cur.PID
-	t.detach(cur, sig)
+	t.letGo(cur, sig)
 	for _, th := range t.threads {
 		if th != cur && th.PID == pid {
 			t.askDetach(th)
@@ -147,6 +153,10 @@ func (t *Tracer) detachProcess(cur *thread, sig int) {
 // askDetach makes a thread that is not within a stop's handling stop in order to
 // be detached.
 func (t *Tracer) askDetach(th *thread) {
+	if t.home(th) != nil {
+		t.askHold(th)
+		return
+	}
 	if th.filtered {
 		t.mute(th)
 		return
@@ -212,7 +222,7 @@ func (t *Tracer) detachStopped(th *thread, s stop) {
 			t.k.kill(th.TID, int(unix.SIGCONT))
 		}
 	}
-	t.detach(th, sig)
+	t.letGo(th, sig)
 }
 
 // abandonAfter is for how many ticks a thread must have been unable to stop.
@@ -229,6 +239,9 @@ func (t *Tracer) abandon() {
 		if !th.detaching || !cannotStop(th.PID, th.TID) {
 			th.stuck = 0
 		} else if th.stuck++; th.stuck == abandonAfter {
+			if home := t.home(th); home != nil {
+				t.settle(home)
+			}
 			t.dropPin(th)
 			t.released(th)
 		}

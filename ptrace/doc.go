@@ -31,6 +31,7 @@
 //	stopped   within the handling of a stop.
 //	listening in a group-stop (PTRACE_LISTEN); SIGCONT makes it stop again.
 //	delayed   kept at a call's entry or exit, until a moment (event.Change).
+//	held      kept until all that shares its memory can be let go (see Traps).
 //
 // A child's first stop and its creator's PTRACE_EVENT_CLONE come in either order:
 // the child is born when both, or the death of either, are known.
@@ -75,10 +76,16 @@
 // "Interruption of system calls and library functions by stop signals") do so
 // here, too.
 //
+// # Breakpoints
+//
+// See [Traps]. Memory that has breakpoints is nobody's own: whoever shares it, or
+// has a copy of it, must be traced or have them taken away, and it is let go of
+// all at once.
+//
 // # What comes later
 //
 // Whatever acts on a stopped thread (changing registers or results, unwinding its
-// stack, breakpoints) belongs between a stop's classification and its resumption:
+// stack) belongs between a stop's classification and its resumption:
 // one thread is stopped then, and nothing else has been decided about it. What a
 // handler wants is said by its answer (event.Next), and follow is the one place
 // that obeys it.

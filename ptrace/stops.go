@@ -36,6 +36,9 @@ func (t *Tracer) handle(tid int, status uint32) {
 		t.undelay(th)
 	}
 	th.state = stateRunning
+	if t.o.Traps != nil && t.trapsFirst(th, s) {
+		return
+	}
 	if th.detaching {
 		t.detachStopped(th, s)
 		return
@@ -111,7 +114,7 @@ func (t *Tracer) adopt(th *thread) {
 	if pid, _ := t.k.family(th.TID); pid != 0 {
 		th.PID = pid
 	}
-	t.born(th, nil)
+	t.born(th, nil, true)
 	t.release(th)
 }
 
@@ -139,7 +142,7 @@ func (t *Tracer) cloned(parent *thread, fork bool) {
 	if !fork && t.k.sameProcess(parent.PID, tid) {
 		child.PID = parent.PID
 	}
-	t.born(child, parent)
+	t.born(child, parent, fork)
 	if died {
 		t.exited(child, classify(status))
 	} else if held {
@@ -148,7 +151,7 @@ func (t *Tracer) cloned(parent *thread, fork bool) {
 }
 
 // born makes the child like its parent and reports it.
-func (t *Tracer) born(child, parent *thread) {
+func (t *Tracer) born(child, parent *thread, fork bool) {
 	b := event.Birth{How: event.Cloned, When: t.now}
 	if parent != nil {
 		child.filtered, child.confined = parent.filtered, parent.confined
@@ -159,6 +162,9 @@ func (t *Tracer) born(child, parent *thread) {
 		child.filtered = t.o.Seccomp != nil
 		child.silent = !t.o.Follow
 		child.detaching = (t.leaving || !t.o.Follow) && !child.filtered
+	}
+	if t.o.Traps != nil {
+		t.bornTraps(child, parent, fork)
 	}
 	t.bornPins(child, parent)
 	if !child.silent {
@@ -224,6 +230,10 @@ func (t *Tracer) executed(th *thread) {
 	}
 	th.mem = t.mem
 	if th.silent {
+		if t.o.Traps != nil && !th.filtered {
+			t.detach(th, 0) // it was served for the sake of the memory that it had
+			return
+		}
 		t.resume(th, 0)
 		return
 	}

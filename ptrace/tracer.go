@@ -58,6 +58,9 @@ type Options struct {
 	// Debug, if not nil, is told of each result of wait4.
 	Debug func(string)
 
+	// Traps, if not nil, is who has breakpoints.
+	Traps Traps
+
 	// Registers makes the tracer read system calls from the registers, as it
 	// does unasked on kernels without PTRACE_GET_SYSCALL_INFO (before 5.3).
 	Registers bool
@@ -86,6 +89,7 @@ type Tracer struct {
 	mem     memSource       // for new threads
 	now     event.Stamp     // of the stop that is handled
 	pins    pins
+	trapped [2]Stopped
 
 	// Buffers for the kernel to fill. They are fields so that handing them
 	// out allocates nothing.
@@ -128,6 +132,7 @@ const (
 	stateFresh
 	stateListening
 	stateDelayed
+	stateHeld
 )
 
 // launch is how far a started program is.
@@ -156,7 +161,9 @@ type thread struct {
 	mem       memSource
 	stuck     uint8 // see abandon
 	until     int64 // of stateDelayed: when it is to go on
-	owed      int   // and with which signal
+	owed      int   // and with which signal; of stateHeld, too
+	waited    kind  // see advance
+	sigtrap   sigtrap
 	mask      *mask // nil if Options.Affinity leaves the thread alone
 	pinned    bool  // it has another CPU mask than its own
 	shown     look
@@ -342,6 +349,9 @@ func (t *Tracer) end(th *thread, x *event.Exit) {
 	delete(t.threads, th.TID)
 	if !th.silent {
 		t.h.Exit(&th.Thread, x)
+	}
+	if t.o.Traps != nil {
+		t.endTraps(th)
 	}
 	t.forget(th)
 }

@@ -1,0 +1,41 @@
+package event
+
+// Func is a function as it is called from a module, or at its entry.
+type Func struct {
+	Name   string // without a symbol's version
+	Module string // SONAME or file name of the module that calls it, or that it is part of
+	Entry  bool   // it is watched at its entry, whoever calls it
+	Index  int    // one number for all that have the same name, from 0
+	Ends   bool   // it never returns
+}
+
+// LibCall is one call of a function of a library. It is reused after its end.
+type LibCall struct {
+	*Func
+	ABI   ABI
+	Int   [6]uint64 // amd64: rdi rsi rdx rcx r8 r9; i386: none
+	Stack Addr      // of the first argument that is on the stack
+	IP    Addr      // where it returns to
+	Depth int       // how many calls of the thread are under way around it
+
+	Done bool      // it has returned: Ret is valid
+	Ret  [2]uint64 // rax, rdx; i386: eax, edx
+
+	Begin, End Stamp
+
+	// Data belongs to the handler.
+	Data any
+}
+
+// LibHandler consumes calls of library functions. What Handler says holds.
+type LibHandler interface {
+	// LibEnter reports that a call begins.
+	LibEnter(*Thread, *LibCall) Next
+	// LibLeave reports that a call has returned.
+	LibLeave(*Thread, *LibCall) Next
+	// LibLost reports that a call will not return: it was jumped out of, an
+	// exception went through it, or its return will not be seen.
+	LibLost(*Thread, *LibCall)
+	// LibNote tells what cannot be done about a thread's process.
+	LibNote(t *Thread, text string)
+}

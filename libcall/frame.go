@@ -1,0 +1,401 @@
+//go:build linux && amd64
+
+package libcall
+
+import (
+	"gotrace/event"
+	"gotrace/ptrace"
+)
+
+// frame is a call whose return is waited for.
+type frame struct {
+	event.LibCall
+	th    *thread    // that has made the call; nil: it is gone, and nobody is told of the return
+	slot  event.Addr // where the return address stands
+	ret   event.Addr
+	prev  *frame // the call that has ended in this one, which returns for both
+	site  bool   // a breakpoint stands at ret; the slot is as it was
+	bared bool   // the slot is as it was, for an unwinder
+	times int    // how often it returns
+	quiet bool   // nobody is told of it
+}
+
+// copy returns the frame as a child has it that thread p has forked.
+func (f *frame) copy(p, child *thread) *frame {
+	c := *f
+	c.Data = nil
+	c.th = nil
+	if f.th == p {
+		c.th = child
+	}
+	if f.prev != nil {
+		c.prev = f.prev.copy(p, child)
+	}
+	return &c
+}
+
+func (l *Tracer) newFrame() *frame {
+	if n := len(l.frees); n > 0 {
+		f := l.frees[n-1]
+		l.frees = l.frees[:n-1]
+		*f = frame{}
+		return f
+	}
+	return &frame{}
+}
+
+// called handles the beginning of a call: sp points to the return address.
+func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.Addr) event.Next {
+	if th.silent || fn == nil {
+		return event.Continue
+	}
+	sp := th.sp
+	f := l.newFrame()
+	f.Func, f.ABI, f.th, f.slot, f.times = fn, sp.abi, th, at, 1
+	f.ret = sp.word(at)
+	f.Begin, f.Depth = s.Now, len(th.live)
+	f.Stack = at + event.Addr(sp.abi.PtrSize())
+	if r := &s.Regs; sp.abi == event.AMD64 {
+		f.Int = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.Rcx, r.R8, r.R9}
+	}
+	tail := false
+	old := sp.frames[at]
+	if old != nil {
+		switch {
+		case f.ret == sp.trampoline() && !old.site, old.site && f.ret == old.ret && old.th == th && old.Func == nil:
+			tail = true
+			f.prev, f.ret = old, old.ret
+		default:
+			l.jumpedOut(sp, old)
+		}
+	}
+	f.IP = f.ret
+	next := l.h.LibEnter(s.Thread, &f.LibCall)
+	watch := watchOf(fn.Name)
+	switch watch {
+	case watchNone:
+		l.h.LibLost(s.Thread, &f.LibCall)
+		l.frees = append(l.frees, f)
+		return next
+	case watchSite, watchTwice:
+		f.site = true
+		if watch == watchTwice {
+			f.times = 2
+		}
+		if tail {
+			sp.writeWord(at, f.ret)
+		}
+		b := sp.setDisplaced(s, f.ret, bpReturn)
+		if b == nil {
+			l.h.LibLost(s.Thread, &f.LibCall)
+			f.th, f.quiet = nil, true
+			if !tail {
+				delete(sp.frames, at)
+				l.frees = append(l.frees, f)
+			}
+			return next
+		}
+		b.waits++
+	default:
+		if !tail && !sp.writeWord(at, sp.trampoline()) {
+			l.h.LibLost(s.Thread, &f.LibCall)
+			delete(sp.frames, at)
+			l.frees = append(l.frees, f)
+			return next
+		}
+	}
+	sp.frames[at] = f
+	th.live = append(th.live, f)
+	return next
+}
+
+// frameAt returns the call that has returned to the trampoline, or nil.
+func (sp *space) frameAt(s *ptrace.Stopped) *frame {
+	size := event.Addr(sp.abi.PtrSize())
+	top := event.Addr(s.Regs.Rsp)
+	if f := sp.frames[top-size]; f != nil && !f.site {
+		return f
+	}
+	if sp.abi == event.I386 { // the function may have popped arguments, too
+		for n := event.Addr(2); n <= 16; n++ {
+			if f := sp.frames[top-n*size]; f != nil && !f.site && sp.word(f.slot) == sp.trampoline() {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// returned handles a return to the trampoline.
+func (l *Tracer) returned(s *ptrace.Stopped, th *thread) event.Next {
+	f := th.sp.frameAt(s)
+	if f == nil {
+		l.h.LibNote(s.Thread, "a call has returned that is not known")
+		return event.Continue
+	}
+	s.SetIP(f.ret)
+	delete(th.sp.frames, f.slot)
+	return l.finish(s, th, f)
+}
+
+// returnedTo handles a return to a breakpoint.
+func (l *Tracer) returnedTo(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Addr) event.Next {
+	sp := th.sp
+	f := sp.frames[event.Addr(s.Regs.Rsp)-event.Addr(sp.abi.PtrSize())]
+	if f == nil || !f.site || f.ret != at {
+		return event.Continue
+	}
+	if f.times--; f.times > 0 {
+		return event.Continue // the child of vfork, which goes first
+	}
+	delete(sp.frames, f.slot)
+	sp.waited(at, b)
+	return l.finish(s, th, f)
+}
+
+// waited notes that one call less will return to the breakpoint.
+func (sp *space) waited(at event.Addr, b *breakpoint) {
+	if b.waits--; b.waits <= 0 {
+		b.waits = 0
+		sp.unset(at, bpReturn)
+	}
+}
+
+// finish reports the return of a call, and of those that have ended in it.
+func (l *Tracer) finish(s *ptrace.Stopped, th *thread, f *frame) event.Next {
+	th.drop(f)
+	next := event.Continue
+	for f != nil {
+		if f.th != nil && !f.quiet {
+			f.Done, f.End = true, s.Now
+			f.Ret = [2]uint64{s.Regs.Rax, s.Regs.Rdx}
+			if f.ABI == event.I386 {
+				f.Ret = [2]uint64{uint64(uint32(s.Regs.Rax)), uint64(uint32(s.Regs.Rdx))}
+			}
+			next = max(next, l.h.LibLeave(s.Thread, &f.LibCall))
+		}
+		prev := f.prev
+		f.prev = nil
+		l.frees = append(l.frees, f)
+		f = prev
+	}
+	return next
+}
+
+// drop takes a call that returns out of the list of those under way, and all
+// above it on the stack, which were jumped out of.
+func (th *thread) drop(f *frame) {
+	n := len(th.live)
+	for i := n - 1; i >= 0; i-- {
+		g := th.live[i]
+		if g == f {
+			th.live = append(th.live[:i], th.live[n:]...)
+			for p := f.prev; p != nil && i > 0 && th.live[i-1] == p; p = p.prev {
+				i--
+				th.live = append(th.live[:i], th.live[i+1:]...)
+			}
+			return
+		}
+		if g.slot < f.slot && n == i+1 {
+			n--
+		}
+	}
+}
+
+// jumpedOut reports that a call has been jumped out of: its stack slot has got
+// another use.
+func (l *Tracer) jumpedOut(sp *space, f *frame) {
+	if b := sp.bps[f.ret]; f.site && b != nil && b.kinds&bpReturn != 0 {
+		sp.waited(f.ret, b)
+	}
+	delete(sp.frames, f.slot)
+	th := f.th
+	for f != nil {
+		if th != nil {
+			th.remove(f)
+			l.lose(th, f)
+		}
+		prev := f.prev
+		f.prev = nil
+		l.frees = append(l.frees, f)
+		f = prev
+	}
+}
+
+func (th *thread) remove(f *frame) {
+	for i := len(th.live) - 1; i >= 0; i-- {
+		if th.live[i] == f {
+			th.live = append(th.live[:i], th.live[i+1:]...)
+			return
+		}
+	}
+}
+
+// lose reports that nothing more will be heard of a call.
+func (l *Tracer) lose(th *thread, f *frame) {
+	if f.th != nil && !f.quiet {
+		f.th = nil
+		l.h.LibLost(th.Thread, &f.LibCall)
+	}
+}
+
+// watch is how a function's return is noticed.
+type watch uint8
+
+const (
+	watchSlot  watch = iota // by the return address on the stack
+	watchSite               // by a breakpoint where it returns to
+	watchTwice              // the same; it returns in two processes
+	watchNone               // it does not return
+)
+
+// watchOf tells how to watch a function that must find its return address as it
+// is: it keeps it to return there once more, asks what module it belongs to,
+// walks the stack, or shares the stack with a child.
+func watchOf(name string) watch {
+	switch name {
+	case "vfork", "__vfork":
+		return watchTwice
+	case "setjmp", "_setjmp", "__sigsetjmp", "sigsetjmp", "__setjmp", "savectx",
+		"getcontext", "swapcontext",
+		"dlopen", "dlsym", "dlvsym", "dlmopen", "dl_iterate_phdr", "dladdr", "dlclose",
+		"_Unwind_Backtrace", "backtrace", "__tls_get_addr", "___tls_get_addr",
+		"mcount", "_mcount", "__fentry__", "clone", "__clone":
+		return watchSite
+	case "exit", "_exit", "_Exit", "quick_exit", "abort", "longjmp", "_longjmp", "siglongjmp", "__longjmp_chk",
+		"setcontext", "pthread_exit", "__stack_chk_fail", "__assert_fail", "__assert", "__assert_perror_fail", "__fortify_fail", "__chk_fail",
+		"__cxa_throw", "__cxa_rethrow", "__cxa_bad_cast", "__cxa_bad_typeid", "__cxa_throw_bad_array_new_length", "__cxa_end_cleanup",
+		"_Unwind_Resume", "_Unwind_RaiseException", "_Unwind_ForcedUnwind", "_Unwind_Resume_or_Rethrow",
+		"_ZSt9terminatev", "_ZSt10unexpectedv":
+		return watchNone
+	}
+	return watchSlot
+}
+
+// unwinders are the functions by which unwinders begin, and the one by which C++
+// tells that one has ended.
+var unwinders = map[string]kind{
+	"_Unwind_RaiseException":    bpUnwind,
+	"_Unwind_Resume":            bpUnwind,
+	"_Unwind_ForcedUnwind":      bpUnwind,
+	"_Unwind_Resume_or_Rethrow": bpUnwind,
+	"_Unwind_Backtrace":         bpUnwind | bpWalk,
+	"__cxa_begin_catch":         bpCaught,
+}
+
+// stackRange is how far from a thread's stack pointer a frame of another one is
+// taken for its own: that of a coroutine that has changed threads.
+const stackRange = 1 << 20
+
+// bare puts the true return addresses of the thread's calls on the stack. An
+// unwinder that returns is noticed where it does.
+func (l *Tracer) bare(s *ptrace.Stopped, th *thread, returns bool) {
+	sp, top := th.sp, event.Addr(s.Regs.Rsp)
+	for _, f := range sp.frames {
+		if f.site || f.bared || f.th != th && (f.slot < top || f.slot-top > stackRange) {
+			continue
+		}
+		if sp.word(f.slot) == sp.trampoline() && sp.writeWord(f.slot, f.ret) {
+			f.bared = true
+			th.bared = append(th.bared, f)
+		}
+	}
+	th.unwind = top
+	if len(th.bared) == 0 {
+		th.unwind = 0
+		return
+	}
+	if returns && sp.frames[top] == nil {
+		ret := sp.word(top)
+		if b := sp.setDisplaced(s, ret, bpReturn); b != nil {
+			b.waits++
+			f := l.newFrame()
+			f.slot, f.ret, f.site, f.quiet, f.times = top, ret, true, true, 1
+			sp.frames[top] = f
+		}
+	}
+}
+
+// recover replaces return addresses again, once the unwinder has ended. Calls
+// whose frames are below the stack pointer were unwound.
+func (l *Tracer) recover(s *ptrace.Stopped, th *thread) {
+	sp, top := th.sp, event.Addr(s.Regs.Rsp)
+	if th.unwind == 0 || top <= th.unwind {
+		return
+	}
+	th.unwind = 0
+	for _, f := range th.bared {
+		f.bared = false
+		switch {
+		case sp.frames[f.slot] != f:
+		case f.slot < top && top-f.slot < stackRange, sp.word(f.slot) != f.ret:
+			l.jumpedOut(sp, f)
+		default:
+			sp.writeWord(f.slot, sp.trampoline())
+		}
+	}
+	th.bared = th.bared[:0]
+}
+
+// site executes the call or jump through a slot at which the thread stands.
+func (l *Tracer) site(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Addr) event.Next {
+	sp := th.sp
+	top := event.Addr(s.Regs.Rsp)
+	if b.pushes {
+		top -= event.Addr(sp.abi.PtrSize())
+		if !sp.writeWord(top, at+6) {
+			// As the instruction would: let it fault by itself.
+			sp.unset(at, bpSite)
+			s.SetIP(at)
+			return event.Continue
+		}
+		s.SetSP(top)
+	}
+	s.SetIP(sp.word(b.call.slot))
+	return l.called(s, th, b.call.fn, top)
+}
+
+// Return tells what the return address in a stack slot is, for those who read
+// stacks: a is what stands there.
+func (l *Tracer) Return(t *event.Thread, slot, a event.Addr) event.Addr {
+	if th := of(t); th != nil && th.sp != nil && len(th.sp.areas) > 0 && a == th.sp.trampoline() {
+		if f := th.sp.frames[slot]; f != nil {
+			return f.ret
+		}
+	}
+	return a
+}
+
+// lookup finds a function that the module defines.
+func (m *image) lookup(name string) (event.Addr, bool) {
+	if m.gnu == 0 {
+		return m.find(name)
+	}
+	h := uint32(5381)
+	for i := range len(name) {
+		h = h*33 + uint32(name[i])
+	}
+	buckets, first, words := m.u32(m.gnu), m.u32(m.gnu+4), m.u32(m.gnu+8)
+	if buckets == 0 {
+		return 0, false
+	}
+	at := m.gnu + 16 + event.Addr(int(words)*m.abi.PtrSize())
+	i := m.u32(at + event.Addr(h%buckets)*4)
+	if i < first {
+		return 0, false
+	}
+	chains := at + event.Addr(buckets)*4
+	for range 1 << 16 {
+		v := m.u32(chains + event.Addr(i-first)*4)
+		if v|1 == h|1 {
+			if s := m.symbol(int(i)); s.name == name && s.defined() {
+				return m.base + s.value, true
+			}
+		}
+		if v&1 != 0 {
+			break
+		}
+		i++
+	}
+	return 0, false
+}

@@ -1,0 +1,372 @@
+//go:build linux && amd64
+
+package libcall
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path"
+
+	"gotrace/event"
+	"gotrace/ptrace"
+)
+
+// module is a loaded object.
+type module struct {
+	Module
+	*image
+	sp     *space
+	link   event.Addr // its struct link_map
+	ld     event.Addr // its dynamic section
+	loads  []segment
+	hooks  []*hook
+	listed bool // in the list that is walked now
+}
+
+// hook is a slot whose calls are caught.
+type hook struct {
+	fn   *event.Func
+	slot event.Addr
+	rel  event.Addr // where the relocation's r_offset stands
+	area *area      // nil: calls are caught where they are made
+	stub int
+}
+
+// copy returns the module as a child has it that was forked.
+func (m *module) copy(sp *space) *module {
+	c := *m
+	c.sp = sp
+	return &c
+}
+
+// hooked returns the hook of a stub, or nil.
+func (sp *space) hooked(a *area, stub int) *hook {
+	if stub < len(a.hooks) {
+		return a.hooks[stub]
+	}
+	return nil
+}
+
+// struct r_debug and struct link_map (link.h), in words.
+const (
+	debugMap     = 1 // r_debug.r_map
+	debugBrk     = 2
+	debugState   = 3
+	debugNext    = 5 // r_debug_extended.r_next
+	linkAddr     = 0 // link_map.l_addr
+	linkName     = 1
+	linkLd       = 2
+	linkNext     = 3
+	maxLinks     = 1 << 14
+	rtConsistent = 0
+)
+
+func (sp *space) field(at event.Addr, word int) event.Addr {
+	return sp.word(at + event.Addr(word*sp.abi.PtrSize()))
+}
+
+// programHeaders returns the program's segments and what they are relative to.
+func (sp *space) programHeaders() (base event.Addr, list []segment) {
+	phdr := event.Addr(sp.auxv[atPhdr])
+	list = sp.segments(phdr, int(sp.auxv[atPhnum]))
+	for _, s := range list {
+		if s.typ == ptPhdr {
+			base = phdr - s.vaddr
+		}
+	}
+	return base, list
+}
+
+// dynamicSection is the program's, or 0.
+func (sp *space) dynamicSection() event.Addr {
+	base, list := sp.programHeaders()
+	for _, s := range list {
+		if s.typ == ptDynamic {
+			return base + s.vaddr
+		}
+	}
+	return 0
+}
+
+// watchLoader has the dynamic linker stop where it tells debuggers of modules.
+func (sp *space) watchLoader(s *ptrace.Stopped) {
+	base := event.Addr(sp.auxv[atBase])
+	phdr, n, _, ok := sp.header(base)
+	if !ok {
+		return
+	}
+	for _, seg := range sp.segments(phdr, n) {
+		if seg.typ != ptDynamic {
+			continue
+		}
+		ld := sp.dynamic(base, base+seg.vaddr)
+		if at, ok := ld.find("_dl_debug_state"); ok && sp.setDisplaced(s, at, bpLoader) != nil {
+			return
+		}
+	}
+	sp.refuse(s, "its dynamic linker does not tell of loaded libraries: there is no _dl_debug_state")
+}
+
+// scan compares the dynamic linker's lists of modules with what is known.
+func (sp *space) scan(s *ptrace.Stopped) {
+	if sp.refused {
+		return
+	}
+	if sp.debug == 0 {
+		if sp.debug = sp.findDebug(); sp.debug == 0 {
+			return
+		}
+	}
+	for _, m := range sp.modules {
+		m.listed = false
+	}
+	n := 0
+	for debug := sp.debug; debug != 0; {
+		if sp.u32(debug+event.Addr(debugState*sp.abi.PtrSize())) != rtConsistent {
+			return
+		}
+		for link := sp.field(debug, debugMap); link != 0 && n < maxLinks; link = sp.field(link, linkNext) {
+			sp.seen(s, link, n == 0)
+			n++
+		}
+		if sp.u32(debug) < 2 || n >= maxLinks { // r_version
+			break
+		}
+		debug = sp.field(debug, debugNext)
+	}
+	kept := sp.modules[:0]
+	for _, m := range sp.modules {
+		if m.listed {
+			kept = append(kept, m)
+		} else {
+			m.drop()
+		}
+	}
+	sp.modules = kept
+	for _, m := range sp.modules {
+		if m.hooks == nil {
+			m.hook(s)
+		}
+	}
+}
+
+// findDebug returns where struct r_debug is, or 0 if the dynamic linker has not
+// said yet.
+func (sp *space) findDebug() event.Addr {
+	at, size := sp.dynamicSection(), event.Addr(sp.abi.PtrSize())
+	if at == 0 {
+		return 0
+	}
+	for range 512 {
+		switch sp.word(at) {
+		case 0:
+			return 0
+		case dtDebug:
+			return sp.word(at + size)
+		}
+		at += 2 * size
+	}
+	return 0
+}
+
+// seen notes that a module is in the list.
+func (sp *space) seen(s *ptrace.Stopped, link event.Addr, main bool) {
+	ld, base := sp.field(link, linkLd), sp.field(link, linkAddr)
+	for _, m := range sp.modules {
+		if m.link == link && m.ld == ld && m.base == base {
+			m.listed = true
+			return
+		}
+	}
+	if ld == 0 {
+		return
+	}
+	m := &module{sp: sp, link: link, ld: ld, image: sp.dynamic(base, ld), listed: true}
+	m.Main = main
+	m.Path = sp.cstring(sp.field(link, linkName))
+	if main {
+		m.Path, _ = os.Readlink(fmt.Sprintf("/proc/%d/exe", sp.pid))
+		_, m.loads = sp.programHeaders()
+	} else if phdr, n, _, ok := sp.header(base); ok {
+		m.loads = sp.segments(phdr, n)
+	}
+	if m.Soname = m.soname(); m.Soname == "" || main {
+		m.Soname = path.Base(m.Path)
+	}
+	sp.modules = append(sp.modules, m)
+}
+
+// inside tells whether an address belongs to the module.
+func (m *module) inside(at event.Addr) bool {
+	for _, s := range m.loads {
+		if s.typ == ptLoad && at >= m.base+s.vaddr && at < m.base+s.vaddr+s.memsz {
+			return true
+		}
+	}
+	return false
+}
+
+// drop forgets a module that has been unloaded.
+func (m *module) drop() {
+	for _, h := range m.hooks {
+		if h.area != nil {
+			h.area.hooks[h.stub] = nil
+			h.area.free = append(h.area.free, h.stub)
+		}
+	}
+	for at := range m.sp.bps {
+		if m.inside(at) {
+			delete(m.sp.bps, at)
+		}
+	}
+}
+
+// Functions by which the C library starts and ends a module: the code that calls
+// them is not the program's.
+func startup(name string) bool {
+	switch name {
+	case "__libc_start_main", "__cxa_finalize", "__gmon_start__", "_ITM_registerTMCloneTable", "_ITM_deregisterTMCloneTable":
+		return true
+	}
+	return false
+}
+
+// hook has the module's wanted calls stop.
+func (m *module) hook(s *ptrace.Stopped) {
+	sp := m.sp
+	m.hooks = []*hook{}
+	for name, k := range unwinders {
+		if at, ok := m.lookup(name); ok {
+			sp.setDisplaced(s, at, k)
+		}
+	}
+	if m.base == event.Addr(sp.auxv[atBase]) || !m.wanted() {
+		return
+	}
+	sites := map[event.Addr]*hook{}
+	for _, r := range m.relocs() {
+		name := m.symbol(r.sym).name
+		if name == "" || startup(name) || !m.chooses(name) {
+			continue
+		}
+		h := &hook{slot: r.slot, rel: r.at}
+		h.fn = &event.Func{Name: name, Module: m.Soname, Index: sp.l.nameIndex(name), Ends: watchOf(name) == watchNone}
+		if r.typ == relGlobDat {
+			sites[r.slot] = h
+			continue
+		}
+		if m.redirect(s, h) {
+			m.hooks = append(m.hooks, h)
+		}
+	}
+	m.findSites(s, sites)
+}
+
+// wanted tells whether any call of the module may be chosen.
+func (m *module) wanted() bool {
+	o := &m.sp.l.o
+	return !o.Into.Empty() || o.Calls.Library(&m.Module)
+}
+
+// chooses tells whether the module's calls of a function are wanted.
+func (m *module) chooses(name string) bool {
+	o := &m.sp.l.o
+	if o.Calls.Chooses(name, &m.Module) {
+		return true
+	}
+	if o.Into.Empty() {
+		return false
+	}
+	for _, d := range m.sp.modules {
+		if _, ok := d.lookup(name); ok {
+			return o.Into.Chooses(name, &d.Module)
+		}
+	}
+	return false
+}
+
+// redirect points a slot to a stub.
+func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
+	sp := m.sp
+	a := sp.areas[0]
+	i, ok := a.newStub()
+	if !ok {
+		return false
+	}
+	h.area, h.stub = a, i
+	stub, entry := a.stub(i), a.entry(i)
+	code := []byte{int3, 0xff, 0x25} // jmp *entry
+	if sp.abi == event.I386 {
+		code = binary.LittleEndian.AppendUint32(code, uint32(entry))
+	} else {
+		code = binary.LittleEndian.AppendUint32(code, uint32(entry-stub-7))
+	}
+	for len(a.hooks) <= i {
+		a.hooks = append(a.hooks, nil)
+	}
+	a.hooks[i] = h
+	return sp.writeWord(entry, sp.word(h.slot)) && sp.mem.WriteMem(stub, code) &&
+		sp.writeWord(h.rel, entry-m.base) && sp.writeWord(h.slot, stub)
+}
+
+// unhook gives the slots back what they would hold.
+func (m *module) unhook() {
+	sp := m.sp
+	for _, h := range m.hooks {
+		if h.area == nil {
+			continue
+		}
+		sp.writeWord(h.rel, h.slot-m.base)
+		if sp.word(h.slot) == h.area.stub(h.stub) {
+			sp.writeWord(h.slot, sp.word(h.area.entry(h.stub)))
+		}
+	}
+}
+
+// findSites puts breakpoints to the instructions that call or jump through the
+// slots.
+func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
+	if len(slots) == 0 {
+		return
+	}
+	for _, seg := range m.loads {
+		if seg.typ != ptLoad || seg.flags&pfX == 0 {
+			continue
+		}
+		at := m.base + seg.vaddr
+		code := m.bytes(at, uint64(seg.memsz))
+		for i := 0; i+6 <= len(code); i++ {
+			if code[i] != 0xff {
+				continue
+			}
+			op := code[i+1] >> 3 & 7
+			if op != 2 && op != 4 { // call *, jmp *
+				continue
+			}
+			slot, ok := m.operand(code[i:], at+event.Addr(i))
+			h := slots[slot]
+			if !ok || h == nil {
+				continue
+			}
+			if b := m.sp.set(at+event.Addr(i), bpSite); b != nil {
+				b.call, b.pushes = h, op == 2
+			}
+		}
+	}
+}
+
+// operand is the address of the slot that the 6 bytes of a call or jump at an
+// address mention; ok is false for operands of other forms.
+func (m *module) operand(code []byte, at event.Addr) (slot event.Addr, ok bool) {
+	d := binary.LittleEndian.Uint32(code[2:])
+	switch modrm := code[1]; {
+	case m.abi == event.AMD64 && modrm&0xc7 == 5: // relative to the next instruction
+		return at + 6 + event.Addr(int64(int32(d))), true
+	case m.abi == event.I386 && modrm&0xc7 == 5:
+		return event.Addr(d), true
+	case m.abi == event.I386 && modrm>>6 == 2 && modrm&7 != 4: // relative to the global offset table
+		return event.Addr(uint32(m.tag[dtPltGot]) + d), true
+	}
+	return 0, false
+}

@@ -1,0 +1,338 @@
+//go:build linux && amd64
+
+package libcall
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"strings"
+
+	"gotrace/event"
+	"gotrace/ptrace"
+
+	"golang.org/x/sys/unix"
+)
+
+// space is the memory that a process's threads share, and what was done to it.
+type space struct {
+	l *Tracer
+	reader
+	mem     *ptrace.Memory
+	pid     int
+	threads int  // that have it
+	refused bool // nothing is to be done to it
+
+	auxv    map[uint64]uint64
+	spare   event.Addr // code that nobody executes any more
+	debug   event.Addr // struct r_debug
+	modules []*module
+	areas   []*area
+	bps     map[event.Addr]*breakpoint
+	frames  map[event.Addr]*frame // by the stack slot of the return address
+}
+
+// touched tells whether there is a breakpoint in it, or may be a trap under way.
+func (sp *space) touched() bool { return len(sp.bps) > 0 || len(sp.areas) > 0 }
+
+// newSpace returns the space of a thread, or nil if its memory is out of reach.
+func newSpace(l *Tracer, tid int) *space {
+	mem, err := ptrace.OpenMemory(tid)
+	if err != nil {
+		return nil
+	}
+	return &space{l: l, mem: mem, pid: tid, reader: reader{mem: mem},
+		bps: map[event.Addr]*breakpoint{}, frames: map[event.Addr]*frame{}}
+}
+
+func (sp *space) close() {
+	sp.mem.Close()
+	sp.bps, sp.frames, sp.areas, sp.modules = nil, nil, nil, nil
+}
+
+// copy returns what a child has that was forked by p: its memory is a copy.
+func (sp *space) copy(tid int, p, child *thread) *space {
+	c := newSpace(sp.l, tid)
+	if c == nil {
+		return nil
+	}
+	c.abi, c.refused, c.auxv, c.spare, c.debug = sp.abi, sp.refused, sp.auxv, sp.spare, sp.debug
+	for _, a := range sp.areas {
+		c.areas = append(c.areas, a.copy())
+	}
+	for _, m := range sp.modules {
+		c.modules = append(c.modules, m.copy(c))
+	}
+	for at, b := range sp.bps {
+		d := *b
+		c.bps[at] = &d
+	}
+	for slot, f := range sp.frames {
+		g := f.copy(p, child)
+		c.frames[slot] = g
+	}
+	for _, f := range p.live {
+		if g := c.frames[f.slot]; g != nil && g.Func == f.Func {
+			child.live = append(child.live, g)
+		}
+	}
+	return c
+}
+
+// Keys of the auxiliary vector (getauxval(3)).
+const (
+	atPhdr  = 3
+	atPhnum = 5
+	atBase  = 7
+	atEntry = 9
+)
+
+// readAuxv reads what the kernel told the program when it started.
+func (sp *space) readAuxv() bool {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/auxv", sp.pid))
+	if err != nil {
+		return false
+	}
+	sp.auxv = map[uint64]uint64{}
+	n := sp.abi.PtrSize()
+	for i := 0; i+2*n <= len(b); i += 2 * n {
+		var k, v [8]byte
+		copy(k[:], b[i:i+n])
+		copy(v[:], b[i+n:i+2*n])
+		sp.auxv[binary.LittleEndian.Uint64(k[:])] = binary.LittleEndian.Uint64(v[:])
+	}
+	return sp.auxv[atEntry] != 0
+}
+
+// begin is called when the program has just been executed: it stops again where
+// it begins to run.
+func (sp *space) begin(s *ptrace.Stopped) {
+	sp.abi = s.ABI()
+	if !sp.readAuxv() {
+		sp.refused = true
+		return
+	}
+	entry := event.Addr(sp.auxv[atEntry])
+	if base := event.Addr(sp.auxv[atBase]); base != 0 {
+		if _, _, e, ok := sp.header(base); ok {
+			entry = base + e
+		}
+	}
+	sp.set(entry, bpStart)
+}
+
+// started is called at the first instruction of the program.
+func (sp *space) started(s *ptrace.Stopped) {
+	at := event.Addr(s.Regs.Rip) - 1
+	sp.unset(at, bpStart)
+	s.SetIP(at)
+	sp.spare = at
+	sp.enter(s)
+}
+
+// enter begins to catch calls.
+func (sp *space) enter(s *ptrace.Stopped) {
+	sp.abi = s.ABI()
+	if sp.auxv == nil && !sp.readAuxv() {
+		sp.refused = true
+		return
+	}
+	if sp.spare == 0 {
+		sp.spare = event.Addr(sp.auxv[atEntry])
+	}
+	if s.Attached {
+		if why := sandboxed(sp.pid); why != "" {
+			sp.refuse(s, why)
+			return
+		}
+	}
+	if sp.auxv[atBase] == 0 && sp.dynamicSection() == 0 {
+		sp.static(s)
+		return
+	}
+	if sp.auxv[atBase] == 0 {
+		sp.static(s)
+		return
+	}
+	if _, err := sp.areaNear(s, sp.spare); err != nil {
+		sp.refuse(s, err.Error())
+		return
+	}
+	sp.watchLoader(s)
+	sp.scan(s)
+}
+
+// refuse tells that nothing will be caught.
+func (sp *space) refuse(s *ptrace.Stopped, why string) {
+	sp.refused = true
+	sp.l.h.LibNote(s.Thread, why)
+}
+
+// static is what can be done about a program without a dynamic linker.
+func (sp *space) static(s *ptrace.Stopped) {
+	sp.refused = true
+	if !sp.l.o.Calls.Empty() || !sp.l.o.Into.Empty() {
+		sp.l.h.LibNote(s.Thread, "the program is statically linked: it makes no calls between modules")
+	}
+}
+
+// sandboxed tells why a running process must not be made to call mmap, or "".
+func sandboxed(pid int) string {
+	theirs, ours := filters(pid), filters(os.Getpid())
+	if theirs > ours {
+		return "it has a seccomp filter of its own, which might kill it"
+	}
+	return ""
+}
+
+// filters is how many seccomp filters a process has; strict mode counts as many.
+func filters(pid int) (n int) {
+	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	for line := range strings.Lines(string(b)) {
+		if v, ok := strings.CutPrefix(line, "Seccomp:"); ok && strings.TrimSpace(v) == "1" {
+			return 1 << 20
+		}
+		if v, ok := strings.CutPrefix(line, "Seccomp_filters:"); ok {
+			fmt.Sscan(v, &n)
+		}
+	}
+	return n
+}
+
+// area is memory that was added to the process: code, and behind it the entries
+// that the code jumps through.
+type area struct {
+	base  event.Addr
+	next  int // of stubs
+	free  []int
+	used  int     // bytes of displaced code
+	hooks []*hook // by stub
+}
+
+const (
+	areaSize  = 2 << 20
+	codeSize  = 1 << 20 // of an area
+	stubSize  = 16
+	stubsEnd  = 768 << 10 // where displaced code begins
+	entrySize = 8
+	copySize  = 64 // of a displaced instruction
+	near      = 1<<31 - areaSize - 4096
+)
+
+func (a *area) copy() *area {
+	c := *a
+	c.free = append([]int(nil), a.free...)
+	c.hooks = append([]*hook(nil), a.hooks...)
+	return &c
+}
+
+func (a *area) stub(i int) event.Addr  { return a.base + event.Addr(i*stubSize) }
+func (a *area) entry(i int) event.Addr { return a.base + codeSize + event.Addr(i*entrySize) }
+
+// holds tells whether the address is in the area's code.
+func (a *area) holds(at event.Addr) bool { return at >= a.base && at < a.base+codeSize }
+
+// areaNear returns an area whose code can reach the address by 32-bit distances.
+func (sp *space) areaNear(s *ptrace.Stopped, at event.Addr) (*area, error) {
+	for _, a := range sp.areas {
+		if d := int64(at) - int64(a.base); sp.abi == event.I386 || d > -near && d < near {
+			return a, nil
+		}
+	}
+	return sp.addArea(s, at)
+}
+
+// addArea has the process map an area near the address. Code is not writable,
+// for systems that refuse memory that is both.
+func (sp *space) addArea(s *ptrace.Stopped, at event.Addr) (*area, error) {
+	const (
+		rw   = unix.PROT_READ | unix.PROT_WRITE
+		rx   = unix.PROT_READ | unix.PROT_EXEC
+		priv = unix.MAP_PRIVATE | unix.MAP_ANONYMOUS | unix.MAP_NORESERVE
+	)
+	mmap, mprotect := uint64(unix.SYS_MMAP), uint64(unix.SYS_MPROTECT)
+	if sp.abi == event.I386 {
+		mmap, mprotect = mmap2x32, mprotectx32
+	}
+	hint := uint64(0)
+	if len(sp.areas) > 0 {
+		hint = uint64(at) &^ 0xfff
+		if hint > 1<<30 {
+			hint -= 1 << 30
+		} else {
+			hint = 0x7f000000
+		}
+	}
+	base, err := s.Syscall(sp.spare, sp.mem, mmap, hint, areaSize, rw, priv, ^uint64(0), 0)
+	if err != nil {
+		return nil, err
+	}
+	if sp.abi == event.I386 {
+		base = int64(uint32(base))
+	}
+	if _, err := s.Syscall(sp.spare, sp.mem, mprotect, uint64(base), codeSize, rx); err != nil {
+		return nil, err
+	}
+	a := &area{base: event.Addr(base), next: 1, used: stubsEnd}
+	sp.mem.WriteMem(a.base, []byte{int3})
+	sp.areas = append(sp.areas, a)
+	return a, nil
+}
+
+// Numbers of i386 calls (asm/unistd_32.h).
+const (
+	mmap2x32    = 192
+	mprotectx32 = 125
+)
+
+const int3 = 0xcc
+
+// trampoline is where calls return to.
+func (sp *space) trampoline() event.Addr { return sp.areas[0].base }
+
+// newStub returns the number of an unused stub; ok is false if there is none.
+func (a *area) newStub() (i int, ok bool) {
+	if n := len(a.free); n > 0 {
+		i = a.free[n-1]
+		a.free = a.free[:n-1]
+		return i, true
+	}
+	if (a.next+1)*stubSize > stubsEnd {
+		return 0, false
+	}
+	a.next++
+	return a.next - 1, true
+}
+
+// writeWord writes what has a pointer's size.
+func (sp *space) writeWord(at, v event.Addr) bool {
+	var b [8]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(v))
+	return sp.mem.WriteMem(at, b[:sp.abi.PtrSize()])
+}
+
+// clear makes the memory what it would be without us, but for the areas, in which
+// a thread may still be.
+func (sp *space) clear() {
+	for _, m := range sp.modules {
+		m.unhook()
+	}
+	for at, b := range sp.bps {
+		if b.kinds != 0 {
+			sp.mem.WriteMem(at, []byte{b.orig})
+		}
+	}
+	for slot, f := range sp.frames {
+		if !f.site && len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
+			sp.writeWord(slot, f.ret)
+		}
+	}
+	// Whoever comes to a stub later goes on as if it were not there.
+	for _, a := range sp.areas {
+		for i := 1; i < a.next; i++ {
+			sp.mem.WriteMem(a.stub(i), []byte{nop})
+		}
+	}
+}
+
+const nop = 0x90
