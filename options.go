@@ -7,6 +7,7 @@ import (
 	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/filter"
+	"gotrace/libcall"
 	"gotrace/sink"
 )
 
@@ -44,6 +45,12 @@ type Options struct {
 	// Stack, if not nil, asks for the stack of the thread at each call and signal.
 	Stack *StackOptions
 
+	// Library, if not nil, says which calls of library functions are shown, too.
+	// Without Filter.TraceGiven they are shown instead of system calls.
+	Library *LibraryOptions
+	// LibSummary, if not nil, counts them as Summary counts system calls.
+	LibSummary Summary
+
 	// Summary, if not nil, counts calls, and is written to the output at the end;
 	// SummaryOnly shows nothing else.
 	Summary     Summary
@@ -66,6 +73,15 @@ type Options struct {
 	// started program gets the signal, and everything is let go. The program may
 	// live on; nothing waits for its end.
 	Interrupt <-chan int
+}
+
+// LibraryOptions say which calls of library functions are shown. They hold for
+// dynamically linked programs; see package libcall.
+type LibraryOptions struct {
+	Calls   libcall.Filter // calls between modules, by who calls
+	Into    libcall.Filter // and by who implements the function
+	Entries libcall.Filter // functions at their entry
+	Indent  int            // blanks for each level of nesting, in text
 }
 
 // Program is a program to start.

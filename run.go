@@ -14,6 +14,7 @@ import (
 	"gotrace/event"
 	"gotrace/filter"
 	"gotrace/internal/procfs"
+	"gotrace/libcall"
 	"gotrace/ptrace"
 	"gotrace/sink"
 	"gotrace/syscalls"
@@ -63,7 +64,11 @@ func Run(o *Options) (*Result, error) {
 	if o.Opened != nil {
 		o.Opened()
 	}
-	t := ptrace.New(s, s.engine())
+	engine := s.engine()
+	if s.lib != nil {
+		engine.Traps = s.lib.(*libcall.Tracer)
+	}
+	t := ptrace.New(s, engine)
 	if err := s.start(t); err != nil {
 		out.Close()
 		return nil, err
@@ -77,11 +82,14 @@ func Run(o *Options) (*Result, error) {
 	if err == nil && o.Summary != nil {
 		err = o.Summary.Write(out, s.name)
 	}
+	if err == nil && o.LibSummary != nil {
+		err = o.LibSummary.Write(out, s.libName)
+	}
 	out.Close()
 	if err != nil {
 		return nil, err
 	}
-	if s.f.TraceGiven {
+	if o.Filter != nil && o.Filter.TraceGiven {
 		s.result.Hint = filter.Hint(s.tables, &s.f.Trace, &s.seen)
 	}
 	return &s.result, nil
@@ -92,7 +100,22 @@ func newSession(o *Options) *session {
 	if s.f == nil {
 		s.f = filter.New(s.tables)
 	}
+	if o.Library != nil {
+		s.library()
+	}
 	return s
+}
+
+// library prepares for calls of library functions. Unless system calls are named,
+// they are not shown.
+func (s *session) library() {
+	l := s.o.Library
+	s.lib = libcall.New(s, libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries})
+	if !s.f.TraceGiven {
+		f := *s.f
+		f.Trace, f.TraceGiven = filter.Set{}, true
+		s.f = &f
+	}
 }
 
 // engine returns how the engine is to work.
@@ -142,6 +165,9 @@ var affinities = [...]ptrace.Affinity{
 // open opens the output.
 func (s *session) open() (*sink.Out, error) {
 	text := s.o.Text
+	if l := s.o.Library; l != nil {
+		text.Lib = sink.LibOptions{Modules: l.Calls.Beyond() || !l.Into.Empty(), Indent: l.Indent}
+	}
 	if text.Dest.Warn == nil {
 		text.Dest.Warn = func(err error) { s.warn("write: " + err.Error()) }
 	}
@@ -164,7 +190,7 @@ func (s *session) clocks() (c ptrace.Clocks) {
 	if o.JSON || o.Text.Time != sink.NoTime {
 		c |= ptrace.WallClock
 	}
-	if o.JSON || o.Text.Relative || o.Text.Took || o.Summary != nil && o.Summary.NeedsWall() {
+	if o.JSON || o.Text.Relative || o.Text.Took || o.LibSummary != nil || o.Summary != nil && o.Summary.NeedsWall() {
 		c |= ptrace.MonoClock
 	}
 	if o.Summary != nil && o.Summary.NeedsSys() {

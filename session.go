@@ -33,6 +33,7 @@ type session struct {
 	change   event.Change
 	calls    uint64  // that were shown or counted
 	stacks   *stacks // nil: stacks are not shown
+	libraries
 }
 
 // thread is what the session keeps about a traced thread.

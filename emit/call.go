@@ -118,6 +118,26 @@ func (b *Buf) BeginCall(name string) {
 	b.punct("(")
 }
 
+// BeginLibCall begins a call of a library function: text shows who calls it, if
+// that is said, or with entry whose it is.
+func (b *Buf) BeginLibCall(module, name string, entry bool) {
+	if b.o.Style == JSON {
+		return
+	}
+	if module != "" && !entry {
+		b.B = append(b.B, module...)
+		b.punct("->")
+	}
+	b.on(colCall)
+	b.B = append(b.B, name...)
+	b.off()
+	if module != "" && entry {
+		b.punct("@")
+		b.B = append(b.B, module...)
+	}
+	b.punct("(")
+}
+
 const blanks = "                                        "
 
 // EndCall ends a call's arguments. Text adds blanks so that the result begins

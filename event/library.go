@@ -17,6 +17,7 @@ type LibCall struct {
 	Stack Addr      // of the first argument that is on the stack
 	IP    Addr      // where it returns to
 	Depth int       // how many calls of the thread are under way around it
+	Copy  bool      // it began in the parent, before a fork
 
 	Done bool      // it has returned: Ret is valid
 	Ret  [2]uint64 // rax, rdx; i386: eax, edx

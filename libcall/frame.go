@@ -23,7 +23,7 @@ type frame struct {
 // copy returns the frame as a child has it that thread p has forked.
 func (f *frame) copy(p, child *thread) *frame {
 	c := *f
-	c.Data = nil
+	c.Data, c.Copy = nil, true
 	c.th = nil
 	if f.th == p {
 		c.th = child
@@ -130,10 +130,16 @@ func (sp *space) frameAt(s *ptrace.Stopped) *frame {
 func (l *Tracer) returned(s *ptrace.Stopped, th *thread) event.Next {
 	f := th.sp.frameAt(s)
 	if f == nil {
-		l.h.LibNote(s.Thread, "a call has returned that is not known")
+		ret, ok := th.sp.former[event.Addr(s.Regs.Rsp)-event.Addr(th.sp.abi.PtrSize())]
+		if !ok {
+			l.h.LibNote(s.Thread, "a call has returned that is not known")
+			return event.Continue
+		}
+		s.SetIP(ret)
 		return event.Continue
 	}
 	s.SetIP(f.ret)
+	th.sp.former[f.slot] = f.ret
 	delete(th.sp.frames, f.slot)
 	return l.finish(s, th, f)
 }
@@ -209,6 +215,9 @@ func (l *Tracer) jumpedOut(sp *space, f *frame) {
 		sp.waited(f.ret, b)
 	}
 	delete(sp.frames, f.slot)
+	if !f.site {
+		sp.former[f.slot] = f.ret
+	}
 	th := f.th
 	for f != nil {
 		if th != nil {
@@ -233,7 +242,7 @@ func (th *thread) remove(f *frame) {
 
 // lose reports that nothing more will be heard of a call.
 func (l *Tracer) lose(th *thread, f *frame) {
-	if f.th != nil && !f.quiet {
+	if f.th != nil && !f.quiet && !f.Copy {
 		f.th = nil
 		l.h.LibLost(th.Thread, &f.LibCall)
 	}

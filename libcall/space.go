@@ -5,6 +5,7 @@ package libcall
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"os"
 	"strings"
 
@@ -30,6 +31,9 @@ type space struct {
 	areas   []*area
 	bps     map[event.Addr]*breakpoint
 	frames  map[event.Addr]*frame // by the stack slot of the return address
+	// Where calls have returned to that began with a slot. A program that copies
+	// stacks, or goes back to a context, may return from a call twice.
+	former map[event.Addr]event.Addr
 }
 
 // touched tells whether there is a breakpoint in it, or may be a trap under way.
@@ -42,7 +46,7 @@ func newSpace(l *Tracer, tid int) *space {
 		return nil
 	}
 	return &space{l: l, mem: mem, pid: tid, reader: reader{mem: mem},
-		bps: map[event.Addr]*breakpoint{}, frames: map[event.Addr]*frame{}}
+		bps: map[event.Addr]*breakpoint{}, frames: map[event.Addr]*frame{}, former: map[event.Addr]event.Addr{}}
 }
 
 func (sp *space) close() {
@@ -71,6 +75,7 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 		g := f.copy(p, child)
 		c.frames[slot] = g
 	}
+	maps.Copy(c.former, sp.former)
 	for _, f := range p.live {
 		if g := c.frames[f.slot]; g != nil && g.Func == f.Func {
 			child.live = append(child.live, g)
@@ -325,6 +330,11 @@ func (sp *space) clear() {
 	for slot, f := range sp.frames {
 		if !f.site && len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
 			sp.writeWord(slot, f.ret)
+		}
+	}
+	for slot, ret := range sp.former {
+		if len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
+			sp.writeWord(slot, ret)
 		}
 	}
 	// Whoever comes to a stub later goes on as if it were not there.

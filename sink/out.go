@@ -24,8 +24,8 @@ type Out struct {
 	broken bool // an error was reported
 	warn   func(error)
 	close  func() error
-	cur    *Thread // whose line has begun and not ended
-	last   int64   // when the last line of text began, Stamp.Mono
+	cur    *line // which has begun and not ended
+	last   int64 // when the last line of text began, Stamp.Mono
 }
 
 // Dest says where output goes.

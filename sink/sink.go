@@ -27,14 +27,19 @@ type Thread struct {
 	// ends the thread on, the one that Exit is to show. nil: none is.
 	Stack *unwind.Stack
 
+	line
+	in   bool   // a call is under way, and shown
+	comm []byte // its name, where lines show it
+	out  *Out   // where its lines go, in text
+}
+
+// A line is that of a call, from its beginning to its end.
+type line struct {
 	buf     emit.Buf // the call under way: in text all of it, in JSON its arguments and result
 	next    int      // the argument that decoding goes on with when the call is done
-	in      bool     // a call is under way, and shown
 	written int      // bytes of buf that are in the output already; -1: held back
 	shown   int      // their width
-	comm    []byte   // its name, where lines show it
 	col     int      // width of what stands before buf's content
-	out     *Out     // where its lines go, in text
 }
 
 // Tampering is what was done to a call.
@@ -70,6 +75,12 @@ type Sink interface {
 	Leave(t *Thread)
 	// Drop forgets the beginning of a call that was held back.
 	Drop(t *Thread)
+	// LibEnter and LibLeave show the beginning and the end of a call of a library
+	// function, of which one that has a Copy has no beginning to be shown; LibLost
+	// tells that there is no end.
+	LibEnter(t *Thread, c *LibCall)
+	LibLeave(t *Thread, c *LibCall)
+	LibLost(t *Thread, c *LibCall)
 	Signal(t *Thread, s *event.Signal)
 	Stop(t *Thread, s *event.Stop)
 	Exec(t *Thread, e *event.Exec)

@@ -33,6 +33,7 @@ type TextOptions struct {
 	IP         bool       // instruction pointer of the call, -i
 	Nr         bool       // number of the call, or of the last one, -n
 	PID        PIDStyle
+	Lib        LibOptions
 	Comms      Comms // nil: ids of threads stand alone
 }
 
@@ -198,7 +199,7 @@ func (s *Text) Enter(t *Thread, hold bool) {
 	s.begin(t, &t.Call.Begin, t.Call.IP)
 	t.out.buf = append(t.out.buf, b.B...)
 	t.written, t.shown = len(b.B), b.Visible()
-	t.out.cur = t
+	t.out.cur = &t.line
 	t.out.done()
 }
 
@@ -208,7 +209,7 @@ func (s *Text) Drop(t *Thread) { t.in = false }
 // resume makes t's line the one that is being written.
 func (s *Text) resume(t *Thread) {
 	o := t.out
-	if o.cur == t {
+	if o.cur == &t.line {
 		return
 	}
 	if t.written < 0 {
@@ -287,11 +288,11 @@ func (s *Text) Signal(t *Thread, sig *event.Signal) {
 		syscalls.Siginfo(s.dec, sig.Info[:], event.AMD64)
 		o.buf = append(o.buf, b.B...)
 	}
-	s.line(t, " ---")
+	s.endLine(t, " ---")
 }
 
 // line ends a line that is no call's.
-func (s *Text) line(t *Thread, text string) {
+func (s *Text) endLine(t *Thread, text string) {
 	o := t.out
 	o.buf = append(o.buf, text...)
 	o.buf = append(o.buf, '\n')
@@ -311,7 +312,7 @@ func (s *Text) Stop(t *Thread, st *event.Stop) {
 	s.begin(t, &st.When, st.IP)
 	t.out.buf = append(t.out.buf, "--- stopped by "...)
 	t.out.buf = appendSignal(t.out.buf, st.Sig)
-	s.line(t, " ---")
+	s.endLine(t, " ---")
 }
 
 // Exec implements Sink: what is to be said, the superseded leader's Exit said.
@@ -321,7 +322,7 @@ func (s *Text) Exec(t *Thread, e *event.Exec) {
 	if s.left == nil || e.Former != s.heir {
 		return
 	}
-	if o := t.out; o.cur == t {
+	if o := t.out; o.cur == &t.line {
 		o.buf = append(o.buf, " <pid changed to "...)
 		o.buf = strconv.AppendInt(o.buf, int64(t.TID), 10)
 		o.buf = append(o.buf, " ...>\n"...)
@@ -396,7 +397,7 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 			o.buf = append(o.buf, "+++ exited with "...)
 			o.buf = strconv.AppendInt(o.buf, int64(e.Status), 10)
 		}
-		s.line(t, " +++")
+		s.endLine(t, " +++")
 	} else {
 		t.appendStack()
 	}
@@ -412,7 +413,7 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 // Detached implements Sink. A call whose line was interrupted has been called
 // unfinished, and nothing more is said.
 func (s *Text) Detached(t *Thread, u *event.Unwatched) {
-	if t.written < 0 || t.out.cur == t {
+	if t.written < 0 || t.out.cur == &t.line {
 		s.unfinish(t, " <detached ...>", false)
 	}
 	t.in = false

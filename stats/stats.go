@@ -20,6 +20,7 @@ type Options struct {
 	Sort     Column   // 0: TimePercent
 	Wall     bool     // the plain time columns are of wall-clock time, not of the system's CPU time (-w)
 	Overhead time.Duration
+	What     string // is counted: the heading of names; empty: syscall
 }
 
 // span sums up a kind of time.

@@ -24,6 +24,9 @@ func (s *Stats) table(w io.Writer, rows []*row) error {
 	heads := make([]string, len(s.o.Columns))
 	for i, c := range s.o.Columns {
 		heads[i] = columns[c].head
+		if c == Name && s.o.What != "" {
+			heads[i] = s.o.What
+		}
 	}
 	t.Header(heads)
 	for _, r := range rows {

@@ -38,10 +38,18 @@ func (c *config) finishSummary() {
 		return
 	}
 	c.o.SummaryOnly = c.countOnly
-	c.o.Summary = stats.New(stats.Options{
+	o := stats.Options{
 		Columns:  c.stats.columns,
 		Sort:     c.stats.sort,
 		Wall:     c.wall,
 		Overhead: c.stats.overhead,
-	})
+	}
+	if c.o.Library == nil || c.f.TraceGiven {
+		c.o.Summary = stats.New(o)
+	}
+	if c.o.Library != nil {
+		// What the system's CPU time would be is the tracer's, not the function's.
+		o.Wall, o.What = true, "function"
+		c.o.LibSummary = stats.New(o)
+	}
 }

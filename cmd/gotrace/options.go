@@ -22,6 +22,9 @@ var options = []option{
 	{gTrace, "e", "expr", "EXPR", "", "a qualifying expression, QUALIFIER=SET; a bare SET is trace=SET", (*config).setExpr},
 	{gTrace, "", "trace", "SET", "", "trace only these calls: names, numbers, %class, /regex, all, none, after ! all others", qualifier("trace")},
 	{gTrace, "", "trace-fds trace-fd", "SET", "", "trace only calls on these descriptors", qualifier("trace-fd")},
+	{gTrace, "l", "library-calls", "FILTER", "@MAIN", "trace calls between modules: [+-][FUNCTION][@LIBRARY]..., by who calls; patterns, /regex/, MAIN (the default); like -e lib=FILTER", (*config).setLib},
+	{gTrace, "", "calls-into", "PATTERN", "", "trace calls of functions that these libraries implement; like -e from=PATTERN", (*config).setInto},
+	{gTrace, "", "library-stubs", "auto|stop", "", "how calls of library functions are caught: this version always stops the program (stop)", (*config).setStubs},
 	{gTrace, "P", "trace-path", "PATH", "", "trace only calls on this file; may be repeated", (*config).setPath},
 	{gTrace, "", "signal signals", "SET", "", "show only these signals", qualifier("signal")},
 	{gTrace, "", "status", "SET", "", "show only calls that end so: successful, failed, unfinished, unavailable, detached", qualifier("status")},
@@ -65,6 +68,7 @@ var options = []option{
 	{gShow, "q", "quiet silent silence", "SET", more, "leave out messages: attach, exit, path-resolution, personality, thread-execve, all; -q is attach,personality, -qq exit, too, -qqq all", (*config).setQuiet},
 	{gShow, "", "always-show-pid", "", "", "begin every line with the thread's id", func(c *config, _ string) error { c.alwaysPID = true; return nil }},
 	{gShow, "", "color", "auto|always|never", "", "whether output has colours (auto: on a terminal)", (*config).setColor},
+	{gShow, "", "indent", "N", "", "indent nested calls of library functions by N", (*config).setIndent},
 	{gShow, "", "json", "", "", "write JSON lines, one object for each event", func(c *config, _ string) error { c.o.JSON = true; return nil }},
 
 	{gTamper, "", "inject", "SET:PART...", "", "tamper with calls; a PART is error=ERRNO or retval=N, signal=SIG, syscall=CALL, delay_enter=TIME, delay_exit=TIME, poke_enter=@argN=HEX, poke_exit=@argN=HEX, when=FIRST[..LAST][+[STEP]]; several may meet in a call", qualifier("inject")},
@@ -115,6 +119,7 @@ type config struct {
 	wall             bool
 	stats            statsOptions
 	interruptible    int
+	libIndent        int
 	daemon           daemonize
 	color            string
 	merge            string
@@ -154,8 +159,6 @@ func (c *config) setEnv(v string) error {
 }
 
 func (c *config) setUser(v string) error { c.user = &v; return nil }
-
-func (c *config) setExpr(v string) error { return c.f.Expr(v) }
 
 func (c *config) setPath(v string) error {
 	if resolved := c.f.AddPath(v); resolved != "" {

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"strings"
+
+	"gotrace"
+)
+
+// Options about calls of library functions.
+
+// setExpr applies an argument of -e: filter knows all qualifiers but those of
+// library functions.
+func (c *config) setExpr(v string) error {
+	name, value, _ := strings.Cut(v, "=")
+	switch name {
+	case "lib":
+		return c.setLib(value)
+	case "from":
+		return c.setInto(value)
+	}
+	return c.f.Expr(v)
+}
+
+// library returns the options about library functions, of which one was given.
+func (c *config) library() *gotrace.LibraryOptions {
+	if c.o.Library == nil {
+		c.o.Library = &gotrace.LibraryOptions{}
+	}
+	return c.o.Library
+}
+
+func (c *config) setLib(v string) error { return c.library().Calls.Add(v) }
+
+// setInto takes the name of a library; the filter's language has it after an @.
+func (c *config) setInto(v string) error {
+	if v == "" {
+		return errInvalid
+	}
+	return c.library().Into.Add("@" + v)
+}
+
+func (c *config) setStubs(v string) error {
+	switch v {
+	case "auto", "stop":
+		return nil
+	case "fast":
+		return errorf("--library-stubs=fast is not supported by this version: calls of library functions stop the program")
+	}
+	return errInvalid
+}
+
+func (c *config) setIndent(v string) (err error) {
+	c.libIndent, err = number(v, 64)
+	return err
+}
+
+// finishLibrary refuses what does not go together with library functions.
+func (c *config) finishLibrary() error {
+	l := c.o.Library
+	if l == nil {
+		return nil
+	}
+	l.Indent = c.libIndent
+	if c.o.Stack != nil {
+		return errorf("-k/--stack-trace is not supported together with library calls by this version")
+	}
+	return nil
+}

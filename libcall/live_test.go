@@ -1,0 +1,325 @@
+//go:build linux && amd64
+
+package libcall_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// These tests run the command on programs of which is known how often they call
+// what, or what they print when nobody watches.
+
+var command = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "libcall")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "gotrace")
+	out, err := exec.Command("go", "build", "-o", path, "gotrace/cmd/gotrace").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go build: %v\n%s", err, out)
+	}
+	return path, nil
+})
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if path, err := command(); err == nil {
+		os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(status)
+}
+
+func gotrace(t *testing.T) string {
+	t.Helper()
+	path, err := command()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// build compiles a program of testdata.
+func build(t *testing.T, source string, flags ...string) string {
+	t.Helper()
+	cc := "gcc"
+	if filepath.Ext(source) == ".cc" {
+		cc = "g++"
+	}
+	path := filepath.Join(t.TempDir(), "program")
+	args := append([]string{"-o", path, "-pthread", filepath.Join("testdata", source)}, flags...)
+	if out, err := exec.Command(cc, args...).CombinedOutput(); err != nil {
+		if slices.Contains(flags, "-m32") && os.Getenv("CI") == "" {
+			t.Skipf("no compiler for 32-bit programs: %v", err)
+		}
+		t.Fatalf("%s %v: %v\n%s", cc, args, err, out)
+	}
+	return path
+}
+
+// result is what a program showed of itself.
+type result struct {
+	out, err string
+	status   int
+}
+
+func run(t *testing.T, args ...string) result {
+	t.Helper()
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	var out, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
+	timer := time.AfterFunc(2*time.Minute, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	err := cmd.Run()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	status := cmd.ProcessState.ExitCode()
+	if ws := cmd.ProcessState.Sys().(syscall.WaitStatus); ws.Signaled() {
+		status = 128 + int(ws.Signal())
+	}
+	return result{out.String(), stderr.String(), status}
+}
+
+// traced runs a program under gotrace and wants it to do what it does alone. It
+// returns what gotrace wrote.
+func traced(t *testing.T, options string, args ...string) string {
+	t.Helper()
+	log := filepath.Join(t.TempDir(), "log")
+	native := run(t, args...)
+	cmd := append([]string{gotrace(t), "-o", log}, strings.Fields(options)...)
+	got := run(t, append(cmd, args...)...)
+	if got != native {
+		t.Errorf("%s %v:\n%+v\nalone:\n%+v", options, args, got, native)
+	}
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// counts returns a summary's numbers of calls.
+func counts(table string) map[string]int {
+	m := map[string]int{}
+	for line := range strings.Lines(table) {
+		if f := strings.Fields(line); len(f) >= 5 {
+			if n, err := strconv.Atoi(f[3]); err == nil {
+				m[f[len(f)-1]] = n
+			}
+		}
+	}
+	return m
+}
+
+func wantCounts(t *testing.T, table string, want map[string]int) {
+	t.Helper()
+	got := counts(table)
+	for name, n := range want {
+		if got[name] != n {
+			t.Errorf("%d calls of %s, want %d", got[name], name, n)
+		}
+	}
+}
+
+// TestBuilds counts calls in programs that are linked in all ways.
+func TestBuilds(t *testing.T) {
+	builds := map[string]string{
+		"lazy":            "-Wl,-z,lazy",
+		"now":             "-Wl,-z,now",
+		"relro":           "-Wl,-z,now,-z,relro",
+		"no plt":          "-fno-plt",
+		"no pie":          "-no-pie",
+		"no pie, no plt":  "-no-pie -fno-pic -fno-plt",
+		"stripped":        "-s",
+		"ibt, lazy":       "-fcf-protection=full -Wl,-z,ibtplt,-z,lazy",
+		"ibt, now":        "-fcf-protection=full -Wl,-z,ibtplt,-z,now",
+		"sysv hash":       "-Wl,--hash-style=sysv",
+		"gnu hash":        "-Wl,--hash-style=gnu",
+		"relr":            "-Wl,-z,pack-relative-relocs",
+		"gold":            "-fuse-ld=gold",
+		"large":           "-mcmodel=large -no-pie",
+		"i386":            "-m32",
+		"i386, no plt":    "-m32 -fno-plt",
+		"i386, no pie":    "-m32 -no-pie -fno-pic",
+		"i386, now":       "-m32 -Wl,-z,now",
+		"i386, sysv hash": "-m32 -Wl,--hash-style=sysv",
+	}
+	for name, flags := range builds {
+		t.Run(name, func(t *testing.T) {
+			p := build(t, "counts.c", append(strings.Fields(flags), "-fno-builtin")...)
+			table := traced(t, "-c -e lib=malloc@MAIN+strlen@MAIN+free@MAIN", p)
+			wantCounts(t, table, map[string]int{"malloc": 2000, "strlen": 2000, "free": 2000, "total": 6000})
+		})
+	}
+}
+
+// TestFlow runs programs that leave functions in every way there is.
+func TestFlow(t *testing.T) {
+	ways := map[string]map[string]int{
+		"sorts":     {"qsort": 1, "malloc": 64, "snprintf": 64},
+		"recursion": {"qsort": 301},
+		"longjumps": {"qsort": 200, "_setjmp": 200},
+		"faults":    {"__sigsetjmp": 20, "strlen": 20, "siglongjmp": 20},
+		"tails":     {"strlen": 100, "strtol": 100},
+		"forks":     {"fork": 10, "waitpid": 10},
+		"vforks":    {"vfork": 10, "waitpid": 10},
+		"spawns":    {"posix_spawn": 1, "system": 1},
+		"threads":   {"pthread_create": 8, "pthread_join": 8, "malloc": 800, "pthread_exit": 4},
+		"cancels":   {"pthread_create": 10, "pthread_cancel": 10},
+		"contexts":  {"swapcontext": 40, "qsort": 20, "getcontext": 2},
+		"libraries": {"dlopen": 3, "dlclose": 3, "dlsym": 4},
+		"walks":     {"backtrace": 10, "qsort": 10},
+	}
+	for _, abi := range []string{"-m64", "-m32"} {
+		p := build(t, "flow.c", abi, "-O2", "-fno-builtin")
+		for way, want := range ways {
+			t.Run(way+abi, func(t *testing.T) {
+				options := "-c -e lib=@MAIN"
+				if way == "threads" || way == "cancels" {
+					options += " -f"
+				}
+				wantCounts(t, traced(t, options, p, way), want)
+				traced(t, "-f -e lib=*", p, way)
+			})
+		}
+	}
+}
+
+// TestExceptions has exceptions go through traced functions.
+func TestExceptions(t *testing.T) {
+	p := build(t, "throws.cc", "-O1")
+	for _, threads := range []string{"1", "4"} {
+		n, _ := strconv.Atoi(threads)
+		table := traced(t, "-f -c -e lib=@MAIN", p, threads)
+		wantCounts(t, table, map[string]int{"qsort": 50 * n, "__cxa_throw": 50 * n})
+		traced(t, "-f -e lib=*", p, threads)
+	}
+}
+
+// TestAttach attaches to a busy program and lets go of it, over and over.
+func TestAttach(t *testing.T) {
+	rounds := 4
+	if os.Getenv("GOTRACE_LONG") != "" {
+		rounds = 100
+	}
+	for _, abi := range []string{"-m64", "-m32"} {
+		t.Run(abi, func(t *testing.T) {
+			p := build(t, "busy.c", abi, "-O1")
+			cmd := exec.Command(p, "4")
+			in, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out bytes.Buffer
+			cmd.Stdout = &out
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(100 * time.Millisecond)
+			for i := range rounds {
+				attach(t, cmd.Process.Pid, i)
+			}
+			in.Close()
+			cmd.Wait()
+			if got := cmd.ProcessState.String(); got != "exit status 5" || !strings.HasSuffix(out.String(), "ran 0\n") {
+				t.Errorf("the program ended with %s and printed\n%s", got, out.String())
+			}
+		})
+	}
+}
+
+// attach watches a process until some lines have been written.
+func attach(t *testing.T, pid, round int) {
+	t.Helper()
+	log := filepath.Join(t.TempDir(), "log")
+	cmd := exec.Command(gotrace(t), "-f", "-l", "-p", strconv.Itoa(pid), "-o", log)
+	var messages bytes.Buffer
+	cmd.Stderr = &messages
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 {
+		time.Sleep(10 * time.Millisecond)
+		if st, err := os.Stat(log); err == nil && st.Size() > 0 {
+			break
+		}
+	}
+	cmd.Process.Signal(os.Interrupt)
+	cmd.Wait()
+	text, _ := os.ReadFile(log)
+	if !bytes.Contains(text, []byte("strcmp(")) || strings.Count(messages.String(), "detached") != 5 {
+		t.Errorf("round %d: %d bytes of log, messages:\n%s", round, len(text), messages.String())
+	}
+}
+
+// TestPrograms runs real programs with all calls of all libraries traced.
+func TestPrograms(t *testing.T) {
+	dir := t.TempDir()
+	makefile := "all: a b\na b:\n\t@echo $@; sort < Makefile | head -1\n"
+	if err := os.WriteFile(filepath.Join(dir, "Makefile"), []byte(makefile), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	programs := [][]string{
+		{"ls", "-l", "/usr/include/linux/netfilter"},
+		{"cat", "testdata/counts.c", "/nonexistent"},
+		{"sort", "-r", "testdata/counts.c"},
+		{"bash", "-c", "for i in 1 2 3; do echo $i | tr 1 x; done; exit 4"},
+		{"python3", "-S", "-c", "print(sum(range(100))); import sys; sys.exit(6)"},
+		{"make", "-s", "-C", dir},
+	}
+	for _, args := range programs {
+		t.Run(args[0], func(t *testing.T) {
+			if _, err := exec.LookPath(args[0]); err != nil && os.Getenv("CI") == "" {
+				t.Skip(err)
+			}
+			log := traced(t, "-f -e lib=*", args...)
+			if strings.Count(log, "->") < 30 {
+				t.Errorf("only these calls were seen:\n%s", log)
+			}
+		})
+	}
+}
+
+// TestText compares lines with ltrace's, for functions without prototypes.
+func TestText(t *testing.T) {
+	if _, err := exec.LookPath("ltrace"); err != nil && os.Getenv("CI") == "" {
+		t.Skip(err)
+	}
+	p := build(t, "flow.c", "-Wl,-z,lazy")
+	for _, way := range []string{"sorts", "tails"} {
+		theirs := filepath.Join(t.TempDir(), "ltrace")
+		run(t, "setarch", "-R", "ltrace", "-F", "/dev/null", "-o", theirs, p, way)
+		text, err := os.ReadFile(theirs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours := traced(t, "-a 49 -e lib=@MAIN", "setarch", "-R", p, way)
+		// What setarch itself calls comes first.
+		_, ours, ok := strings.Cut(ours, "execvp(")
+		if _, ours, _ = strings.Cut(ours, "\n"); !ok {
+			t.Fatal("setarch does not call execvp")
+		}
+		exited := regexp.MustCompile(`exited \(status (\d+)\)`)
+		// The environment, and so the stack, differs by the tracer's name.
+		stack := regexp.MustCompile(`0x7fffff[0-9a-f]{6}`)
+		want := stack.ReplaceAllString(exited.ReplaceAllString(string(text), "exited with $1"), "0x7fffff......")
+		if ours = stack.ReplaceAllString(ours, "0x7fffff......"); ours != want {
+			t.Errorf("%s:\n%s\nltrace:\n%s", way, ours, want)
+		}
+	}
+}
