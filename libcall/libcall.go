@@ -62,7 +62,6 @@ type Tracer struct {
 	index map[string]int // of names
 	names []string
 	frees []*frame
-	buf   [64]byte
 }
 
 // New returns a Tracer that reports to h.

@@ -234,9 +234,6 @@ func (a *area) copy() *area {
 func (a *area) stub(i int) event.Addr  { return a.base + event.Addr(i*stubSize) }
 func (a *area) entry(i int) event.Addr { return a.base + codeSize + event.Addr(i*entrySize) }
 
-// holds tells whether the address is in the area's code.
-func (a *area) holds(at event.Addr) bool { return at >= a.base && at < a.base+codeSize }
-
 // areaNear returns an area whose code can reach the address by 32-bit distances.
 func (sp *space) areaNear(s *ptrace.Stopped, at event.Addr) (*area, error) {
 	for _, a := range sp.areas {

@@ -112,7 +112,6 @@ func (t *Tracer) trapStop(th *thread) bool {
 		binary.LittleEndian.Uint32(t.siginf[8:]) != siKernel { // si_code
 		return false
 	}
-	t.repairTrap(th)
 	next := t.o.Traps.Trap(s)
 	if th.detaching {
 		t.letGo(th, 0)
