@@ -77,7 +77,7 @@ func (d *Dec) Came(s *Struct, p, before []byte) bool {
 		if end = off + n; end > len(p) {
 			break
 		}
-		if f.How != Hidden && (f.How != Verbose || !d.Abbrev) && (f.How != NonZero || !zero(p[off:end])) && d.wanted(s, f, p, off, n) {
+		if f.How != Hidden && (f.How != Verbose || !d.Abbrev) && (f.How != NonZero && f.How != Rare || !zero(p[off:end])) && d.wanted(s, f, p, off, n) {
 			return true
 		}
 	}
@@ -164,9 +164,9 @@ func (d *Dec) follow(s *Struct, f *Field, p, v []byte) {
 	d.blk.before = nil
 	switch f.Via {
 	case ToOne:
-		d.many(f.Sub, at, 1, false)
+		d.one(f.Sub, at)
 	case ToMany, Tail:
-		d.many(f.Sub, at, n, true)
+		d.many(f.Sub, at, n, uint64(f.N))
 	case ToBytes, TailBytes:
 		d.Bytes(at, n)
 	case TailText:
@@ -191,24 +191,31 @@ func (d *Dec) textAt(a event.Addr, n uint64) {
 // few bounds arrays that stand in elements of arrays.
 const few = 32
 
-// many says the n elements at a, or a single one.
-func (d *Dec) many(s *Struct, a event.Addr, n uint64, array bool) {
-	size := s.Size(d.ABI)
-	if !array {
-		if p := d.ReadAll(a, size); p != nil && d.Deref {
-			d.blk.at, d.blk.p = a, p
-			d.Element(s, p)
-			return
-		}
+// one says the element at a.
+func (d *Dec) one(s *Struct, a event.Addr) {
+	p := d.ReadAll(a, s.Size(d.ABI))
+	if p == nil || !d.Deref {
 		d.Addr(a)
 		return
+	}
+	d.blk.at, d.blk.p = a, p
+	d.Element(s, p)
+}
+
+// many says the n elements at a, of which no more than room can be there if that is
+// not 0.
+func (d *Dec) many(s *Struct, a event.Addr, n, room uint64) {
+	size := s.Size(d.ABI)
+	limit := d.Limit()
+	if room != 0 {
+		limit = min(limit, room)
 	}
 	if d.nested > 0 {
 		n = min(n, few)
 	}
 	d.nested++
 	at := a
-	d.ArrayOf(a, n, size, func(d *Dec, p []byte) {
+	d.ArrayMax(a, n, limit, size, func(d *Dec, p []byte) {
 		d.blk.at, d.blk.p = at, p
 		at += event.Addr(size)
 		d.Element(s, p)

@@ -63,7 +63,7 @@ type ShowFunc func(d *Dec, f *Field, p []byte)
 type Field struct {
 	Name string
 	Kind Kind
-	N    int      // number of elements of an array; 0: not an array
+	N    int      // number of elements of an array; 0: not an array; of a Tail: how many there are at most
 	Show ShowFunc // nil: in decimal; Ptr as an address; Nested as a struct
 	Set  *xlat.Set
 	Sub  *Struct // of Nested
@@ -130,6 +130,10 @@ const (
 	NonZero     // only if any of its bytes is not 0
 	Hidden      // never: padding, reserved
 	Brief       // elements that an abbreviated struct has as [...]
+	Rare        // only in full, and only if any of its bytes is not 0
+	Inner       // as Verbose, but the "..." stands where the field would
+	Elided      // never, but the struct ends in "..."
+	Masked      // whatever Need says if the struct is shown in full
 )
 
 // A Struct is a C struct, as the kernel lays it out. CName is its name in the
@@ -325,7 +329,7 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 		return
 	}
 	s = s.On(d.ABI)
-	end, more := 0, false
+	end, more, gap := 0, false, false
 	var valid uint64
 	if s.Mask != "" {
 		valid = d.Member(s, s.Mask, p)
@@ -337,9 +341,17 @@ func (d *Dec) Fields(s *Struct, p []byte) {
 			break
 		}
 		v := p[off:end]
-		if f.Need != 0 && f.Need&valid == 0 || !d.wanted(s, f, p, off, n) {
+		if f.Need != 0 && f.Need&valid == 0 && (f.How != Masked || d.Abbrev) || !d.wanted(s, f, p, off, n) {
 			continue
 		}
+		if f.How == Inner && d.Abbrev {
+			if !gap {
+				d.More()
+			}
+			gap = true
+			continue
+		}
+		gap = false
 		more = d.shown(s, f, p, v) || more
 	}
 	if more {
@@ -394,6 +406,12 @@ func (d *Dec) shown(s *Struct, f *Field, p, v []byte) (more bool) {
 		if zero(v) {
 			return false
 		}
+	case Rare:
+		if d.Abbrev || zero(v) {
+			return false
+		}
+	case Elided:
+		return true
 	}
 	if f.Via != NotFollowed {
 		d.Field(f.Name)
@@ -418,9 +436,8 @@ func (d *Dec) ordered(names []string, s *Struct, p []byte) {
 		for i := range s.Fields {
 			f := &s.Fields[i]
 			off, n := s.place(d.ABI, i, end)
-			if f.Name == name && off+n <= len(p) {
+			if f.Name == name && off+n <= len(p) && d.wanted(s, f, p, off, n) {
 				more = d.shown(s, f, p, p[off:off+n]) || more
-				break
 			}
 			end = off + n
 		}

@@ -75,6 +75,9 @@ func (b *Buf) NameHex(v uint64) {
 	b.B = AppendHex(b.B, v)
 }
 
+// NameChar says a piece that is a character.
+func (b *Buf) NameChar(c byte) { b.B = appendChar(b.B, c, true) }
+
 // NameFlag says that a piece is one of several flags.
 func (b *Buf) NameFlag() { b.B = append(b.B, '|') }
 

@@ -1,6 +1,9 @@
 package emit
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Numbers that are written as text: identifiers, formats, fractions.
 
@@ -32,32 +35,42 @@ func (b *Buf) Fourcc(v uint32) {
 	}
 	b.Macro("v4l2_fourcc")
 	for i := range 4 {
-		b.char(byte(v >> (8 * i)))
+		b.char(byte(v>>(8*i)), false)
 	}
 	b.EndMacro()
 }
 
-// char says a character as C writes it, 'Y' or '\x03'.
-func (b *Buf) char(c byte) {
+// Char says a character as C writes it, 'Y', '\n' or '\x03'.
+func (b *Buf) Char(c byte) { b.char(c, true) }
+
+// char is Char; control characters have names or are '\x0a'.
+func (b *Buf) char(c byte, named bool) {
 	b.value()
 	if b.o.Style == JSON {
 		b.B = appendJSONBytes(b.B, []byte{c}, false)
 		return
 	}
-	b.B = append(b.B, '\'')
+	b.B = appendChar(b.B, c, named)
+}
+
+func appendChar(dst []byte, c byte, named bool) []byte {
+	dst = append(dst, '\'')
+	i := strings.IndexByte("\t\n\v\f\r", c)
 	switch {
+	case named && i >= 0:
+		dst = append(dst, '\\', "tnvfr"[i])
 	case c == '\'' || c == '\\':
-		b.B = append(b.B, '\\', c)
+		dst = append(dst, '\\', c)
 	case c >= ' ' && c < 0x7f:
-		b.B = append(b.B, c)
+		dst = append(dst, c)
 	default:
-		b.B = append(b.B, `\x`...)
+		dst = append(dst, `\x`...)
 		if c < 16 {
-			b.B = append(b.B, '0')
+			dst = append(dst, '0')
 		}
-		b.B = strconv.AppendUint(b.B, uint64(c), 16)
+		dst = strconv.AppendUint(dst, uint64(c), 16)
 	}
-	b.B = append(b.B, '\'')
+	return append(dst, '\'')
 }
 
 // Fraction says two numbers of which one divides the other: 1/25.

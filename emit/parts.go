@@ -202,6 +202,19 @@ func (b *Buf) PartNamedShift(n, shift uint64, name string) {
 	b.pop()
 }
 
+// PartDecShifted says a decimal number in higher bits: 21<<16.
+func (b *Buf) PartDecShifted(n uint64, shift string) {
+	if b.plain() {
+		b.FlagShifted(n, shift)
+		return
+	}
+	b.beginPart()
+	b.B = strconv.AppendUint(b.B, n, 10)
+	b.B = append(b.B, "<<"...)
+	b.B = append(b.B, shift...)
+	b.pop()
+}
+
 // EnumFlags says a number that is an enumeration in some bits, e, and flags in
 // the others, f: SOCK_STREAM|SOCK_CLOEXEC.
 func (b *Buf) EnumFlags(enum *xlat.Set, e uint64, flags *xlat.Set, f uint64) {

@@ -166,6 +166,15 @@ func (b *Buf) NegErrno(v int32) {
 
 // Offset says a number as the place name, plus delta where that is not 0.
 func (b *Buf) Offset(v uint64, name string, delta uint64) {
+	b.offset(v, name, delta, false)
+}
+
+// HexOffset is Offset in hexadecimal.
+func (b *Buf) HexOffset(v uint64, name string, delta uint64) {
+	b.offset(v, name, delta, true)
+}
+
+func (b *Buf) offset(v uint64, name string, delta uint64, hex bool) {
 	b.value()
 	switch {
 	case b.o.Style == JSON:
@@ -184,7 +193,11 @@ func (b *Buf) Offset(v uint64, name string, delta uint64) {
 	b.B = append(b.B, name...)
 	if delta != 0 {
 		b.B = append(b.B, '+')
-		b.B = strconv.AppendUint(b.B, delta, 10)
+		if hex {
+			b.B = AppendHex(b.B, delta)
+		} else {
+			b.B = strconv.AppendUint(b.B, delta, 10)
+		}
 	}
 	switch {
 	case b.o.Style == JSON:

@@ -8,7 +8,8 @@ import (
 
 // Structs of the commands of block devices.
 
-// encrypted marks what is valid if lo_encrypt_type is not LO_CRYPT_NONE, which is 0.
+// encrypted marks what means something only if lo_encrypt_type is not LO_CRYPT_NONE,
+// which is 0.
 const encrypted = 1<<64 - 1
 
 // loopInfo is the old form, which has 16 bits for devices (linux/loop.h).
@@ -18,11 +19,11 @@ var loopInfo = ctype.Struct{CName: "loop_info", Mask: "lo_encrypt_type", Fields:
 	{Name: "lo_inode", Kind: ctype.Ulong, How: ctype.Verbose},
 	{Name: "lo_rdevice", Kind: ctype.Ulong, Show: showDevice, How: ctype.Verbose},
 	ctype.Hex("lo_offset", ctype.U32),
-	{Name: "lo_encrypt_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.LoopCrypt, Need: encrypted},
-	{Name: "lo_encrypt_key_size", Kind: ctype.U32, Need: encrypted},
+	{Name: "lo_encrypt_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.LoopCrypt, How: ctype.Masked, Need: encrypted},
+	{Name: "lo_encrypt_key_size", Kind: ctype.U32, How: ctype.Masked, Need: encrypted},
 	ctype.Flags("lo_flags", ctype.U32, &xlat.LoopFlags),
 	{Name: "lo_name", Kind: ctype.Chars, N: 64, Show: showName},
-	{Name: "lo_encrypt_key", Kind: ctype.Chars, N: 32, Show: ctype.ShowBytes, Len: "lo_encrypt_key_size", Need: encrypted},
+	{Name: "lo_encrypt_key", Kind: ctype.Chars, N: 32, Show: ctype.ShowBytes, Len: "lo_encrypt_key_size", How: ctype.Masked, Need: encrypted},
 	{Name: "lo_init", Kind: ctype.Ulong, N: 2, Show: ctype.ShowHex, How: ctype.Verbose},
 	{Name: "reserved", Kind: ctype.U8, N: 4, Show: ctype.ShowHex, How: ctype.Verbose},
 }, I386: &loopInfo32}
@@ -34,11 +35,11 @@ var loopInfo32 = ctype.Struct{CName: "loop_info", Mask: "lo_encrypt_type", Field
 	{Name: "lo_inode", Kind: ctype.Ulong, How: ctype.Verbose},
 	{Name: "lo_rdevice", Kind: ctype.U16, Show: showDevice, How: ctype.Verbose},
 	ctype.Hex("lo_offset", ctype.U32),
-	{Name: "lo_encrypt_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.LoopCrypt, Need: encrypted},
-	{Name: "lo_encrypt_key_size", Kind: ctype.U32, Need: encrypted},
+	{Name: "lo_encrypt_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.LoopCrypt, How: ctype.Masked, Need: encrypted},
+	{Name: "lo_encrypt_key_size", Kind: ctype.U32, How: ctype.Masked, Need: encrypted},
 	ctype.Flags("lo_flags", ctype.U32, &xlat.LoopFlags),
 	{Name: "lo_name", Kind: ctype.Chars, N: 64, Show: showName},
-	{Name: "lo_encrypt_key", Kind: ctype.Chars, N: 32, Show: ctype.ShowBytes, Len: "lo_encrypt_key_size", Need: encrypted},
+	{Name: "lo_encrypt_key", Kind: ctype.Chars, N: 32, Show: ctype.ShowBytes, Len: "lo_encrypt_key_size", How: ctype.Masked, Need: encrypted},
 	{Name: "lo_init", Kind: ctype.Ulong, N: 2, Show: ctype.ShowHex, How: ctype.Verbose},
 	{Name: "reserved", Kind: ctype.U8, N: 4, Show: ctype.ShowHex, How: ctype.Verbose},
 }}
@@ -50,12 +51,12 @@ var loopInfo64 = ctype.Struct{CName: "loop_info64", Mask: "lo_encrypt_type", Fie
 	ctype.Hex("lo_offset", ctype.U64),
 	{Name: "lo_sizelimit", Kind: ctype.U64, How: ctype.Verbose},
 	ctype.Num("lo_number", ctype.U32),
-	{Name: "lo_encrypt_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.LoopCrypt, Need: encrypted},
-	{Name: "lo_encrypt_key_size", Kind: ctype.U32, Need: encrypted},
+	{Name: "lo_encrypt_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.LoopCrypt, How: ctype.Masked, Need: encrypted},
+	{Name: "lo_encrypt_key_size", Kind: ctype.U32, How: ctype.Masked, Need: encrypted},
 	ctype.Flags("lo_flags", ctype.U32, &xlat.LoopFlags),
 	{Name: "lo_file_name", Kind: ctype.Chars, N: 64, Show: showName},
-	{Name: "lo_crypt_name", Kind: ctype.Chars, N: 64, Show: showName, Need: encrypted},
-	{Name: "lo_encrypt_key", Kind: ctype.Chars, N: 32, Show: ctype.ShowBytes, Len: "lo_encrypt_key_size", Need: encrypted},
+	{Name: "lo_crypt_name", Kind: ctype.Chars, N: 64, Show: showName, How: ctype.Masked, Need: encrypted},
+	{Name: "lo_encrypt_key", Kind: ctype.Chars, N: 32, Show: ctype.ShowBytes, Len: "lo_encrypt_key_size", How: ctype.Masked, Need: encrypted},
 	{Name: "lo_init", Kind: ctype.U64, N: 2, Show: ctype.ShowHex, How: ctype.Verbose},
 }}
 

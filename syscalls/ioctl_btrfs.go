@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"gotrace/ctype"
+	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/xlat"
 )
@@ -43,7 +44,7 @@ var btrfsKey = ctype.Struct{CName: "btrfs_ioctl_search_key", Fields: []ctype.Fie
 
 var btrfsHeader = ctype.Struct{CName: "btrfs_ioctl_search_header", Fields: []ctype.Field{
 	ctype.Num("transid", ctype.U64),
-	ctype.Num("objectid", ctype.U64),
+	ctype.Enum("objectid", ctype.U64, &xlat.BtrfsObject),
 	ctype.Num("offset", ctype.U64),
 	ctype.Num("type", ctype.U32),
 	ctype.Num("len", ctype.U32),
@@ -53,6 +54,85 @@ const eOverflow = 75 // EOVERFLOW (asm-generic/errno.h)
 
 // btrfsArgs is the size of struct btrfs_ioctl_search_args.
 const btrfsArgs = 4096
+
+var btrfsStats = ctype.Struct{CName: "btrfs_ioctl_get_dev_stats", Fields: []ctype.Field{
+	ctype.As("devid", ctype.U64, showDevice),
+	ctype.Num("nr_items", ctype.U64),
+	ctype.Flags("flags", ctype.U64, &xlat.BtrfsDevStats),
+	{Name: "values", Kind: ctype.U64, N: 5, How: ctype.Hidden},
+	{Name: "unused", Kind: ctype.U64, N: 121, How: ctype.Hidden},
+}}
+
+// sayBtrfsStats says what a device has failed in, counted by kinds.
+func sayBtrfsStats(d *Dec, _ *Arg, i int) {
+	p := d.ReadAll(d.C.Ptr(i), btrfsStats.Size(d.ABI))
+	if !d.C.Done {
+		if p == nil || !d.Deref {
+			d.Addr(d.C.Ptr(i))
+			d.Settled = true
+			return
+		}
+		d.InOut()
+		d.StructIn(&btrfsStats, p)
+		return
+	}
+	if p != nil && d.C.Errno == 0 {
+		d.Changed()
+		d.Buf.Struct()
+		d.FieldOf(&btrfsStats, "nr_items", p)
+		d.FieldOf(&btrfsStats, "flags", p)
+		d.BareField("values")
+		sayBtrfsCounts(d, p)
+		d.EndStruct()
+	}
+	d.EndInOut()
+}
+
+func sayBtrfsCounts(d *Dec, p []byte) {
+	values := p[24 : 24+5*8]
+	n := d.Member(&btrfsStats, "nr_items", p)
+	d.Array()
+	for k := uint64(0); k < n; k++ {
+		if len(values) == 0 {
+			d.More()
+			break
+		}
+		name, _ := xlat.BtrfsDevStat.Lookup(d.ABI, k)
+		d.Index(k, name, xlat.BtrfsDevStat.Unknown)
+		d.Uint(binary.LittleEndian.Uint64(values))
+		d.EndIndex()
+		values = values[8:]
+	}
+	d.EndArray()
+}
+
+// showBtrfsCompat shows flags of which none has a name yet.
+func showBtrfsCompat(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.Hex(v)
+	if v != 0 && d.Options().Const == emit.Names {
+		d.Comment("BTRFS_FEATURE_COMPAT_???")
+	}
+}
+
+// btrfsSupported is what the structs stand for that BTRFS_IOC_GET_SUPPORTED_FEATURES
+// stores.
+var btrfsSupported = [...]string{"supported", "safe to set", "safe to clear"}
+
+func sayBtrfsSupported(d *Dec, _ *Arg, i int) {
+	size := ioBtrfsIoctlFeatureFlags.Size(d.ABI)
+	p := d.ReadAll(d.C.Ptr(i), len(btrfsSupported)*size)
+	if p == nil || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Array()
+	for k, what := range btrfsSupported {
+		d.StructIn(&ioBtrfsIoctlFeatureFlags, p[k*size:][:size])
+		d.Comment(what)
+	}
+	d.EndArray()
+}
 
 func sayBtrfsSearch(d *Dec, _ *Arg, i int)  { sayBtrfsTree(d, i, false) }
 func sayBtrfsSearch2(d *Dec, _ *Arg, i int) { sayBtrfsTree(d, i, true) }
@@ -134,6 +214,9 @@ func btrfsFound(d *Dec, a event.Addr, size, n uint64) {
 		next := step + d.Member(&btrfsHeader, "len", p)
 		d.Release(mark)
 		if next > size {
+			if k+1 < n {
+				d.More()
+			}
 			break
 		}
 		a += event.Addr(next)

@@ -255,6 +255,7 @@ var rtcIoctls = []Case{
 var teeIoctls = []Case{
 	{Name: "TEE_IOC_CANCEL", Args: []Arg{in("arg", &teeCancel)}},
 	{Name: "TEE_IOC_CLOSE_SESSION", Args: []Arg{in("arg", &teeSession)}},
+	{Name: "TEE_IOC_VERSION", Args: []Arg{out("arg", &teeVersion)}},
 }
 
 // Commands of userfaultfd(2) (linux/userfaultfd.h).

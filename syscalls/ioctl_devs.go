@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"gotrace/ctype"
+	"gotrace/event"
 	"gotrace/xlat"
 )
 
@@ -52,17 +53,23 @@ var rtcAlarm = ctype.Struct{CName: "rtc_wkalrm", Fields: []ctype.Field{
 	ctype.Sub("time", &rtcTime),
 }}
 
+// rtcBackup is RTC_PARAM_BACKUP_SWITCH_MODE, whose values have names.
+const rtcBackup = 2
+
 var rtcParamFields = []ctype.Field{
 	ctype.Enum("param", ctype.U64, &xlat.RtcParams),
-	ctype.Hex("uvalue", ctype.U64),
+	{Name: "uvalue", Kind: ctype.U64, Show: ctype.ShowHex, If: &ctype.Cond{Field: "param", Not: true, Vals: []uint64{rtcBackup}}},
+	{Name: "uvalue", Kind: ctype.U64, Show: ctype.ShowEnum, Set: &xlat.RtcBackup, If: &ctype.Cond{Field: "param", Vals: []uint64{rtcBackup}}},
 	ctype.Num("index", ctype.U32),
 	{Name: "__pad", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
 }
 
+var rtcParamPlaces = ctype.Places{At: [event.NumABI][]uint16{{0, 8, 8, 16, 20}, {0, 8, 8, 16, 20}}, Size: [event.NumABI]int{24, 24}}
+
 var (
-	rtcParam    = ctype.Struct{CName: "rtc_param", Fields: rtcParamFields}
-	rtcParamIn  = ctype.Struct{CName: "rtc_param", Fields: rtcParamFields, Order: []string{"param", "index", "__pad"}}
-	rtcParamOut = ctype.Struct{CName: "rtc_param", Fields: rtcParamFields, Order: []string{"uvalue", "__pad"}}
+	rtcParam    = ctype.Struct{CName: "rtc_param", Fields: rtcParamFields, Places: &rtcParamPlaces}
+	rtcParamIn  = ctype.Struct{CName: "rtc_param", Fields: rtcParamFields, Places: &rtcParamPlaces, Order: []string{"param", "index", "__pad"}}
+	rtcParamOut = ctype.Struct{CName: "rtc_param", Fields: rtcParamFields, Places: &rtcParamPlaces, Order: []string{"uvalue", "__pad"}}
 )
 
 var counterWatch = ctype.Struct{CName: "counter_watch", Fields: []ctype.Field{
@@ -88,10 +95,10 @@ var inputID = ctype.Struct{CName: "input_id", Fields: []ctype.Field{
 var inputAbsinfo = ctype.Struct{CName: "input_absinfo", Fields: []ctype.Field{
 	ctype.Num("value", ctype.S32),
 	ctype.Num("minimum", ctype.S32),
-	{Name: "maximum", Kind: ctype.S32, How: ctype.Verbose},
-	{Name: "fuzz", Kind: ctype.S32, How: ctype.Verbose},
-	{Name: "flat", Kind: ctype.S32, How: ctype.Verbose},
-	{Name: "resolution", Kind: ctype.S32, How: ctype.Verbose},
+	{Name: "maximum", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "fuzz", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "flat", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "resolution", Kind: ctype.U32, How: ctype.Verbose},
 }}
 
 var inputKeymap = ctype.Struct{CName: "input_keymap_entry", Fields: []ctype.Field{
@@ -124,7 +131,7 @@ var ptpCaps = ctype.Struct{CName: "ptp_clock_caps", Fields: []ctype.Field{
 	ctype.Num("cross_timestamping", ctype.S32),
 	ctype.Num("adjust_phase", ctype.S32),
 	{Name: "max_phase_adj", Kind: ctype.S32, How: ctype.NonZero},
-	{Name: "rsv", Kind: ctype.S32, N: 11, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "rsv", Kind: ctype.U32, N: 11, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
 
 var ptpExttsFields = []ctype.Field{

@@ -129,7 +129,7 @@ func sayUffdioAPI(d *Dec, _ *Arg, i int) {
 var uffdioRegisterFields = []ctype.Field{
 	ctype.Sub("range", &uffdioRange),
 	ctype.Flags("mode", ctype.U64, &xlat.UserfaultModes),
-	ctype.Flags("ioctls", ctype.U64, &xlat.UserfaultAPI),
+	ctype.Flags("ioctls", ctype.U64, &xlat.UserfaultUse),
 }
 
 var (

@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"gotrace/ctype"
+	"gotrace/event"
 	"gotrace/xlat"
 )
 
@@ -59,6 +60,17 @@ var ubiResize = ctype.Struct{CName: "ubi_rsvol_req", Packed: true, Fields: []cty
 	ctype.Num("bytes", ctype.S64),
 	ctype.Num("vol_id", ctype.S32),
 }}
+
+// teeOptee is TEE_IMPL_ID_OPTEE, the only implementation whose own capabilities have
+// names (linux/tee.h).
+const teeOptee = 1
+
+var teeVersion = ctype.Struct{CName: "tee_ioctl_version_data", Fields: []ctype.Field{
+	ctype.Enum("impl_id", ctype.U32, &xlat.TeeImplId),
+	{Name: "impl_caps", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.TeeOpteeCap, If: &ctype.Cond{Field: "impl_id", Vals: []uint64{teeOptee}}},
+	{Name: "impl_caps", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "impl_id", Not: true, Vals: []uint64{teeOptee}}},
+	ctype.Flags("gen_caps", ctype.U32, &xlat.TeeGenCap),
+}, Order: []string{"impl_id", "gen_caps", "impl_caps"}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 4, 8}, {0, 4, 4, 8}}, Size: [event.NumABI]int{12, 12}}}
 
 var teeSession = ctype.Struct{CName: "tee_ioctl_close_session_arg", Fields: []ctype.Field{
 	ctype.Hex("session", ctype.U32),

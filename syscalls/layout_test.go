@@ -140,6 +140,9 @@ func members(s *ctype.Struct, abi event.ABI, g *golden, prefix string, base int)
 			a = 1
 		}
 		off = (off+a-1)&^(a-1) + n
+		if s.Places != nil {
+			off = int(s.Places.At[abi][i]) + n
+		}
 		if f.Name == "" {
 			continue
 		}

@@ -213,6 +213,12 @@ func perfAttrTail(d *Dec, p []byte, bits uint64) {
 	if len(p) >= 110 {
 		d.Field("sample_max_stack")
 		d.Buf.Uint(uint64(le.Uint16(p[108:])))
+		if len(p) >= 112 && le.Uint16(p[110:]) != 0 && !d.JSON() {
+			d.BeginComment()
+			d.NameWord("bytes 110..111: ")
+			d.NameHex(uint64(le.Uint16(p[110:])))
+			d.EndComment()
+		}
 	}
 	perfUint(d, p, "aux_sample_size", 112)
 	if len(p) >= 120 && le.Uint32(p[116:]) != 0 {

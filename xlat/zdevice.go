@@ -48,7 +48,10 @@ var NbdFlags = Set{
 		{V: 0x10, Name: "NBD_FLAG_ROTATIONAL"},
 		{V: 0x20, Name: "NBD_FLAG_SEND_TRIM"},
 		{V: 0x40, Name: "NBD_FLAG_SEND_WRITE_ZEROES"},
+		{V: 0x80, Name: "NBD_FLAG_SEND_DF"},
 		{V: 0x100, Name: "NBD_FLAG_CAN_MULTI_CONN"},
+		{V: 0x200, Name: "NBD_FLAG_SEND_RESIZE"},
+		{V: 0x400, Name: "NBD_FLAG_SEND_CACHE"},
 	},
 }
 
@@ -72,6 +75,14 @@ var UserfaultAPI = Set{
 	Vals: []Val{
 		{V: 0x1, Name: "1<<_UFFDIO_REGISTER"},
 		{V: 0x2, Name: "1<<_UFFDIO_UNREGISTER"},
+		{V: 0x400, Name: "1<<_UFFDIO_SET_MODE"},
+		{V: 0x8000000000000000, Name: "1<<_UFFDIO_API"},
+	},
+}
+
+var UserfaultUse = Set{
+	Unknown: "UFFDIO_???",
+	Vals: []Val{
 		{V: 0x4, Name: "1<<_UFFDIO_WAKE"},
 		{V: 0x8, Name: "1<<_UFFDIO_COPY"},
 		{V: 0x10, Name: "1<<_UFFDIO_ZEROPAGE"},
@@ -80,8 +91,6 @@ var UserfaultAPI = Set{
 		{V: 0x80, Name: "1<<_UFFDIO_CONTINUE"},
 		{V: 0x100, Name: "1<<_UFFDIO_POISON"},
 		{V: 0x200, Name: "1<<_UFFDIO_RWPROTECT"},
-		{V: 0x400, Name: "1<<_UFFDIO_SET_MODE"},
-		{V: 0x8000000000000000, Name: "1<<_UFFDIO_API"},
 	},
 }
 
@@ -91,6 +100,16 @@ var RtcParams = Set{
 		{V: 0x0, Name: "RTC_PARAM_FEATURES"},
 		{V: 0x1, Name: "RTC_PARAM_CORRECTION"},
 		{V: 0x2, Name: "RTC_PARAM_BACKUP_SWITCH_MODE"},
+	},
+}
+
+var RtcBackup = Set{
+	Unknown: "RTC_BSM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RTC_BSM_DISABLED"},
+		{V: 0x1, Name: "RTC_BSM_DIRECT"},
+		{V: 0x2, Name: "RTC_BSM_LEVEL"},
+		{V: 0x3, Name: "RTC_BSM_STANDBY"},
 	},
 }
 
@@ -117,7 +136,7 @@ var PtpExtts = Set{
 }
 
 var PtpPerout = Set{
-	Unknown: "PTP_???",
+	Unknown: "PTP_PEROUT_???",
 	Vals: []Val{
 		{V: 0x1, Name: "PTP_PEROUT_ONE_SHOT"},
 		{V: 0x2, Name: "PTP_PEROUT_DUTY_CYCLE"},
@@ -1123,11 +1142,23 @@ var V4l2BufFlag = Set{
 		{V: 0x1000, Name: "V4L2_BUF_FLAG_NO_CACHE_CLEAN"},
 		{V: 0x100000, Name: "V4L2_BUF_FLAG_LAST"},
 		{V: 0x800000, Name: "V4L2_BUF_FLAG_REQUEST_FD"},
-		{V: 0x0, Mask: 0xe000, Name: "V4L2_BUF_FLAG_TIMESTAMP_UNKNOWN"},
-		{V: 0x2000, Mask: 0xe000, Name: "V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC"},
-		{V: 0x4000, Mask: 0xe000, Name: "V4L2_BUF_FLAG_TIMESTAMP_COPY"},
-		{V: 0x0, Mask: 0x70000, Name: "V4L2_BUF_FLAG_TSTAMP_SRC_EOF"},
-		{V: 0x10000, Mask: 0x70000, Name: "V4L2_BUF_FLAG_TSTAMP_SRC_SOE"},
+	},
+}
+
+var V4l2BufClock = Set{
+	Unknown: "V4L2_BUF_FLAG_TIMESTAMP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "V4L2_BUF_FLAG_TIMESTAMP_UNKNOWN"},
+		{V: 0x2000, Name: "V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC"},
+		{V: 0x4000, Name: "V4L2_BUF_FLAG_TIMESTAMP_COPY"},
+	},
+}
+
+var V4l2BufWhen = Set{
+	Unknown: "V4L2_BUF_FLAG_TSTAMP_SRC_???",
+	Vals: []Val{
+		{V: 0x0, Name: "V4L2_BUF_FLAG_TSTAMP_SRC_EOF"},
+		{V: 0x10000, Name: "V4L2_BUF_FLAG_TSTAMP_SRC_SOE"},
 	},
 }
 
@@ -1756,5 +1787,235 @@ var TeeShm = Set{
 		{V: 0x1, Name: "TEE_IOCTL_SHM_MAPPED"},
 		{V: 0x2, Name: "TEE_IOCTL_SHM_DMA_BUF"},
 		{V: 0x4, Name: "TEE_IOCTL_SHM_EXT_DMA_BUF"},
+		{V: 0x8, Name: "TEE_IOCTL_SHM_REGISTER"},
+		{V: 0x10, Name: "TEE_IOCTL_SHM_USER_MAPPED"},
+		{V: 0x20, Name: "TEE_IOCTL_SHM_POOL"},
+		{V: 0x40, Name: "TEE_IOCTL_SHM_KERNEL_MAPPED"},
+	},
+}
+
+var AtaCommands = Set{
+	Unknown: "ATA_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ATA_CMD_NOP"},
+		{V: 0x3, Name: "ATA_CMD_CFA_REQ_EXT_ERR"},
+		{V: 0x6, Name: "ATA_CMD_DSM"},
+		{V: 0x8, Name: "ATA_CMD_DEV_RESET"},
+		{V: 0xb, Name: "ATA_CMD_REQ_SENSE_DATA"},
+		{V: 0x10, Name: "ATA_CMD_RESTORE"},
+		{V: 0x12, Name: "ATA_CMD_GET_PHYS_ELEMENT_STATUS"},
+		{V: 0x20, Name: "ATA_CMD_PIO_READ"},
+		{V: 0x22, Name: "ATA_CMD_READ_LONG"},
+		{V: 0x23, Name: "ATA_CMD_READ_LONG_ONCE"},
+		{V: 0x24, Name: "ATA_CMD_PIO_READ_EXT"},
+		{V: 0x25, Name: "ATA_CMD_READ_EXT"},
+		{V: 0x26, Name: "ATA_CMD_READ_QUEUED"},
+		{V: 0x27, Name: "ATA_CMD_READ_NATIVE_MAX_EXT"},
+		{V: 0x29, Name: "ATA_CMD_READ_MULTI_EXT"},
+		{V: 0x2a, Name: "ATA_CMD_READ_STREAM_DMA_EXT"},
+		{V: 0x2b, Name: "ATA_CMD_READ_STREAM_EXT"},
+		{V: 0x2f, Name: "ATA_CMD_READ_LOG_EXT"},
+		{V: 0x30, Name: "ATA_CMD_PIO_WRITE"},
+		{V: 0x32, Name: "ATA_CMD_WRITE_LONG"},
+		{V: 0x33, Name: "ATA_CMD_WRITE_LONG_ONCE"},
+		{V: 0x34, Name: "ATA_CMD_PIO_WRITE_EXT"},
+		{V: 0x35, Name: "ATA_CMD_WRITE_EXT"},
+		{V: 0x36, Name: "ATA_CMD_WRITE_QUEUED"},
+		{V: 0x37, Name: "ATA_CMD_SET_MAX_EXT"},
+		{V: 0x38, Name: "ATA_CMD_CFA_WRITE_NE"},
+		{V: 0x39, Name: "ATA_CMD_WRITE_MULTI_EXT"},
+		{V: 0x3a, Name: "ATA_CMD_WRITE_STREAM_DMA_EXT"},
+		{V: 0x3b, Name: "ATA_CMD_WRITE_STREAM_EXT"},
+		{V: 0x3d, Name: "ATA_CMD_WRITE_FUA_EXT"},
+		{V: 0x3e, Name: "ATA_CMD_WRITE_QUEUED_FUA_EXT"},
+		{V: 0x3f, Name: "ATA_CMD_WRITE_LOG_EXT"},
+		{V: 0x40, Name: "ATA_CMD_VERIFY"},
+		{V: 0x42, Name: "ATA_CMD_VERIFY_EXT"},
+		{V: 0x45, Name: "ATA_CMD_WRITE_UNCORR_EXT"},
+		{V: 0x47, Name: "ATA_CMD_READ_LOG_DMA_EXT"},
+		{V: 0x4a, Name: "ATA_CMD_ZAC_MGMT_IN"},
+		{V: 0x51, Name: "ATA_CMD_CONFIG_STREAM"},
+		{V: 0x57, Name: "ATA_CMD_WRITE_LOG_DMA_EXT"},
+		{V: 0x5b, Name: "ATA_CMD_TRUSTED_NONDATA"},
+		{V: 0x5c, Name: "ATA_CMD_TRUSTED_RCV"},
+		{V: 0x5d, Name: "ATA_CMD_TRUSTED_RCV_DMA"},
+		{V: 0x5e, Name: "ATA_CMD_TRUSTED_SND"},
+		{V: 0x5f, Name: "ATA_CMD_TRUSTED_SND_DMA"},
+		{V: 0x60, Name: "ATA_CMD_FPDMA_READ"},
+		{V: 0x61, Name: "ATA_CMD_FPDMA_WRITE"},
+		{V: 0x63, Name: "ATA_CMD_NCQ_NON_DATA"},
+		{V: 0x64, Name: "ATA_CMD_FPDMA_SEND"},
+		{V: 0x65, Name: "ATA_CMD_FPDMA_RECV"},
+		{V: 0x7c, Name: "ATA_CMD_REMOVE_ELEMENT_AND_TRUNCATE"},
+		{V: 0x7d, Name: "ATA_CMD_RESTORE_ELEMENTS_AND_REBUILD"},
+		{V: 0x7e, Name: "ATA_CMD_REMOVE_ELEMENT_AND_MODIFY_ZONES"},
+		{V: 0x87, Name: "ATA_CMD_CFA_TRANS_SECT"},
+		{V: 0x90, Name: "ATA_CMD_EDD"},
+		{V: 0x91, Name: "ATA_CMD_INIT_DEV_PARAMS"},
+		{V: 0x92, Name: "ATA_CMD_DOWNLOAD_MICRO"},
+		{V: 0x93, Name: "ATA_CMD_DOWNLOAD_MICRO_DMA"},
+		{V: 0x9f, Name: "ATA_CMD_ZAC_MGMT_OUT"},
+		{V: 0xa0, Name: "ATA_CMD_PACKET"},
+		{V: 0xa1, Name: "ATA_CMD_ID_ATAPI"},
+		{V: 0xa2, Name: "ATA_CMD_SERVICE"},
+		{V: 0xb0, Name: "ATA_CMD_SMART"},
+		{V: 0xb1, Name: "ATA_CMD_CONF_OVERLAY"},
+		{V: 0xb4, Name: "ATA_CMD_SANITIZE_DEVICE"},
+		{V: 0xc0, Name: "ATA_CMD_CFA_ERASE"},
+		{V: 0xc4, Name: "ATA_CMD_READ_MULTI"},
+		{V: 0xc5, Name: "ATA_CMD_WRITE_MULTI"},
+		{V: 0xc6, Name: "ATA_CMD_SET_MULTI"},
+		{V: 0xc8, Name: "ATA_CMD_READ"},
+		{V: 0xca, Name: "ATA_CMD_WRITE"},
+		{V: 0xcd, Name: "ATA_CMD_CFA_WRITE_MULT_NE"},
+		{V: 0xce, Name: "ATA_CMD_WRITE_MULTI_FUA_EXT"},
+		{V: 0xd1, Name: "ATA_CMD_CHK_MED_CRD_TYP"},
+		{V: 0xde, Name: "ATA_CMD_MEDIA_LOCK"},
+		{V: 0xdf, Name: "ATA_CMD_MEDIA_UNLOCK"},
+		{V: 0xe0, Name: "ATA_CMD_STANDBYNOW1"},
+		{V: 0xe1, Name: "ATA_CMD_IDLEIMMEDIATE"},
+		{V: 0xe2, Name: "ATA_CMD_STANDBY"},
+		{V: 0xe3, Name: "ATA_CMD_IDLE"},
+		{V: 0xe4, Name: "ATA_CMD_PMP_READ"},
+		{V: 0xe5, Name: "ATA_CMD_CHK_POWER"},
+		{V: 0xe6, Name: "ATA_CMD_SLEEP"},
+		{V: 0xe7, Name: "ATA_CMD_FLUSH"},
+		{V: 0xe8, Name: "ATA_CMD_PMP_WRITE"},
+		{V: 0xe9, Name: "ATA_CMD_PMP_READ_DMA"},
+		{V: 0xea, Name: "ATA_CMD_FLUSH_EXT"},
+		{V: 0xeb, Name: "ATA_CMD_PMP_WRITE_DMA"},
+		{V: 0xec, Name: "ATA_CMD_ID_ATA"},
+		{V: 0xef, Name: "ATA_CMD_SET_FEATURES"},
+		{V: 0xf1, Name: "ATA_CMD_SEC_SET_PASS"},
+		{V: 0xf2, Name: "ATA_CMD_SEC_UNLOCK"},
+		{V: 0xf3, Name: "ATA_CMD_SEC_ERASE_PREP"},
+		{V: 0xf4, Name: "ATA_CMD_SEC_ERASE_UNIT"},
+		{V: 0xf5, Name: "ATA_CMD_SEC_FREEZE_LOCK"},
+		{V: 0xf6, Name: "ATA_CMD_SEC_DISABLE_PASS"},
+	},
+}
+
+var MtdTypes = Set{
+	Unknown: "MTD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MTD_ABSENT"},
+		{V: 0x1, Name: "MTD_RAM"},
+		{V: 0x2, Name: "MTD_ROM"},
+		{V: 0x3, Name: "MTD_NORFLASH"},
+		{V: 0x4, Name: "MTD_NANDFLASH"},
+		{V: 0x6, Name: "MTD_DATAFLASH"},
+		{V: 0x7, Name: "MTD_UBIVOLUME"},
+		{V: 0x8, Name: "MTD_MLCNANDFLASH"},
+	},
+}
+
+var MtdFlags = Set{
+	Unknown: "MTD_???",
+	Vals: []Val{
+		{V: 0x400, Name: "MTD_WRITEABLE"},
+		{V: 0x800, Name: "MTD_BIT_WRITEABLE"},
+		{V: 0x1000, Name: "MTD_NO_ERASE"},
+		{V: 0x2000, Name: "MTD_POWERUP_LOCK"},
+		{V: 0x4000, Name: "MTD_SLC_ON_MLC_EMULATION"},
+	},
+}
+
+var MtdFileModes = Set{
+	Unknown: "MTD_FILE_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MTD_FILE_MODE_NORMAL"},
+		{V: 0x1, Name: "MTD_FILE_MODE_OTP_FACTORY"},
+		{V: 0x2, Name: "MTD_FILE_MODE_OTP_USER"},
+		{V: 0x3, Name: "MTD_FILE_MODE_RAW"},
+	},
+}
+
+var MtdOps = Set{
+	Unknown: "MTD_OPS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MTD_OPS_PLACE_OOB"},
+		{V: 0x1, Name: "MTD_OPS_AUTO_OOB"},
+		{V: 0x2, Name: "MTD_OPS_RAW"},
+	},
+}
+
+var MtdEcc = Set{
+	Unknown: "MTD_NANDECC_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MTD_NANDECC_OFF"},
+		{V: 0x1, Name: "MTD_NANDECC_PLACE"},
+		{V: 0x2, Name: "MTD_NANDECC_AUTOPLACE"},
+		{V: 0x3, Name: "MTD_NANDECC_PLACEONLY"},
+		{V: 0x4, Name: "MTD_NANDECC_AUTOPL_USR"},
+	},
+}
+
+var MtdOtpModes = Set{
+	Unknown: "MTD_OTP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MTD_OTP_OFF"},
+		{V: 0x1, Name: "MTD_OTP_FACTORY"},
+		{V: 0x2, Name: "MTD_OTP_USER"},
+	},
+}
+
+var UbiDataTypes = Set{
+	Unknown: "UBI_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UBI_LONGTERM"},
+		{V: 0x2, Name: "UBI_SHORTTERM"},
+		{V: 0x3, Name: "UBI_UNKNOWN"},
+	},
+}
+
+var UbiVolumes = Set{
+	Unknown: "UBI_???_VOLUME",
+	Vals: []Val{
+		{V: 0x3, Name: "UBI_DYNAMIC_VOLUME"},
+		{V: 0x4, Name: "UBI_STATIC_VOLUME"},
+	},
+}
+
+var UbiVolFlags = Set{
+	Unknown: "UBI_VOL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UBI_VOL_SKIP_CRC_CHECK_FLG"},
+	},
+}
+
+var UbiVolProps = Set{
+	Unknown: "UBI_VOL_PROP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UBI_VOL_PROP_DIRECT_WRITE"},
+	},
+}
+
+var GpioV2Flags = Set{
+	Unknown: "GPIO_V2_LINE_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "GPIO_V2_LINE_FLAG_USED"},
+		{V: 0x2, Name: "GPIO_V2_LINE_FLAG_ACTIVE_LOW"},
+		{V: 0x4, Name: "GPIO_V2_LINE_FLAG_INPUT"},
+		{V: 0x8, Name: "GPIO_V2_LINE_FLAG_OUTPUT"},
+		{V: 0x10, Name: "GPIO_V2_LINE_FLAG_EDGE_RISING"},
+		{V: 0x20, Name: "GPIO_V2_LINE_FLAG_EDGE_FALLING"},
+		{V: 0x40, Name: "GPIO_V2_LINE_FLAG_OPEN_DRAIN"},
+		{V: 0x80, Name: "GPIO_V2_LINE_FLAG_OPEN_SOURCE"},
+		{V: 0x100, Name: "GPIO_V2_LINE_FLAG_BIAS_PULL_UP"},
+		{V: 0x200, Name: "GPIO_V2_LINE_FLAG_BIAS_PULL_DOWN"},
+		{V: 0x400, Name: "GPIO_V2_LINE_FLAG_BIAS_DISABLED"},
+		{V: 0x800, Name: "GPIO_V2_LINE_FLAG_EVENT_CLOCK_REALTIME"},
+		{V: 0x1000, Name: "GPIO_V2_LINE_FLAG_EVENT_CLOCK_HTE"},
+	},
+}
+
+var BtrfsDevStat = Set{
+	Unknown: "BTRFS_DEV_STAT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BTRFS_DEV_STAT_WRITE_ERRS"},
+		{V: 0x1, Name: "BTRFS_DEV_STAT_READ_ERRS"},
+		{V: 0x2, Name: "BTRFS_DEV_STAT_FLUSH_ERRS"},
+		{V: 0x3, Name: "BTRFS_DEV_STAT_CORRUPTION_ERRS"},
+		{V: 0x4, Name: "BTRFS_DEV_STAT_GENERATION_ERRS"},
 	},
 }

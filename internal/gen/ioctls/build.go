@@ -33,6 +33,7 @@ type how struct {
 	kept          bool   // of a union, without a condition
 	hide, text    bool
 	plain         bool // no guess by its name is wanted
+	unsigned      bool // although the headers have it signed
 }
 
 // A record is a struct as it is shown.
@@ -50,6 +51,9 @@ var kinds = map[string]string{
 	"u8": "U8", "u16": "U16", "u32": "U32", "u64": "U64", "s8": "S8", "s16": "S16", "s32": "S32", "s64": "S64",
 	"be16": "U16", "be32": "U32", "be64": "U64", "char": "S8", "long": "Long", "ulong": "Ulong", "addr": "Ptr",
 }
+
+// unsigned are the kinds that are as long as signed ones.
+var unsigned = map[string]string{"S8": "U8", "S16": "U16", "S32": "U32", "S64": "U64", "Long": "Ulong"}
 
 func kindSize(kind string, abi int) int {
 	switch kind {
@@ -74,6 +78,11 @@ var shows = map[string]string{
 	"sig": "showSignal", "be": "showSwapped", "octets": "showOctets", "bytes": "showData", "text": "showName",
 }
 
+// whens are the words that say when a field is shown.
+var whens = map[string]string{
+	"v": "ctype.Verbose", "nz": "ctype.NonZero", "always": "ctype.Always", "brief": "ctype.Brief", "rare": "ctype.Rare", "inner": "ctype.Inner", "elided": "ctype.Elided",
+}
+
 func parseHow(s string) (h how, err error) {
 	for _, word := range strings.Split(s, ",") {
 		name, arg, _ := strings.Cut(word, ":")
@@ -85,20 +94,16 @@ func parseHow(s string) (h how, err error) {
 			h.plain = true
 		case word == "dec":
 			h.plain = true
+		case word == "unsigned":
+			h.unsigned = true
 		case name == "flags" || name == "enum":
 			h.show, h.set, h.plain = map[string]string{"flags": "ctype.ShowFlags", "enum": "ctype.ShowEnum"}[name], arg, true
 		case name == "say":
 			h.show, h.plain = arg, true
 		case name == "if":
 			h.cond = arg
-		case word == "v":
-			h.when = "ctype.Verbose"
-		case word == "brief":
-			h.when = "ctype.Brief"
-		case word == "nz":
-			h.when = "ctype.NonZero"
-		case word == "always":
-			h.when = "ctype.Always"
+		case whens[word] != "":
+			h.when = whens[word]
 		case word == "hide":
 			h.hide = true
 		case word == "show":
@@ -227,6 +232,9 @@ func (g *gen) build(l *layout, cname, prefix string, base [2]int, size [2]int, n
 		g.order = append(g.order, other)
 	}
 	g.order = append(g.order, rec)
+	if prefix == "" {
+		rec.size = l.size
+	}
 	for i := range rec.fields {
 		if err := rec.check(&rec.fields[i]); err != nil {
 			return "", fmt.Errorf("struct %s: %v", l.name, err)
@@ -323,6 +331,10 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, abi int) (inlined 
 	switch {
 	case f.how.via != "" && strings.HasPrefix(f.how.via, "ctype.Tail"):
 		f.kind, f.n, f.size = "U8", 0, [2]int{}
+		if n > 0 && len(m.dims) > 0 { // the struct ends where the array begins
+			f.n = n
+			l.size = m.off
+		}
 	case n <= 0 || m.size[0] == 0 && m.size[1] == 0:
 		return true, nil // an open array without an annotation
 	case t == "union {...}" && len(m.dims) == 0:
@@ -364,6 +376,9 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, abi int) (inlined 
 		f.size = [2]int{size, size}
 	}
 	f.how.guess(f, t)
+	if named := f.how.show == "ctype.ShowEnum" || f.how.show == "ctype.ShowFlags"; f.how.unsigned || named && (f.kind == "S8" || f.kind == "S16") {
+		f.kind = unsigned[f.kind]
+	}
 	if f.how.text && (f.n > 0 || f.kind == "S8") {
 		if f.kind != "U8" && f.kind != "S8" {
 			return false, fmt.Errorf("struct %s: %s is no array of bytes", l.name, m.name)
@@ -373,6 +388,11 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, abi int) (inlined 
 			f.sub = g.element(fmt.Sprintf("Chars%d", m.dims[1]), "Chars", m.dims[1], how{show: f.how.show})
 			f.kind, f.n, f.how.show = "Nested", m.dims[0], "showElement"
 		}
+	}
+	if len(m.dims) == 2 && f.kind != "Nested" && f.kind != "Chars" {
+		show := strings.TrimPrefix(strings.TrimPrefix(f.how.show, "ctype."), "show")
+		f.sub = g.element(fmt.Sprintf("%sx%d%s%s", f.kind, m.dims[1], strings.TrimPrefix(show, "Show"), f.how.set), f.kind, m.dims[1], f.how)
+		f.kind, f.n, f.how.show, f.how.set = "Nested", m.dims[0], "showElement", ""
 	}
 	return false, nil
 }
@@ -450,7 +470,10 @@ func (g *gen) structOf(name string) (string, error) {
 		nt = &note{how: map[string]string{}}
 	}
 	nt.used = true
-	v, err := g.build(l, name, "", [2]int{}, l.size, nt)
+	if wide := g.headers.wide[name]; g.time64 && wide != nil {
+		l = wide
+	}
+	v, err := g.build(l, l.name, "", [2]int{}, l.size, nt)
 	if err != nil || !view {
 		return v, err
 	}
@@ -475,11 +498,16 @@ func (g *gen) view(r *record, list string) (string, error) {
 		}
 	} else {
 		for _, name := range names {
+			name, always := strings.CutSuffix(name, "!")
 			i := slices.IndexFunc(r.fields, func(f field) bool { return f.name == name })
 			if i < 0 {
 				return "", fmt.Errorf("%s has no field %s to show", r.cname, name)
 			}
-			v.fields = append(v.fields, r.fields[i])
+			f := r.fields[i]
+			if always {
+				f.how.cond, f.cond = "", ""
+			}
+			v.fields = append(v.fields, f)
 		}
 	}
 	for i := 0; i < len(v.fields); i++ { // it grows

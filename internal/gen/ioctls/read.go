@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,6 +34,70 @@ type member struct {
 type headers struct {
 	commands []command
 	structs  map[string]*layout
+	wide     map[string]*layout // structs of i386 where time has 64 bits, which makes them larger
+}
+
+// moments are the structs that are larger by 8 bytes where time has 64 bits on i386.
+var moments = []string{"timeval", "timespec"}
+
+// grows returns by how much a type is larger there.
+func (h *headers) grows(ctype string) int {
+	name, ok := strings.CutPrefix(ctype, "struct ")
+	if l := h.structs[name]; ok && l != nil {
+		return h.widen(l)
+	}
+	if ok && slices.Contains(moments, name) {
+		return 8
+	}
+	return 0
+}
+
+// widen makes the form that l has there. A member moves by what those before it grow:
+// nothing on i386 is aligned to more than 4.
+func (h *headers) widen(l *layout) int {
+	w := &layout{union: l.union, name: l.name + "_time64", members: slices.Clone(l.members)}
+	grown := 0
+	for i := range w.members {
+		m := &w.members[i]
+		m.off[1] += h.before(l, m.off[1])
+		n := h.grows(m.ctype)
+		m.size[1] += n
+		m.off[0], m.size[0] = m.off[1], m.size[1]
+		if m.i386 != "" {
+			m.ctype, m.i386 = m.i386, ""
+		}
+		grown += n
+	}
+	if slices.Contains(moments, l.name) {
+		grown = 8
+		for i := range w.members {
+			m := &w.members[i]
+			m.ctype, m.i386, m.off, m.size = "s64", "", [2]int{8 * i, 8 * i}, [2]int{8, 8}
+		}
+	}
+	if grown == 0 {
+		return 0
+	}
+	w.size = [2]int{l.size[1] + grown, l.size[1] + grown}
+	h.wide[l.name] = w
+	return grown
+}
+
+// before returns by how much the members grow that begin before an offset.
+func (h *headers) before(l *layout, off int) (n int) {
+	for i := range l.members {
+		if m := &l.members[i]; m.off[1] >= 0 && m.off[1] < off {
+			n += h.grows(m.ctype)
+		}
+	}
+	return n
+}
+
+// time64 reports whether a type has as many bytes there as a command's number tells.
+// Of some the headers make up for what grows by other members.
+func (h *headers) time64(ctype string, cmd uint32) bool {
+	l := h.structs[strings.TrimPrefix(ctype, "struct ")]
+	return l != nil && l.size[1]+h.widen(l) == int(cmd>>16&0x3fff)
 }
 
 func readHeaders(file string) (*headers, error) {
@@ -40,7 +105,7 @@ func readHeaders(file string) (*headers, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &headers{structs: map[string]*layout{}}
+	h := &headers{structs: map[string]*layout{}, wide: map[string]*layout{}}
 	header := ""
 	var now *layout
 	for n, line := range strings.Split(string(b), "\n") {
@@ -138,6 +203,7 @@ type notes struct {
 	fields   map[string]*note
 	commands map[string]*note
 	all      []string // structs that are named anywhere
+	uses     []string // structs that functions of package syscalls use
 }
 
 func (n *notes) structs() []string { return n.all }
@@ -179,6 +245,11 @@ func readNotes(dir string) (*notes, error) {
 
 func (n *notes) add(text, pos string) error {
 	f := strings.Fields(text)
+	if f[0] == "use" {
+		n.all = append(n.all, f[1:]...)
+		n.uses = append(n.uses, f[1:]...)
+		return nil
+	}
 	if len(f) < 3 {
 		return fmt.Errorf("%s: want struct NAME FIELD=HOW... or ioctl NAME ARGUMENT: %q", pos, text)
 	}

@@ -22,6 +22,8 @@ type gen struct {
 	notes     *notes
 	consts    map[string]uint64
 	numbers   map[string][2][]uint32 // of commands, by ABI
+	twins     map[string]uint32      // on i386 where time has 64 bits, if that is another number
+	time64    bool                   // structs are those of i386 where time has 64 bits
 	hand      map[string]bool        // commands that tables written by hand have
 	records   map[string]*record
 	order     []*record
@@ -62,7 +64,7 @@ func (g *gen) readConsts(file string) error {
 	if err != nil {
 		return err
 	}
-	g.consts, g.numbers = map[string]uint64{}, map[string][2][]uint32{}
+	g.consts, g.numbers, g.twins = map[string]uint64{}, map[string][2][]uint32{}, map[string]uint32{}
 	for _, line := range strings.Split(string(b), "\n") {
 		f := strings.Fields(line)
 		if len(f) < 2 || line[0] == '#' || line[0] == '[' || f[0] == "enum" {
@@ -95,6 +97,11 @@ func (g *gen) readConsts(file string) error {
 			nrs[1] = []uint32{uint32(v386)}
 		}
 		g.numbers[f[0]] = nrs
+		if i > 0 && i+1 < len(f) {
+			if v, ok := parse(f[i+1]); ok {
+				g.twins[f[0]] = uint32(v)
+			}
+		}
 	}
 	return nil
 }
@@ -123,6 +130,7 @@ func (g *gen) readHand(dir string) error {
 type kase struct {
 	name, args, ret string
 	noted           bool
+	twin            uint32 // the only number, on i386; 0: those of name
 }
 
 // cases returns the commands whose arguments are known.
@@ -146,6 +154,15 @@ func (g *gen) cases() ([]kase, error) {
 			return fmt.Errorf("%s (%s): %v", c.name, arg, err)
 		}
 		list = append(list, k)
+		if twin, ok := g.twins[c.name]; ok && g.headers.time64(c.ctype, twin) {
+			g.time64 = true
+			defer func() { g.time64 = false }()
+			k.twin = twin
+			if k.args, k.ret, err = g.argument(arg); err != nil {
+				return fmt.Errorf("%s (%s): %v", c.name, arg, err)
+			}
+			list = append(list, k)
+		}
 		return nil
 	}
 	var errs []error
@@ -159,7 +176,11 @@ func (g *gen) cases() ([]kase, error) {
 		}
 		errs = append(errs, add(command{name: name, dir: "old"}))
 	}
-	slices.SortFunc(list, func(a, b kase) int { return cmp.Compare(a.name, b.name) })
+	for _, name := range g.notes.uses {
+		_, err := g.structOf(name)
+		errs = append(errs, err)
+	}
+	slices.SortStableFunc(list, func(a, b kase) int { return cmp.Compare(a.name, b.name) })
 	return list, errors.Join(errs...)
 }
 
@@ -169,7 +190,12 @@ func (g *gen) argument(arg string) (args, ret string, err error) {
 	f := strings.Fields(arg)
 	for i, w := range f {
 		if r, ok := strings.CutPrefix(w, "ret:"); ok {
-			ret = map[string]string{"fd": "RetFD", "hex": "RetHex", "pid": "RetPID"}[r]
+			ret = "Ret: " + map[string]string{"fd": "RetFD", "hex": "RetHex", "pid": "RetPID"}[r]
+			f = slices.Delete(f, i, i+1)
+			break
+		}
+		if r, ok := strings.CutPrefix(w, "aux:"); ok {
+			ret = "Aux: " + r
 			f = slices.Delete(f, i, i+1)
 			break
 		}
@@ -231,7 +257,8 @@ func (g *gen) argument(arg string) (args, ret string, err error) {
 	switch kind := kinds[name]; {
 	case name == "text" || name == "bytes" || name == "char" && array:
 		show := map[string]string{"text": "showName", "char": "showName", "bytes": "showData"}[name]
-		v = g.element(fmt.Sprintf("%s%d", camel(name), n), "Chars", n, how{show: show})
+		show = cmp.Or(h.show, show)
+		v = g.element(fmt.Sprintf("%s%d%s", camel(name), n, strings.TrimPrefix(h.show, "show")), "Chars", n, how{show: show})
 	case kind != "":
 		show := strings.TrimPrefix(strings.TrimPrefix(h.show, "ctype."), "show")
 		v = g.element(fmt.Sprintf("%s%s%s%s", kind, strings.Repeat("x", min(n, 1))+dim, strings.TrimPrefix(show, "Show"), h.set), kind, n, h)
@@ -333,7 +360,7 @@ func (g *gen) source(cases []kase) []byte {
 			fmt.Fprintf(&b, ", Args: []Arg{%s}", k.args)
 		}
 		if k.ret != "" {
-			fmt.Fprintf(&b, ", Ret: %s", k.ret)
+			fmt.Fprintf(&b, ", %s", k.ret)
 		}
 		b.WriteString("},\n")
 	}
@@ -365,7 +392,11 @@ type nr struct {
 func (g *gen) commands(cases []kase, abi int) []nr {
 	best := map[uint32]int{}
 	for i := range cases {
-		for _, cmd := range g.numbers[cases[i].name][abi] {
+		numbers := g.numbers[cases[i].name][abi]
+		if cases[i].twin != 0 {
+			numbers = []uint32{cases[i].twin}[1-abi:]
+		}
+		for _, cmd := range numbers {
 			if j, ok := best[cmd]; !ok || g.rank(cases[i]) < g.rank(cases[j]) {
 				best[cmd] = i
 			}
