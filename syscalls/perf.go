@@ -201,8 +201,9 @@ func perfAttrTail(d *Dec, p []byte, bits uint64) {
 		d.Flags(&xlat.PerfBranchTypes, le.Uint64(p[72:]))
 	}
 	perfHex(d, p, "sample_regs_user", 80)
-	if sample&perfSampleStackUser != 0 {
-		perfUint(d, p, "sample_stack_user", 88)
+	if sample&perfSampleStackUser != 0 && len(p) >= 92 {
+		d.Field("sample_stack_user")
+		d.Hex(uint64(le.Uint32(p[88:])))
 	}
 	if bits>>perfUseClockid&1 != 0 && len(p) >= 96 {
 		d.Field("clockid")
