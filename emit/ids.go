@@ -40,10 +40,10 @@ func (b *Buf) Fourcc(v uint32) {
 	b.EndMacro()
 }
 
-// Char says a character as C writes it, 'Y', '\n' or '\x03'.
-func (b *Buf) Char(c byte) { b.char(c, true) }
+// CharHex says a character as C writes it, 'Y', '\n' or '\x03'.
+func (b *Buf) CharHex(c byte) { b.char(c, true) }
 
-// char is Char; control characters have names or are '\x0a'.
+// char is CharHex; control characters have names or are '\x0a'.
 func (b *Buf) char(c byte, named bool) {
 	b.value()
 	if b.o.Style == JSON {

@@ -61,7 +61,7 @@ func showHexBytes(d *Dec, _ *ctype.Field, p []byte) {
 }
 
 // showChar shows a character.
-func showChar(d *Dec, _ *ctype.Field, p []byte) { d.Char(p[0]) }
+func showChar(d *Dec, _ *ctype.Field, p []byte) { d.CharHex(p[0]) }
 
 // uniScreen are the characters of a screen map (E_TABSZ).
 const uniScreen = 256
