@@ -50,6 +50,9 @@ func (sc *scope) parseC(file, text string) {
 // recover goes on behind the declaration that was being read: behind the next
 // semicolon that ends a line.
 func (p *cparser) recover() {
+	if p.tok.kind == ';' {
+		return
+	}
 	for p.at < len(p.text) {
 		n := strings.IndexByte(p.text[p.at:], '\n')
 		if n < 0 {
@@ -359,6 +362,8 @@ func (p *cparser) annotation(word string, n *note) bool {
 	case "flags", "enum":
 		if n.lens = Flags; word == "enum" {
 			n.lens = Enum
+		} else if p.tok.kind != '(' { // of an enumeration that follows
+			break
 		}
 		p.want('(')
 		name := p.word("the name of a set")
@@ -546,7 +551,8 @@ func (p *cparser) member(fields []Field, depth int) []Field {
 		}
 		if p.got(':') {
 			w := p.signed()
-			if !f.Type.Kind.integer() || w <= 0 || w > int64(8*f.Type.Size(0)) {
+			f.Break = w == 0 && f.Name == ""
+			if !f.Type.Kind.integer() || w <= 0 && !f.Break || w > int64(8*f.Type.Size(0)) {
 				p.fail("a bit-field of %d bits", w)
 			}
 			f.Bits = uint8(w)

@@ -175,6 +175,9 @@ func (p *cparser) params(depth int) *Func {
 			p.fail("a second argument called %s", m.Name)
 		}
 		m.Type = p.shown(d.t, &n, parameter)
+		if n := len(f.Params); m.Type.Kind == VaList && n > 0 && f.Params[n-1].Pack != NoPack {
+			m.Hide = true // what it leads to is shown
+		}
 		if m.Type.Kind == Void || m.Type.Kind == Struct && !m.Type.known {
 			p.fail("an argument whose type is not complete")
 		}

@@ -44,11 +44,12 @@ type Options struct {
 // A Library looks prototypes up. It reads files when it is first asked about their
 // library.
 type Library struct {
-	o      Options
-	types  *scope            // what every file may use
-	always *scope            // the files in Options.Paths
-	libs   map[string]*shelf // by the name that files have: libc.so
-	names  map[string]string // the same by SONAME
+	o       Options
+	types   *scope            // what every file may use
+	always  *scope            // the files in Options.Paths
+	folders []string          // where other files are looked for
+	libs    map[string]*shelf // by the name that files have: libc.so
+	names   map[string]string // the same by SONAME
 }
 
 // shelf is what is known of one library, in the order in which it counts.
@@ -75,12 +76,16 @@ func NewLibrary(o Options) *Library {
 	l.read(l.types, shipped, shippedDir, "types.h")
 	l.always = l.scope()
 	for _, p := range o.Paths {
-		if info, err := os.Stat(p); err != nil {
+		switch info, err := os.Stat(p); {
+		case err != nil:
 			l.warn(err)
-		} else if !info.IsDir() {
+		case info.IsDir():
+			l.folders = append(l.folders, p)
+		default:
 			l.read(l.always, nil, filepath.Dir(p), filepath.Base(p))
 		}
 	}
+	l.folders = append(l.folders, o.Dirs...)
 	return l
 }
 
@@ -187,13 +192,11 @@ func (l *Library) shelf(name string) *shelf {
 		return s
 	}
 	s := &shelf{}
-	for _, dirs := range [][]string{l.o.Paths, l.o.Dirs} {
-		for _, d := range dirs {
-			for _, ext := range []string{".h", ".conf"} {
-				sc := l.scope()
-				if l.read(sc, nil, d, name+ext) {
-					s.scopes = append(s.scopes, sc)
-				}
+	for _, d := range l.folders {
+		for _, ext := range []string{".h", ".conf"} {
+			sc := l.scope()
+			if l.read(sc, nil, d, name+ext) {
+				s.scopes = append(s.scopes, sc)
 			}
 		}
 	}
@@ -207,7 +210,7 @@ func (l *Library) shelf(name string) *shelf {
 
 // Shipped are the libraries of which gotrace knows functions without being told,
 // those first in which a function of unknown origin is looked for first.
-var Shipped = [...]string{"libc.so"}
+var Shipped = [...]string{"libc.so", "libm.so", "libstdc++.so", "libgcc_s.so", "libz.so", "libssl.so", "libcrypto.so", "libreadline.so", "libncurses.so", "libtinfo.so"}
 
 // Find returns the prototype of a library's function, or nil. The library is given
 // by its SONAME; an empty one is not known.
@@ -231,10 +234,15 @@ func (l *Library) Find(soname, name string) *Func {
 	return l.shelf(file).find(name)
 }
 
-// Names returns the names of the functions of a library that are known, sorted.
+// Names returns the names of the functions of a library that are known, sorted; of
+// an empty one those that Options.Paths has for any.
 func (l *Library) Names(soname string) []string {
 	var names []string
-	for _, sc := range l.shelf(fileName(soname)).scopes {
+	scopes := []*scope{l.always}
+	if soname != "" {
+		scopes = l.shelf(fileName(soname)).scopes
+	}
+	for _, sc := range scopes {
 		for name := range sc.funcs {
 			names = append(names, name)
 		}

@@ -124,9 +124,11 @@ type Field struct {
 	Name string // "": shown without one
 	Type *Type
 	Hide bool
-	Bits uint8                // width of a bit-field; 0: it is none
-	from [event.NumABI]uint8  // the first of its bits within its storage
-	at   [event.NumABI]uint32 // where its storage is
+	// Break is an unnamed bit-field of width 0: the next one begins a storage unit.
+	Break bool
+	Bits  uint8                // width of a bit-field; 0: it is none
+	from  [event.NumABI]uint8  // the first of its bits within its storage
+	at    [event.NumABI]uint32 // where its storage is
 }
 
 // A Name is a value of an enumeration, or a flag.
@@ -211,6 +213,11 @@ func (t *Type) place() {
 			big = max(big, align)
 			if t.Union {
 				end = max(end, size)
+				continue
+			}
+			if f.Break {
+				unit := size * 8
+				end, bits = (end*8+bits+unit-1)/unit*size, 0
 				continue
 			}
 			if f.Bits > 0 {

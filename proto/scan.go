@@ -180,7 +180,7 @@ func (s *scanner) gotWord(w string) bool {
 // want skips a token that has to be next.
 func (s *scanner) want(kind byte) {
 	if !s.got(kind) {
-		s.fail("want %c, not %s", kind, s.found())
+		s.fail("want '%c', not %s", kind, s.found())
 	}
 }
 

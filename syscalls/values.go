@@ -3,6 +3,7 @@ package syscalls
 import (
 	"gotrace/ctype"
 	"gotrace/event"
+	"gotrace/xlat"
 )
 
 // A Value is something that others than system calls pass, too, and that they say
@@ -42,6 +43,7 @@ var values = [...]Value{
 	{Name: "socktype", Num: socketType},
 	{Name: "waitstatus", Num: numWaitStatus},
 	{Name: "interface", Num: numInterface},
+	{Name: "error", Num: numError},
 
 	{Name: "path", At: atPath},
 	{Name: "sigset", At: sigsetAt64},
@@ -106,4 +108,14 @@ func atStat64(d *Dec, a event.Addr, _ uint64) {
 		return
 	}
 	statAt(d, &kstat, a)
+}
+
+// numError says an error that is a result, as functions of threads have it.
+func numError(d *Dec, v uint64) {
+	name := xlat.ErrnoName(int(int32(v)))
+	if name == "" {
+		d.Buf.Int(int64(int32(v)))
+		return
+	}
+	d.Const(name, int64(int32(v)))
 }

@@ -1,5 +1,25 @@
-// The GNU C library.
+// The GNU C library, what was libpthread, libdl, librt and libutil before glibc 2.34
+// included.
 
-as(open) errno int open(const char *file, int oflag, ...);
-errno void *malloc(size_t size);
-int printf(printf const char *format, ...);
+#include "libc/ctype.h"
+#include "libc/dirent.h"
+#include "libc/dl.h"
+#include "libc/fcntl.h"
+#include "libc/files.h"
+#include "libc/io.h"
+#include "libc/ipc.h"
+#include "libc/locale.h"
+#include "libc/misc.h"
+#include "libc/mman.h"
+#include "libc/process.h"
+#include "libc/pthread.h"
+#include "libc/signal.h"
+#include "libc/socket.h"
+#include "libc/stdio.h"
+#include "libc/stdlib.h"
+#include "libc/string.h"
+#include "libc/termios.h"
+#include "libc/time.h"
+#include "libc/unistd.h"
+#include "libc/users.h"
+#include "libc/wchar.h"
