@@ -41,6 +41,8 @@ type Options struct {
 	StrLen *int // strings and arrays are cut after so many bytes or elements; nil: 32
 	FDs    ctype.FDs
 	PIDs   ctype.PIDs
+	// Namespaces, if not nil, tells which ones calls have made or entered.
+	Namespaces ctype.Namespaces
 
 	// Stack, if not nil, asks for the stack of the thread at each call and signal.
 	Stack *StackOptions

@@ -46,6 +46,7 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.StrLen = max(*o.StrLen, 0)
 	}
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
+	s.dec.O.Namespaces = o.Namespaces
 	if s.f.IoUring != 0 {
 		s.dec.O.Rings, s.dec.O.Want = &procfs.Rings{}, wants(s.f.IoUring)
 	}

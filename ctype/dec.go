@@ -31,6 +31,17 @@ type PIDs interface {
 	PID(tid int, id int32, kind PIDKind, r *emit.PIDRef) bool
 }
 
+// Namespaces tells which namespaces threads are in (-e namespace=new).
+type Namespaces interface {
+	// Namespace returns the number of a namespace of thread tid, or of the process
+	// that has the id child in tid's pid namespace, if child is not 0. The file is
+	// the namespace's in /proc/PID/ns: "net", "pid_for_children"...
+	Namespace(tid int, child int32, file string) (inode uint64, ok bool)
+	// Opened returns the kind and the number of the namespace that descriptor fd of
+	// thread tid is.
+	Opened(tid int, fd int32) (kind string, inode uint64, ok bool)
+}
+
 // PIDKind is what an id is of.
 type PIDKind uint8
 
@@ -64,6 +75,8 @@ type Options struct {
 	FDs    FDs  // nil: descriptors are bare numbers
 	PIDs   PIDs // nil: process ids are bare numbers
 	Net    Net  // nil: netlink messages are bytes, interfaces are numbers
+
+	Namespaces Namespaces // nil: new namespaces are not shown
 
 	Want  Want  // what else is shown
 	Rings Rings // nil: nobody asks for rings

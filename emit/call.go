@@ -68,6 +68,21 @@ func (b *Buf) AuxName(name, key string, v int64) {
 	b.AuxWord(name)
 }
 
+// AuxNamespace says a namespace as the links in /proc/PID/ns have it, net:[1];
+// JSON has its number as the member kind.
+func (b *Buf) AuxNamespace(kind string, inode uint64) {
+	b.aux()
+	if b.o.Style == JSON {
+		b.key(kind)
+		b.B = strconv.AppendUint(b.B, inode, 10)
+		return
+	}
+	b.B = append(b.B, kind...)
+	b.punct(":[")
+	b.B = strconv.AppendUint(b.B, inode, 10)
+	b.punct("]")
+}
+
 // AuxWord says a part that is only a word, as in 0 (Timeout).
 func (b *Buf) AuxWord(w string) {
 	b.aux()

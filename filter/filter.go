@@ -28,6 +28,7 @@ type Filter struct {
 	DecodeFDs  DecodeFDs
 	DecodePIDs DecodePIDs
 	IoUring    IoUring
+	Namespaces bool     // new namespaces are shown
 	FDs        FDs      // with Paths: only calls on these
 	Paths      []string // as given, and resolved where that differs
 
@@ -80,7 +81,7 @@ var qualifiers = [...]qualifier{
 	{"inject", (*Filter).setInject},
 	{"fault", (*Filter).setFault},
 	{"kvm", nil},
-	{"namespace", nil},
+	{"namespace", (*Filter).setNamespaces},
 	{"secontext", nil},
 }
 
@@ -213,4 +214,12 @@ func (f *Filter) setIoUring(value string) error {
 	v, err := parseWords(value, "io_uring", ioUringWords[:])
 	f.IoUring = IoUring(v)
 	return err
+}
+
+func (f *Filter) setNamespaces(value string) error {
+	if value != "new" {
+		return errorf("invalid -e namespace= argument: '%s'", value)
+	}
+	f.Namespaces = true
+	return nil
 }

@@ -63,6 +63,8 @@ type Desc struct {
 	// Aux says what the result means beyond its number: what strace shows in
 	// parentheses. It is called after a success, and with RetAuxErr always.
 	Aux func(*Dec)
+	// OnDemand tells that Aux says something only to those who ask for it.
+	OnDemand bool
 }
 
 // A Switch selects the last arguments of a call by the value of an earlier one:
@@ -201,7 +203,7 @@ func (s *Desc) Waits(c *event.Call, next int) bool {
 	if k := s.pick(c); k != nil {
 		return k.Aux != nil
 	}
-	return s.Aux != nil
+	return s.Aux != nil && !s.OnDemand
 }
 
 // shown reports whether a is an argument that the call has and the user wants.

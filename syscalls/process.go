@@ -10,8 +10,8 @@ import (
 // Calls about processes and threads, and what they are made of.
 var (
 	ArchPrctl      = Desc{Name: "arch_prctl", Args: []Arg{enum("option", &xlat.ArchPrctl), hexlong("arg2")}, Switch: &archPrctls}
-	Clone          = Desc{Name: "clone", Class: CProcess, Args: []Arg{{Name: "child_stack", Fn: sayCloneStack, Named: true}, {Name: "flags", Fn: sayCloneFlags, Named: true}, {Name: "parent_tid", Fn: sayCloneParent, Phase: Late, Named: true, When: cloneStoresParent}, {Name: "tls", Fn: sayCloneTLS, Phase: Late, Named: true, When: cloneHasTLS}, {Name: "child_tidptr", Fn: sayCloneChild, Phase: Late, Named: true, When: cloneHasChild}}, Ret: RetPID}
-	Clone3         = Desc{Name: "clone3", Class: CProcess, Args: []Arg{inoutCustom("uargs", sayCloneArgs), size("size")}, Ret: RetPID}
+	Clone          = Desc{Name: "clone", Class: CProcess, Args: []Arg{{Name: "child_stack", Fn: sayCloneStack, Named: true}, {Name: "flags", Fn: sayCloneFlags, Named: true}, {Name: "parent_tid", Fn: sayCloneParent, Phase: Late, Named: true, When: cloneStoresParent}, {Name: "tls", Fn: sayCloneTLS, Phase: Late, Named: true, When: cloneHasTLS}, {Name: "child_tidptr", Fn: sayCloneChild, Phase: Late, Named: true, When: cloneHasChild}}, Ret: RetPID, Aux: auxClone, OnDemand: true}
+	Clone3         = Desc{Name: "clone3", Class: CProcess, Args: []Arg{inoutCustom("uargs", sayCloneArgs), size("size")}, Ret: RetPID, Aux: auxClone3, OnDemand: true}
 	Execve         = Desc{Name: "execve", Class: CFile | CProcess, Args: []Arg{path("filename"), argv("argv"), envp("envp")}}
 	Execveat       = Desc{Name: "execveat", Class: CFile | CProcess | CDesc, Args: []Arg{dirfd("fd"), path("filename"), argv("argv"), envp("envp"), flags("flags", &xlat.ExecveatFlags)}}
 	Exit           = Desc{Name: "exit", Class: CProcess, Args: []Arg{num("error_code")}, Ret: RetNone}
@@ -48,11 +48,11 @@ var (
 	SetRobustList  = Desc{Name: "set_robust_list", Args: []Arg{ptr("head"), size("len")}}
 	SetThreadArea  = Desc{Name: "set_thread_area", Args: []Arg{inCustom("u_info", sayUserDesc)}, Aux: auxEntryNumber}
 	SetTidAddress  = Desc{Name: "set_tid_address", Args: []Arg{hexlong("tidptr")}}
-	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), flags("flags", &xlat.NsTypes)}}
+	Setns          = Desc{Name: "setns", Class: CDesc, Args: []Arg{fd("fd"), flags("flags", &xlat.NsTypes)}, Aux: auxSetns, OnDemand: true}
 	Setpgid        = Desc{Name: "setpgid", Args: []Arg{pid("pid"), pgid("pgid")}}
 	Setsid         = Desc{Name: "setsid"}
 	Times          = Desc{Name: "times", Args: []Arg{out("tbuf", &Tms)}, Ret: RetUint}
-	Unshare        = Desc{Name: "unshare", Args: []Arg{flagslong("unshare_flags", &xlat.UnshareFlags)}}
+	Unshare        = Desc{Name: "unshare", Args: []Arg{flagslong("unshare_flags", &xlat.UnshareFlags)}, Aux: auxUnshare, OnDemand: true}
 	Uprobe         = Desc{Name: "uprobe"}
 	Uretprobe      = Desc{Name: "uretprobe"}
 	Vfork          = Desc{Name: "vfork", Class: CProcess, Ret: RetPID}

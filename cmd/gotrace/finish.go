@@ -47,6 +47,9 @@ func (c *config) finish(program []string) error {
 			c.text.Comms = pids
 		}
 	}
+	if c.f.Namespaces {
+		c.o.Namespaces = procfs.NewNamespaces()
+	}
 	if c.f.Quiet&filter.QuietPathResolution == 0 {
 		c.warnings = append(c.warnings, c.resolved...)
 	}

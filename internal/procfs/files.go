@@ -30,6 +30,12 @@ func (n *name) set(tid int, dir string, fd int32) *name {
 	return n
 }
 
+// add lengthens n by dir.
+func (n *name) add(dir string) *name {
+	n.b = append(append(n.b[:len(n.b)-1], dir...), 0)
+	return n
+}
+
 // setSelf makes n the name of a file about the calling thread.
 func (n *name) setSelf(dir string) *name {
 	n.b = append(append(append(n.b[:0], "/proc/thread-self"...), dir...), 0)
