@@ -43,6 +43,7 @@ type Options struct {
 	PIDs   ctype.PIDs
 	// Namespaces, if not nil, tells which ones calls have made or entered.
 	Namespaces ctype.Namespaces
+	VCPUs      ctype.VCPUs // nil: why virtual CPUs have stopped is not shown
 
 	// Stack, if not nil, asks for the stack of the thread at each call and signal.
 	Stack *StackOptions

@@ -46,9 +46,13 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.StrLen = max(*o.StrLen, 0)
 	}
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
-	s.dec.O.Namespaces = o.Namespaces
+	s.dec.O.Namespaces, s.dec.O.VCPUs = o.Namespaces, o.VCPUs
+	if s.f.KVM == filter.KVMState {
+		s.dec.O.Want |= ctype.WantVCPU
+	}
 	if s.f.IoUring != 0 {
-		s.dec.O.Rings, s.dec.O.Want = &procfs.Rings{}, wants(s.f.IoUring)
+		s.dec.O.Rings = &procfs.Rings{}
+		s.dec.O.Want |= wants(s.f.IoUring)
 	}
 	s.dec.O.Zone = time.Local
 	s.dec.O.Call = s.callName

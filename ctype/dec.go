@@ -42,6 +42,14 @@ type Namespaces interface {
 	Opened(tid int, fd int32) (kind string, inode uint64, ok bool)
 }
 
+// VCPUs tells where virtual CPUs are (-e kvm=vcpu).
+type VCPUs interface {
+	// VCPU returns the number of the virtual CPU that descriptor fd of thread tid is,
+	// and the memory that the thread shares with it, which begins with a struct
+	// kvm_run (linux/kvm.h).
+	VCPU(tid int, fd int32) (cpu int, run Span, ok bool)
+}
+
 // PIDKind is what an id is of.
 type PIDKind uint8
 
@@ -77,6 +85,7 @@ type Options struct {
 	Net    Net  // nil: netlink messages are bytes, interfaces are numbers
 
 	Namespaces Namespaces // nil: new namespaces are not shown
+	VCPUs      VCPUs      // nil: why a virtual CPU has stopped is not shown
 
 	Want  Want  // what else is shown
 	Rings Rings // nil: nobody asks for rings

@@ -9,6 +9,7 @@ type Want uint8
 const (
 	WantSQEs Want = 1 << iota // what io_uring_enter(2) submits
 	WantCQEs                  // the completions it leaves to read
+	WantVCPU                  // all that a virtual CPU shares with its process
 )
 
 // Rings tells where the io_uring instances of traced threads are.

@@ -28,7 +28,8 @@ type Filter struct {
 	DecodeFDs  DecodeFDs
 	DecodePIDs DecodePIDs
 	IoUring    IoUring
-	Namespaces bool     // new namespaces are shown
+	Namespaces bool // new namespaces are shown
+	KVM        KVM
 	FDs        FDs      // with Paths: only calls on these
 	Paths      []string // as given, and resolved where that differs
 
@@ -80,7 +81,7 @@ var qualifiers = [...]qualifier{
 	{"write writes w", (*Filter).setDumpWrite},
 	{"inject", (*Filter).setInject},
 	{"fault", (*Filter).setFault},
-	{"kvm", nil},
+	{"kvm", (*Filter).setKVM},
 	{"namespace", (*Filter).setNamespaces},
 	{"secontext", nil},
 }
@@ -221,5 +222,17 @@ func (f *Filter) setNamespaces(value string) error {
 		return errorf("invalid -e namespace= argument: '%s'", value)
 	}
 	f.Namespaces = true
+	return nil
+}
+
+func (f *Filter) setKVM(value string) error {
+	switch value {
+	case "vcpu":
+		f.KVM = KVMExit
+	case "vcpu+":
+		f.KVM = KVMState
+	default:
+		return errorf("invalid -e kvm= argument: '%s'", value)
+	}
 	return nil
 }

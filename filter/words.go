@@ -63,6 +63,15 @@ const (
 	AllIoUring IoUring = 1<<iota - 1
 )
 
+// KVM is what is shown of virtual CPUs that have been run.
+type KVM uint8
+
+const (
+	NoKVM    KVM = iota
+	KVMExit      // why they have stopped
+	KVMState     // and all that they share with their process
+)
+
 // A word names one bit of a set; further names follow after blanks.
 type word struct {
 	names string

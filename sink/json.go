@@ -3,6 +3,7 @@ package sink
 import (
 	"strconv"
 
+	"gotrace/ctype"
 	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/syscalls"
@@ -140,6 +141,9 @@ func (s *JSON) Leave(t *Thread) {
 	}
 	if t.Dump {
 		s.dump(t)
+	}
+	if plain && s.dec.O.Want&ctype.WantVCPU != 0 {
+		s.vcpu(t)
 	}
 	s.stack(t)
 	s.end()

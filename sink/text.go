@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"gotrace/ctype"
 	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/syscalls"
@@ -270,6 +271,9 @@ func (s *Text) Leave(t *Thread) {
 	t.in = false
 	if t.Dump {
 		s.dump(t)
+	}
+	if plain && s.dec.O.Want&ctype.WantVCPU != 0 {
+		s.vcpu(t)
 	}
 	t.appendStack()
 	o.done()

@@ -88,6 +88,8 @@ type Case struct {
 	Args []Arg  // what follows the selector
 	Ret  Ret
 	Aux  func(*Dec)
+
+	OnDemand bool // as Desc.OnDemand
 }
 
 // Phase says when an argument is decoded.
@@ -201,7 +203,7 @@ func (s *Desc) Waits(c *event.Call, next int) bool {
 		return true
 	}
 	if k := s.pick(c); k != nil {
-		return k.Aux != nil
+		return k.Aux != nil && !k.OnDemand
 	}
 	return s.Aux != nil && !s.OnDemand
 }

@@ -47,6 +47,9 @@ func (c *config) finish(program []string) error {
 			c.text.Comms = pids
 		}
 	}
+	if c.f.KVM != 0 {
+		c.o.VCPUs = &procfs.VCPUs{}
+	}
 	if c.f.Namespaces {
 		c.o.Namespaces = procfs.NewNamespaces()
 	}

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"unsafe"
 
+	"gotrace/ctype"
+	"gotrace/event"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -83,6 +86,51 @@ func (n *name) readMost(dst []byte, most int) []byte {
 		return dst
 	}
 	return dst[:len(dst)+int(r)]
+}
+
+// lines calls f for each line of the file; buf holds what is read.
+func (n *name) lines(buf *[]byte, f func(line []byte)) bool {
+	fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT, cwd, n.ptr(), unix.O_RDONLY|unix.O_CLOEXEC, 0, 0, 0)
+	if errno != 0 {
+		return false
+	}
+	const most = 1 << 16
+	b := room((*buf)[:0], most)
+	for {
+		n, _, errno := unix.RawSyscall(unix.SYS_READ, fd, ptr(b[len(b):cap(b)]), uintptr(cap(b)-len(b)))
+		if errno != 0 || n == 0 {
+			break
+		}
+		b = b[:len(b)+int(n)]
+		text := b
+		for {
+			i := bytes.IndexByte(text, '\n')
+			if i < 0 {
+				break
+			}
+			f(text[:i])
+			text = text[i+1:]
+		}
+		if len(text) == cap(b) {
+			text = nil // no line is so long
+		}
+		b = b[:copy(b[:cap(b)], text)]
+	}
+	unix.RawSyscall(unix.SYS_CLOSE, fd, 0, 0)
+	*buf = b
+	return true
+}
+
+// mappedAt returns where a line of /proc/PID/maps says that something is.
+func mappedAt(line []byte) (s ctype.Span, rest []byte, ok bool) {
+	from, line := word(line, '-')
+	to, rest := word(line, ' ')
+	a, ok1 := hexNumber(from)
+	b, ok2 := hexNumber(to)
+	if !ok1 || !ok2 || b <= a {
+		return ctype.Span{}, nil, false
+	}
+	return ctype.Span{At: event.Addr(a), Len: b - a}, rest, true
 }
 
 // xattr appends the value of the file's extended attribute to dst. attr ends in

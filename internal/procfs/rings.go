@@ -229,33 +229,9 @@ func (r *Rings) together(tid, other int) bool {
 // and the entries, at the file offsets that io_uring_setup(2) lists.
 func (r *Rings) mappings(tid int, ino uint64) bool {
 	r.spans, r.twice = [3]ctype.Span{}, false
-	fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT, cwd, r.n.set(tid, "/maps", -1).ptr(), unix.O_RDONLY|unix.O_CLOEXEC, 0, 0, 0)
-	if errno != 0 {
+	if !r.n.set(tid, "/maps", -1).lines(&r.buf, func(line []byte) { r.mapping(line, ino) }) {
 		return false
 	}
-	const most = 1 << 16
-	r.buf = room(r.buf[:0], most)
-	for {
-		n, _, errno := unix.RawSyscall(unix.SYS_READ, fd, ptr(r.buf[len(r.buf):cap(r.buf)]), uintptr(cap(r.buf)-len(r.buf)))
-		if errno != 0 || n == 0 {
-			break
-		}
-		r.buf = r.buf[:len(r.buf)+int(n)]
-		text := r.buf
-		for {
-			i := bytes.IndexByte(text, '\n')
-			if i < 0 {
-				break
-			}
-			r.mapping(text[:i], ino)
-			text = text[i+1:]
-		}
-		if len(text) == cap(r.buf) {
-			text = nil // no line is so long
-		}
-		r.buf = r.buf[:copy(r.buf[:cap(r.buf)], text)]
-	}
-	unix.RawSyscall(unix.SYS_CLOSE, fd, 0, 0)
 	return r.spans[2].Len != 0 && r.spans[0].Len|r.spans[1].Len != 0
 }
 
@@ -266,17 +242,14 @@ func (r *Rings) mapping(line []byte, ino uint64) {
 	if !bytes.HasSuffix(line, []byte(ringLink)) {
 		return
 	}
-	from, line := word(line, '-')
-	to, line := word(line, ' ')
+	span, line, ok := mappedAt(line)
 	_, line = word(line, ' ')
 	off, line := word(line, ' ')
 	_, line = word(line, ' ')
 	of, _ := word(line, ' ')
-	n, ok := number(of)
-	a, ok1 := hexNumber(from)
-	b, ok2 := hexNumber(to)
-	o, ok3 := hexNumber(off)
-	if !ok || n != ino || !ok1 || !ok2 || !ok3 || b <= a {
+	n, ok1 := number(of)
+	o, ok2 := hexNumber(off)
+	if !ok || n != ino || !ok1 || !ok2 {
 		return
 	}
 	const cqRing, entries = 0x8000000, 0x10000000 // IORING_OFF_CQ_RING, IORING_OFF_SQES
@@ -294,7 +267,7 @@ func (r *Rings) mapping(line []byte, ino uint64) {
 		r.twice = true
 		return
 	}
-	r.spans[at] = ctype.Span{At: event.Addr(a), Len: b - a}
+	r.spans[at] = span
 }
 
 // word cuts text at the first c.
