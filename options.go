@@ -41,6 +41,9 @@ type Options struct {
 	StrLen *int // strings and arrays are cut after so many bytes or elements; nil: 32
 	FDs    ctype.FDs
 	PIDs   ctype.PIDs
+	// Labels, if not nil, tells the security contexts of files. Those of threads are
+	// Text.Labels, for JSON too.
+	Labels ctype.Labels
 	// Namespaces, if not nil, tells which ones calls have made or entered.
 	Namespaces ctype.Namespaces
 	VCPUs      ctype.VCPUs // nil: why virtual CPUs have stopped is not shown

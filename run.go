@@ -46,6 +46,7 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.StrLen = max(*o.StrLen, 0)
 	}
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
+	s.dec.O.Labels = o.Labels
 	s.dec.O.Namespaces, s.dec.O.VCPUs = o.Namespaces, o.VCPUs
 	if s.f.KVM == filter.KVMState {
 		s.dec.O.Want |= ctype.WantVCPU
@@ -182,7 +183,7 @@ func (s *session) open() (*sink.Out, error) {
 		return out, err
 	}
 	if s.o.JSON {
-		s.sink = sink.NewJSON(out, s.dec)
+		s.sink = sink.NewJSON(out, s.dec, text.Labels)
 	} else {
 		s.sink = sink.NewText(text, s.o.Emit, out, s.dec)
 	}

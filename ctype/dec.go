@@ -50,6 +50,16 @@ type VCPUs interface {
 	VCPU(tid int, fd int32) (cpu int, run Span, ok bool)
 }
 
+// Labels tells the security contexts of files (--secontext).
+type Labels interface {
+	// FD fills in l, whose buffers it reuses, with the context of what descriptor fd
+	// of thread tid refers to; it returns false if that is not known.
+	FD(tid int, fd int32, l *emit.Label) bool
+	// File is the same for a file by its name, which is looked up from the directory
+	// that descriptor dir is, or AT_FDCWD.
+	File(tid int, dir int32, path []byte, l *emit.Label) bool
+}
+
 // PIDKind is what an id is of.
 type PIDKind uint8
 
@@ -84,6 +94,7 @@ type Options struct {
 	PIDs   PIDs // nil: process ids are bare numbers
 	Net    Net  // nil: netlink messages are bytes, interfaces are numbers
 
+	Labels     Labels     // nil: security contexts are not shown
 	Namespaces Namespaces // nil: new namespaces are not shown
 	VCPUs      VCPUs      // nil: why a virtual CPU has stopped is not shown
 
@@ -122,7 +133,10 @@ type Dec struct {
 	blk    block
 	nested int // arrays of which an element is being said
 
+	dir int32 // the directory that the argument said last is, where names begin
+
 	ref   emit.Ref
+	label emit.Label
 	pid   emit.PIDRef
 	ring  Ring
 	arena []byte
@@ -134,7 +148,7 @@ func (d *Dec) Begin(t *event.Thread, b *emit.Buf) {
 	d.Buf, d.C, d.Mem, d.TID = b, &t.Call, t.Mem, t.TID
 	d.thr, d.blk, d.nested = t, block{}, 0
 	b.ABI = t.Call.ABI
-	d.used = 0
+	d.used, d.dir = 0, atFDCWD
 }
 
 const pageSize = 4096
@@ -221,6 +235,17 @@ func (d *Dec) PathN(a event.Addr, n int) {
 	s, whole, ok := d.CString(a, min(n, pathMax-1))
 	if !ok {
 		d.Addr(a)
+		return
+	}
+	d.name(s, whole)
+}
+
+// FileName says the name of a file, which is read already.
+func (d *Dec) FileName(s []byte) { d.name(s, true) }
+
+func (d *Dec) name(s []byte, whole bool) {
+	if whole && d.O.Labels != nil && len(s) > 0 && d.O.Labels.File(d.TID, d.dir, s, &d.label) {
+		d.Labelled(s, &d.label)
 		return
 	}
 	d.Str(s, !whole)
@@ -423,7 +448,14 @@ func (d *Dec) FD(fd int32) { d.FDOf(d.TID, fd) }
 
 // FDOf says a descriptor of thread tid, which need not be traced.
 func (d *Dec) FDOf(tid int, fd int32) {
-	if d.O.FDs == nil || fd < 0 || !d.O.FDs.FD(tid, fd, &d.ref) {
+	known := d.O.FDs != nil && fd >= 0 && d.O.FDs.FD(tid, fd, &d.ref)
+	if d.ref.Label = nil; d.O.Labels != nil && fd >= 0 && d.O.Labels.FD(tid, fd, &d.label) {
+		if !known {
+			d.ref.Path, d.ref.Detail = d.ref.Path[:0], d.ref.Detail[:0]
+		}
+		known, d.ref.Label = true, &d.label
+	}
+	if !known {
 		d.number(fd)
 		return
 	}
@@ -444,10 +476,12 @@ const atFDCWD = -100
 
 // DirFD says a descriptor that stands for a directory.
 func (d *Dec) DirFD(fd int32) {
+	d.dir = fd
 	switch {
 	case fd != atFDCWD:
 		d.FD(fd)
 	case d.O.FDs != nil && d.O.FDs.Cwd(d.TID, &d.ref):
+		d.ref.Label = nil
 		d.Buf.FD(atFDCWD, "AT_FDCWD", &d.ref)
 	default:
 		d.Buf.FD(atFDCWD, "AT_FDCWD", nil)

@@ -361,6 +361,7 @@ type Ref struct {
 	Path   []byte // its link in /proc, as it is; empty if Detail says more
 	Kind   string // of Detail: "socket", "device", "process"...
 	Detail []byte // what else is known, as text shows it
+	Label  *Label // nil: not known or not wanted
 }
 
 // deleted ends the links of files that have no name any more.
@@ -383,6 +384,16 @@ func (b *Buf) FD(fd int64, name string, r *Ref) {
 	if r == nil {
 		return
 	}
+	if len(r.Path)+len(r.Detail) > 0 {
+		b.refers(r)
+	}
+	if r.Label != nil {
+		b.label(r.Label)
+	}
+}
+
+// refers says what a descriptor refers to.
+func (b *Buf) refers(r *Ref) {
 	path, gone := bytes.CutSuffix(r.Path, []byte(deleted))
 	b.punct("<")
 	b.B = AppendEscaped(b.B, path, b.o.Hex, "\"\\<>")
@@ -461,6 +472,9 @@ func (b *Buf) fdJSON(fd int64, name string, r *Ref) {
 			b.B = append(b.B, ',')
 			b.key(r.Kind)
 			b.B = appendJSONBytes(b.B, r.Detail, false)
+		}
+		if r.Label != nil {
+			b.label(r.Label)
 		}
 	}
 	b.B = append(b.B, '}')

@@ -30,6 +30,7 @@ type Filter struct {
 	IoUring    IoUring
 	Namespaces bool // new namespaces are shown
 	KVM        KVM
+	SELinux    SELinux
 	FDs        FDs      // with Paths: only calls on these
 	Paths      []string // as given, and resolved where that differs
 
@@ -62,7 +63,7 @@ func New(t Tables) *Filter {
 // A qualifier is a word that may stand before = in an expression.
 type qualifier struct {
 	names string
-	set   func(f *Filter, value string) error // nil: not supported
+	set   func(f *Filter, value string) error
 }
 
 var qualifiers = [...]qualifier{
@@ -83,7 +84,7 @@ var qualifiers = [...]qualifier{
 	{"fault", (*Filter).setFault},
 	{"kvm", (*Filter).setKVM},
 	{"namespace", (*Filter).setNamespaces},
-	{"secontext", nil},
+	{"secontext", (*Filter).setSELinux},
 }
 
 func findQualifier(name string) *qualifier {
@@ -103,7 +104,7 @@ func findQualifier(name string) *qualifier {
 func (f *Filter) Expr(expr string) error {
 	if name, value, ok := strings.Cut(expr, "="); ok {
 		if q := findQualifier(name); q != nil {
-			return q.apply(f, name, value)
+			return q.set(f, value)
 		}
 	}
 	return f.setTrace(expr)
@@ -115,13 +116,6 @@ func (f *Filter) Set(name, value string) error {
 	q := findQualifier(name)
 	if q == nil {
 		return errorf("invalid qualifier '%s'", name)
-	}
-	return q.apply(f, name, value)
-}
-
-func (q *qualifier) apply(f *Filter, name, value string) error {
-	if q.set == nil {
-		return errorf("-e %s= is not supported by this version", name)
 	}
 	return q.set(f, value)
 }
@@ -235,4 +229,15 @@ func (f *Filter) setKVM(value string) error {
 		return errorf("invalid -e kvm= argument: '%s'", value)
 	}
 	return nil
+}
+
+// setSELinux takes what nothing is left of for "no contexts", and what says only what
+// contexts are to lack for "contexts".
+func (f *Filter) setSELinux(value string) error {
+	v, err := parseWords(value, "secontext", selinuxWords[:])
+	f.SELinux = SELinux(v)
+	if items, not, _ := list(value, ""); v != 0 || len(items) > 0 && !(not && items[0] == "all") {
+		f.SELinux |= SELinuxType
+	}
+	return err
 }

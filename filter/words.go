@@ -72,6 +72,15 @@ const (
 	KVMState     // and all that they share with their process
 )
 
+// SELinux is what is shown of security contexts.
+type SELinux uint8
+
+const (
+	SELinuxFull     SELinux = 1 << iota // the whole context
+	SELinuxMismatch                     // what it should be, where it is something else
+	SELinuxType                         // at least the type, which is a part of it
+)
+
 // A word names one bit of a set; further names follow after blanks.
 type word struct {
 	names string
@@ -111,6 +120,11 @@ var decodePIDWords = [...]word{
 var ioUringWords = [...]word{
 	{"sqes sqe", uint8(SQEs)},
 	{"cqes cqe", uint8(CQEs)},
+}
+
+var selinuxWords = [...]word{
+	{"full", uint8(SELinuxFull)},
+	{"mismatch", uint8(SELinuxMismatch)},
 }
 
 // parseWords parses a set whose elements are words. Their case does not matter.

@@ -13,14 +13,16 @@ import (
 // JSON shows events as JSON lines: one object for each, of the form that
 // docs/json.md describes.
 type JSON struct {
-	dec *syscalls.Dec
-	out *Out
-	b   emit.Buf // the line being written, but for a call's arguments
+	dec    *syscalls.Dec
+	out    *Out
+	labels Labels // nil: security contexts of threads are not shown
+	label  emit.Label
+	b      emit.Buf // the line being written, but for a call's arguments
 }
 
-// NewJSON returns a sink that writes JSON lines to out.
-func NewJSON(out *Out, dec *syscalls.Dec) *JSON {
-	s := &JSON{dec: dec, out: out}
+// NewJSON returns a sink that writes JSON lines to out. labels may be nil.
+func NewJSON(out *Out, dec *syscalls.Dec, labels Labels) *JSON {
+	s := &JSON{dec: dec, out: out, labels: labels}
 	s.b.Init(emit.Options{Style: emit.JSON})
 	return s
 }
@@ -41,6 +43,9 @@ func (s *JSON) begin(kind string, t *Thread, when *event.Stamp) {
 	o.buf = strconv.AppendInt(o.buf, int64(t.PID), 10)
 	o.buf = append(o.buf, `,"tid":`...)
 	o.buf = strconv.AppendInt(o.buf, int64(t.TID), 10)
+	if s.labels != nil && s.labels.Thread(t.TID, &s.label) {
+		o.buf = s.label.AppendJSON(o.buf)
+	}
 	if when.Wall != 0 {
 		o.buf = append(o.buf, `,"time":`...)
 		o.buf = appendSeconds(o.buf, when.Wall, 9, 1)

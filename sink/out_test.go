@@ -223,7 +223,7 @@ func TestAllocations(t *testing.T) {
 		case "coloured":
 			p.sink = sink.NewText(o, emit.Options{Palette: &emit.DefaultPalette}, out, p.dec)
 		case "json":
-			p.sink = sink.NewJSON(out, p.dec)
+			p.sink = sink.NewJSON(out, p.dec, nil)
 		}
 		p.play("1 born\n2 cloned 1\n1 enter read 3 0x10000 5\n2 enter openat -100 0x20000 0")
 		a, b := p.threads[1], p.threads[2]

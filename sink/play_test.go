@@ -66,7 +66,7 @@ func (p *player) json() *bytes.Buffer {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.sink = sink.NewJSON(dest, p.dec)
+	p.sink = sink.NewJSON(dest, p.dec, nil)
 	return out
 }
 

@@ -35,7 +35,15 @@ type TextOptions struct {
 	Nr         bool       // number of the call, or of the last one, -n
 	PID        PIDStyle
 	Lib        LibOptions
-	Comms      Comms // nil: ids of threads stand alone
+	Comms      Comms  // nil: ids of threads stand alone
+	Labels     Labels // nil: security contexts of threads are not shown
+}
+
+// Labels tells the security contexts of threads (--secontext).
+type Labels interface {
+	// Thread fills in l, whose buffers it reuses; it returns false if there is no
+	// such thread.
+	Thread(tid int, l *emit.Label) bool
 }
 
 // Comms tells the names of threads (-Y).
@@ -67,7 +75,8 @@ type Text struct {
 	threads int
 	scratch emit.Buf
 	name    []byte // scratch for comm
-	secs    int64  // the second that clock holds
+	label   emit.Label
+	secs    int64 // the second that clock holds
 	clock   [8]byte
 }
 
@@ -117,6 +126,10 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 		o.buf = appendPadded(o.buf, int64(t.TID), 5)
 		s.comm(t)
 		o.buf = append(o.buf, "] "...)
+	}
+	if s.o.Labels != nil && s.o.Labels.Thread(t.TID, &s.label) {
+		o.buf = s.label.AppendText(o.buf)
+		o.buf = append(o.buf, ' ')
 	}
 	if s.o.Time != NoTime {
 		o.buf = s.appendTime(o.buf, when.Wall)

@@ -112,19 +112,51 @@ func (somePIDs) PID(tid int, id int32, kind ctype.PIDKind, r *emit.PIDRef) bool 
 	return true
 }
 
+// someKernel is what is asked of the kernel besides.
+type someKernel struct{}
+
+func (someKernel) Namespace(tid int, child int32, file string) (inode uint64, ok bool) {
+	return 4026531840, child%2 == 0
+}
+
+func (someKernel) Opened(tid int, fd int32) (kind string, inode uint64, ok bool) {
+	return "net", 1, fd%2 == 0
+}
+
+func (someKernel) VCPU(tid int, fd int32) (cpu int, run ctype.Span, ok bool) {
+	return 1, ctype.Span{At: 0x1000, Len: 0x3000}, true
+}
+
+type someLabels struct{}
+
+func (someLabels) FD(tid int, fd int32, l *emit.Label) bool {
+	l.Context, l.Expected = append(l.Context[:0], "a_t"...), append(l.Expected[:0], "b_t"...)
+	return fd%2 == 0
+}
+
+func (s someLabels) File(tid int, dir int32, path []byte, l *emit.Label) bool {
+	return s.FD(tid, dir, l)
+}
+
 // runners decode in every style; one call's line may not be longer than limit.
 func runners() []styled {
 	text := vector.NewRunner(emit.Options{})
 	js := vector.NewRunner(emit.Options{Style: emit.JSON})
 	whole := vector.NewRunner(emit.Options{Const: emit.Both, ArgNames: true})
 	whole.Dec.Abbrev = false
-	whole.Dec.O.FDs, whole.Dec.O.PIDs = someFDs{}, somePIDs{}
+	askAll(&whole.Dec)
 	wholeJSON := vector.NewRunner(emit.Options{Style: emit.JSON})
 	wholeJSON.Dec.Abbrev = false
-	wholeJSON.Dec.O.FDs, wholeJSON.Dec.O.PIDs = someFDs{}, somePIDs{}
+	askAll(&wholeJSON.Dec)
 	raw := vector.NewRunner(emit.Options{Const: emit.Raw, Hex: emit.HexAll})
 	raw.Dec.Deref = false
 	return []styled{{text, 1 << 20}, {js, 1 << 20}, {whole, 64 << 20}, {wholeJSON, 64 << 20}, {raw, 1 << 20}}
+}
+
+// askAll lets d ask for all that there is to ask for.
+func askAll(d *syscalls.Dec) {
+	o := &d.O
+	o.FDs, o.PIDs, o.Labels, o.Namespaces, o.VCPUs = someFDs{}, somePIDs{}, someLabels{}, someKernel{}, someKernel{}
 }
 
 type styled struct {

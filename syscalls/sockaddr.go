@@ -157,7 +157,7 @@ func sayUnixAddr(d *Dec, p []byte) {
 	if i := bytes.IndexByte(path, 0); i >= 0 {
 		path = path[:i]
 	}
-	d.Str(path, false)
+	d.FileName(path)
 }
 
 func sayInetAddr(d *Dec, p []byte) {

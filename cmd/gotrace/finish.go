@@ -47,6 +47,11 @@ func (c *config) finish(program []string) error {
 			c.text.Comms = pids
 		}
 	}
+	if c.f.SELinux != 0 {
+		if labels := procfs.NewLabels(c.f.SELinux); labels != nil {
+			c.o.Labels, c.text.Labels = labels, labels
+		}
+	}
 	if c.f.KVM != 0 {
 		c.o.VCPUs = &procfs.VCPUs{}
 	}

@@ -54,6 +54,7 @@ var options = []option{
 	{gShow, "y", "decode-fds decode-fd", "SET", more, "show what descriptors refer to; -yy: all that is known of them", (*config).setDecodeFDs},
 	{gShow, "Y", "decode-pids decode-pid", "SET", more, "show what process ids mean: comm, their names (-Y); pidns, the ids in gotrace's pid namespace", (*config).setDecodePIDs},
 	{gShow, "", "pidns-translation", "", "", "the same as --decode-pids=pidns", func(c *config, _ string) error { return c.f.Set("decode-pids", "pidns") }},
+	{gShow, "", "secontext", "SET", "!full,mismatch", "show SELinux contexts of processes, files and descriptors: their types (the bare option), full, mismatch (and what they should be), all, none", qualifier("secontext")},
 	{gShow, "", "kvm", "vcpu|vcpu+", "", "show why virtual CPUs have stopped; vcpu+: also what they share with their process, before and after", qualifier("kvm")},
 	{gShow, "", "namespace", "new", "new", "show the namespaces that clone, clone3, setns and unshare make or enter", qualifier("namespace")},
 	{gShow, "", "io-uring io_uring", "SET", "all", "show what io_uring_enter submits (sqes) and completes (cqes), from the ring; none by default", qualifier("io_uring")},

@@ -39,6 +39,8 @@ func (n *name) add(dir string) *name {
 	return n
 }
 
+func (n *name) addBytes(p []byte) { n.b = append(append(n.b[:len(n.b)-1], p...), 0) }
+
 // setSelf makes n the name of a file about the calling thread.
 func (n *name) setSelf(dir string) *name {
 	n.b = append(append(append(n.b[:0], "/proc/thread-self"...), dir...), 0)
@@ -133,13 +135,15 @@ func mappedAt(line []byte) (s ctype.Span, rest []byte, ok bool) {
 	return ctype.Span{At: event.Addr(a), Len: b - a}, rest, true
 }
 
+// maxProtoName is enough for the name of a socket's protocol.
+const maxProtoName = 64
+
 // xattr appends the value of the file's extended attribute to dst. attr ends in
 // NUL.
-func (n *name) xattr(dst []byte, attr string) []byte {
-	const most = 64
+func (n *name) xattr(dst []byte, attr string, most int) []byte {
 	dst = room(dst, most)
 	r, _, errno := unix.RawSyscall6(unix.SYS_GETXATTR, n.ptr(), uintptr(unsafe.Pointer(unsafe.StringData(attr))),
-		ptr(dst[len(dst):cap(dst)]), most, 0, 0)
+		ptr(dst[len(dst):cap(dst)]), uintptr(most), 0, 0)
 	if errno != 0 {
 		return dst
 	}

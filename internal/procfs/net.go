@@ -28,7 +28,7 @@ func (t *Net) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
 	if !isSocket || !isNumber {
 		return 0, false
 	}
-	t.link = t.n.xattr(t.link[:0], "system.sockprotoname\x00")
+	t.link = t.n.xattr(t.link[:0], "system.sockprotoname\x00", maxProtoName)
 	if string(t.link) != "NETLINK" {
 		return 0, false
 	}

@@ -62,7 +62,7 @@ var families = [...]family{
 // socket.
 func (f *FDs) socket(tid int, fd int32, ino uint64, r *emit.Ref) bool {
 	s := &f.sock
-	s.proto = f.n.set(tid, "/fd/", fd).xattr(s.proto[:0], "system.sockprotoname\x00")
+	s.proto = f.n.set(tid, "/fd/", fd).xattr(s.proto[:0], "system.sockprotoname\x00", maxProtoName)
 	var fam *family
 	for i := range families {
 		if families[i].name == string(s.proto) {

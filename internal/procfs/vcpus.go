@@ -29,13 +29,21 @@ func (v *VCPUs) VCPU(tid int, fd int32) (cpu int, run ctype.Span, ok bool) {
 	}
 	found := 0
 	v.n.set(tid, "/maps", -1).lines(&v.buf, func(line []byte) {
-		if !bytes.HasSuffix(line, v.link) || line[len(line)-len(v.link)-1] != ' ' {
-			return
-		}
-		if s, _, ok := mappedAt(line); ok {
+		if s, ok := vcpuLine(line, v.link); ok {
 			run = s
 			found++
 		}
 	})
 	return int(n), run, found == 1
+}
+
+// vcpuLine tells whether a line of /proc/PID/maps is about the file called link, and
+// where that is mapped.
+func vcpuLine(line, link []byte) (run ctype.Span, ok bool) {
+	before, ok := bytes.CutSuffix(line, link)
+	if !ok || !bytes.HasSuffix(before, []byte(" ")) {
+		return run, false
+	}
+	run, _, ok = mappedAt(line)
+	return run, ok
 }
