@@ -16,7 +16,6 @@ func (s *Text) vcpu(t *Thread) {
 	}
 	s.vcpuLine(t, v.CPU, "< ", v.Before)
 	s.vcpuLine(t, v.CPU, "> ", v.After)
-	t.out.done()
 }
 
 func (s *Text) vcpuLine(t *Thread, cpu int, when string, say func(*syscalls.Dec)) {

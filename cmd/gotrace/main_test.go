@@ -14,6 +14,8 @@ import (
 	"time"
 	"unsafe"
 
+	"gotrace/internal/procfs"
+
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/sys/unix"
 )
@@ -32,7 +34,7 @@ func TestMain(m *testing.M) {
 //	signal SIG FILE    send a signal to the process whose id is in the file
 //	only RE FILE       keep only the lines of the file that match
 //
-// and the conditions [root], and [uring]: rings can be made.
+// and the conditions [root], [selinux]: it is on, and [uring]: rings can be made.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -45,6 +47,8 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
+			case "selinux":
+				return procfs.NewLabels(0) != nil, nil
 			case "root":
 				return os.Getuid() == 0, nil
 			case "uring":
