@@ -222,7 +222,8 @@ var badExpressions = [...]struct{ in, want string }{
 	{"fds=-1", "invalid descriptor '-1'"},
 	{"trace-fds=2147483648", "invalid descriptor '2147483648'"},
 	{"trace-fd=+3", "invalid descriptor '+3'"},
-	{"kvm=vcpu", "-e kvm= is not supported by this version"},
+	{"kvm=all", "invalid -e kvm= argument: 'all'"},
+	{"kvm=vcpu,vcpu+", "invalid -e kvm= argument: 'vcpu,vcpu+'"},
 }
 
 func TestErrors(t *testing.T) {
@@ -419,4 +420,23 @@ func FuzzExpr(f *testing.F) {
 			t.Errorf("%q selects calls without a description where it should not", expr)
 		}
 	})
+}
+
+func TestSELinux(t *testing.T) {
+	for _, text := range []string{"foo", "", "full,all"} {
+		if err := filter.New(tables).Expr("secontext=" + text); err == nil {
+			t.Errorf("%q is accepted", text)
+		}
+	}
+	const full, mismatch, on = filter.SELinuxFull, filter.SELinuxMismatch, filter.SELinuxType
+	for text, want := range map[string]filter.SELinux{
+		"full": full | on, "mismatch": mismatch | on, "full,mismatch": full | mismatch | on, "all": full | mismatch | on,
+		"!full": mismatch | on, "!mismatch": full | on, "!full,mismatch": on,
+		"none": 0, "!all": 0, "!none": full | mismatch | on,
+	} {
+		f := filter.New(tables)
+		if err := f.Expr("secontext=" + text); err != nil || f.SELinux != want {
+			t.Errorf("%s: %b %v, want %b", text, f.SELinux, err, want)
+		}
+	}
 }
