@@ -215,20 +215,21 @@ func (s *session) seccomp() []unix.SockFilter {
 	switch {
 	case s.o.Seccomp == SeccompNo:
 		return nil
-	case s.o.Program == nil:
-		why = "there is no program to start"
-	case len(s.o.Attach) > 0:
-		why = "processes that are attached to cannot be given a filter"
-	case s.o.DetachOnExec, s.o.Limit > 0:
-		why = "a process that is let go of would keep its filter"
+	case len(s.o.Attach) > 0, s.o.Program == nil:
+		why = "--seccomp-bpf is not enabled for processes attached with -p" // a filter would outlive the tracer
+	case s.o.DetachOnExec:
+		why = "--seccomp-bpf is not enabled because it is not compatible with -b" // as would it here
+	case s.o.Limit > 0:
+		why = "--seccomp-bpf is not enabled because it is not compatible with --syscall-limit"
 	case !s.f.TraceGiven:
-		why = "every call is wanted"
+		why = "Seccomp filter is requested but there are no syscalls to filter.  See -e trace to filter syscalls."
 	case slices.ContainsFunc(s.f.Inject, func(in filter.Injection) bool { return in.Signal != 0 }):
-		why = "signals are sent at the beginning of calls, where a filter has no stop" // ptrace(2), PTRACE_EVENT_SECCOMP
+		// A filter has no stop at the beginning of calls (ptrace(2), PTRACE_EVENT_SECCOMP).
+		why = "--seccomp-bpf is not enabled because it is not compatible with signals at the beginning of calls"
 	}
 	if why != "" {
 		if s.o.Seccomp == SeccompYes {
-			s.warn("--seccomp-bpf has no effect: " + why)
+			s.warn(why)
 		}
 		return nil
 	}
@@ -241,7 +242,7 @@ func (s *session) seccomp() []unix.SockFilter {
 	program := stops.Program()
 	if len(program) > filter.MaxInsns {
 		if s.o.Seccomp == SeccompYes {
-			s.warn("--seccomp-bpf has no effect: the filter would be too long")
+			s.warn("--seccomp-bpf is not enabled: the filter would be too long")
 		}
 		return nil
 	}
@@ -275,6 +276,10 @@ func (s *session) start(t *ptrace.Tracer) error {
 		err = t.Adopt(a.PID, s.command(), a.Ready)
 	} else {
 		err = t.Start(s.command())
+	}
+	if err == nil && s.unopened != nil {
+		err = s.unopened
+		unix.Kill(s.program, unix.SIGKILL)
 	}
 	if err != nil {
 		t.DetachAll()

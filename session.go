@@ -32,6 +32,7 @@ type session struct {
 	free     []*thread
 	change   event.Change
 	calls    uint64  // that were shown or counted
+	unopened error   // why the output of what was started could not be opened
 	stacks   *stacks // nil: stacks are not shown
 	libraries
 }
@@ -74,7 +75,11 @@ func (s *session) Born(t *event.Thread, b *event.Birth) {
 	}
 	if s.sink != nil {
 		if err := s.sink.Open(&th.Thread); err != nil {
-			s.warn(err.Error())
+			if b.How == event.Started {
+				s.unopened = err
+			} else {
+				s.warn(err.Error())
+			}
 		}
 	}
 	if (b.How != event.Started || s.o.Adopt != nil) && s.f.Quiet&filter.QuietAttach == 0 {
@@ -226,20 +231,22 @@ func (s *session) Leave(t *event.Thread) event.Next {
 	if th.hit != 0 {
 		s.tamperLeave(th)
 	}
-	if s.o.Summary != nil {
-		s.o.Summary.Add(c.ABI, th.key, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
-	}
-	if s.sink == nil {
-		return s.done()
-	}
 	status := filter.Successful
 	if c.Errno != 0 {
 		status = filter.Failed
 	}
 	if s.f.Status&status == 0 {
-		s.sink.Drop(&th.Thread)
+		if s.sink != nil {
+			s.sink.Drop(&th.Thread)
+		}
 		th.Stack = nil
 		return event.Continue
+	}
+	if s.o.Summary != nil {
+		s.o.Summary.Add(c.ABI, th.key, c.Errno != 0, c.End.Sys-c.Begin.Sys, c.End.Mono-c.Begin.Mono)
+	}
+	if s.sink == nil {
+		return s.done()
 	}
 	s.dec.Abbrev = s.f.Abbrev.Has(c.ABI, th.key)
 	s.dec.Deref = s.f.Verbose.Has(c.ABI, th.key)
@@ -322,8 +329,11 @@ func (s *session) Exit(t *event.Thread, e *event.Exit) {
 			s.sink.Drop(&th.Thread)
 		}
 		quiet := s.f.Quiet&filter.QuietExit != 0
-		if e.SupersededBy != 0 {
+		switch {
+		case e.SupersededBy != 0:
 			quiet = s.f.Quiet&filter.QuietThreadExecve != 0
+		case e.Signal != 0:
+			quiet = !s.f.Signals.Has(e.Signal)
 		}
 		s.sink.Exit(&th.Thread, e, quiet || e.Vanished)
 	}

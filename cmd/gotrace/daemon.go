@@ -19,7 +19,10 @@ const (
 )
 
 func (c *config) setDaemon(v string) (err error) {
-	if v == more {
+	switch {
+	case v == more && c.long:
+		v = "grandchild"
+	case v == more:
 		c.daemon++
 		return nil
 	}

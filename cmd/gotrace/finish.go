@@ -75,8 +75,7 @@ func (c *config) finish(program []string) error {
 	return nil
 }
 
-// refuse refuses combinations that make no sense, and warns of options that
-// have no effect.
+// refuse refuses combinations that make no sense.
 func (c *config) refuse(program []string) error {
 	summary := c.countOnly || c.count
 	switch {
@@ -92,8 +91,6 @@ func (c *config) refuse(program []string) error {
 		return usagef("(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive")
 	case c.separate() && c.piped():
 		return usagef("piping the output and -ff/--output-separately are mutually exclusive")
-	case c.dest.Append && c.piped():
-		return usagef("piping the output and -A/--output-append-mode are mutually exclusive")
 	case c.o.JSON && summary:
 		return usagef("--json and (-c/--summary-only or -C/--summary) are mutually exclusive")
 	case c.o.JSON && c.separate():
@@ -102,16 +99,55 @@ func (c *config) refuse(program []string) error {
 		return usagef("PROG [ARGS] must be specified with -D/--daemonize")
 	case c.daemon > daemonSession:
 		return usagef("Too many -D's (%d), maximum supported -D count is %d", c.daemon, daemonSession)
-	case len(program) == 0 && c.argv0 != nil:
-		return usagef("--argv0 must be given with PROG")
-	case len(program) == 0 && len(c.env) > 0:
-		return usagef("-E/--env must be given with PROG")
-	case len(program) == 0 && c.user != nil:
-		return usagef("-u/--user must be given with PROG")
 	case c.o.KillOnExit && len(c.o.Attach) > 0:
 		return usagef("--kill-on-exit and -p/--attach are mutually exclusive")
-	case c.o.Seccomp == gotrace.SeccompYes && len(c.o.Attach) > 0:
-		return usagef("--seccomp-bpf=yes and -p/--attach are mutually exclusive: a filter would outlive gotrace")
+	}
+	for _, w := range spelledTwice {
+		if c.given[w.short] && c.given[w.long] {
+			return errorf("%s cannot be provided simultaneously", w.both)
+		}
+	}
+	if c.follow > 1 && c.given["--output-separately"] {
+		return errorf("-ff and --output-separately cannot be provided simultaneously")
+	}
+	c.warnOfNoEffect(program)
+	return nil
+}
+
+// spelledTwice are options whose short and long spellings say different things.
+var spelledTwice = [...]struct{ short, long, both string }{
+	{"-D", "--daemonize", "-D and --daemonize"},
+	{"-f", "--follow-forks", "-f and --follow-forks"},
+	{"-q", "--quiet", "-q and -e quiet/--quiet"},
+	{"-t", "--absolute-timestamps", "-t and --absolute-timestamps"},
+	{"-x", "--strings-in-hex", "-x and --strings-in-hex"},
+	{"-y", "--decode-fds", "-y and --decode-fds"},
+}
+
+// warnOfNoEffect warns of options that have no effect without others, or beside
+// them.
+func (c *config) warnOfNoEffect(program []string) {
+	switch {
+	case c.oldFollow && (c.given["-f"] || c.given["--follow-forks"]):
+		c.warn("deprecated option -F ignored")
+	case c.oldFollow:
+		c.warn("option -F is deprecated, please use -f/--follow-forks instead")
+	}
+	for _, w := range []struct {
+		given bool
+		name  string
+		why   string
+	}{
+		{(c.given["-S"] || c.given["--summary-sort-by"]) && !c.countOnly && !c.count, "-S/--summary-sort-by", "without (-c/--summary-only or -C/--summary)"},
+		{c.dest.Append && c.dest.Name == "", "-A/--output-append-mode", "without -o/--output"},
+		{c.dest.Split && c.dest.Name == "", "--output-separately", "without -o/--output"},
+		{c.argv0 != nil && len(program) == 0, "--argv0", "without PROG"},
+		{len(c.env) > 0 && len(program) == 0, "-E/--env", "without PROG"},
+		{c.user != nil && len(program) == 0, "-u/--user", "without PROG"},
+	} {
+		if w.given {
+			c.warn(w.name + " has no effect " + w.why)
+		}
 	}
 	if c.countOnly {
 		for _, w := range []struct {
@@ -132,7 +168,6 @@ func (c *config) refuse(program []string) error {
 			}
 		}
 	}
-	return nil
 }
 
 func (c *config) piped() bool {

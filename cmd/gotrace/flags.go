@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -32,62 +31,92 @@ const (
 	gHidden = ""
 )
 
-// value is an option as pflag sees it.
+// value is a spelling of an option as pflag sees it.
 type value struct {
-	c *config
-	o *option
+	c    *config
+	o    *option
+	name string // as the command line has it: "-s", "--string-limit"
 }
 
 func (v *value) String() string { return "" }
 func (v *value) Type() string   { return v.o.arg }
 
-func (v *value) Set(text string) error { return v.o.set(v.c, text) }
+func (v *value) Set(text string) error {
+	if v.o.arg == "" && text != noValue {
+		return errNoArgument
+	}
+	v.c.long = v.name[1] == '-'
+	v.c.given[v.o.key(v.c.long)] = true
+	return v.o.set(v.c, text)
+}
+
+// key is the spelling that stands for all of the option's short or long ones.
+func (o *option) key(long bool) string {
+	if long {
+		name, _, _ := strings.Cut(o.long, " ")
+		return "--" + name
+	}
+	return "-" + o.short
+}
 
 // noValue stands for the missing value of an option that takes none.
-const noValue = "true"
+const noValue = "\x00"
 
 // newFlagSet returns a parser of the table's options that fills in c.
 func newFlagSet(c *config) *pflag.FlagSet {
 	fs := pflag.NewFlagSet("gotrace", pflag.ContinueOnError)
 	fs.SetInterspersed(false)
 	fs.Usage = func() {}
-	var names []string
 	for i := range options {
 		o := &options[i]
-		short := o.short
-		for _, name := range strings.Fields(o.long) {
-			f := fs.VarPF(&value{c, o}, name, short, o.help)
-			short = ""
+		add := func(v *value, name, short string) {
+			f := fs.VarPF(v, name, short, o.help)
 			switch {
 			case o.arg == "":
 				f.NoOptDefVal = noValue
 			case o.opt != "":
 				f.NoOptDefVal = o.opt
 			}
-			names = append(names, name)
+		}
+		if o.short != "" {
+			// A name that cannot be written: the long ones are spellings of their own.
+			add(&value{c, o, "-" + o.short}, "\x00"+o.short, o.short)
+		}
+		for name := range strings.FieldsSeq(o.long) {
+			add(&value{c, o, "--" + name}, name, "")
 		}
 	}
-	// Like getopt_long, take the beginning of a name for the whole where only
-	// one name begins so.
 	fs.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
-		if slices.Contains(names, name) {
-			return pflag.NormalizedName(name)
-		}
-		found := ""
-		for _, n := range names {
-			if strings.HasPrefix(n, name) {
-				if found != "" {
-					return pflag.NormalizedName(name)
-				}
-				found = n
-			}
-		}
-		if found != "" {
-			name = found
-		}
-		return pflag.NormalizedName(name)
+		full, _ := complete(name)
+		return pflag.NormalizedName(full)
 	})
 	return fs
+}
+
+// complete returns the long name that name is the beginning of. Like getopt_long it
+// does not where several options have such names: they are the candidates.
+func complete(name string) (full string, candidates []string) {
+	var found *option
+	several := false
+	for i := range options {
+		o := &options[i]
+		for n := range strings.FieldsSeq(o.long) {
+			if n == name {
+				return n, nil
+			}
+			if !strings.HasPrefix(n, name) {
+				continue
+			}
+			if candidates = append(candidates, "'--"+n+"'"); found == nil {
+				found, full = o, n
+			}
+			several = several || found != o
+		}
+	}
+	if found == nil || several {
+		return name, candidates
+	}
+	return full, nil
 }
 
 // usageError is a mistake on the command line, after which the user is pointed
@@ -114,7 +143,11 @@ func parse(c *config, args []string) ([]string, error) {
 		if s := unknown.GetSpecifiedShortnames(); s != "" {
 			return nil, usagef("invalid option -- '%s'", unknown.GetSpecifiedName())
 		}
-		return nil, usagef("unrecognized option '--%s'", unknown.GetSpecifiedName())
+		name := unknown.GetSpecifiedName()
+		if _, candidates := complete(name); candidates != nil {
+			return nil, usagef("option '%s' is ambiguous; possibilities: %s", written(args, name), strings.Join(candidates, " "))
+		}
+		return nil, usagef("unrecognized option '%s'", written(args, name))
 	}
 	var missing *pflag.ValueRequiredError
 	if errors.As(err, &missing) {
@@ -125,29 +158,35 @@ func parse(c *config, args []string) ([]string, error) {
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
-		if e := errors.Unwrap(err); e != nil {
-			if e == errInvalid {
-				return nil, usagef("invalid %s argument: '%s'", spelling(args, invalid.GetFlag()), invalid.GetValue())
-			}
+		name := invalid.GetFlag().Value.(*value).name
+		switch e := errors.Unwrap(err); {
+		case e == errInvalid:
+			return nil, usagef("invalid %s argument: '%s'", name, invalid.GetValue())
+		case e == errNoArgument && name[1] == '-':
+			return nil, usagef("option '%s' doesn't allow an argument", name)
+		case e == errNoArgument:
+			return nil, usagef("invalid option -- '='")
+		case e != nil:
 			return nil, e
 		}
 	}
 	return nil, usageError(err.Error())
 }
 
-// errInvalid is returned by an option's set where there is nothing to say but
-// that the value is not valid.
-var errInvalid = errors.New("invalid value")
-
-// spelling is the form in which the command line has the flag.
-func spelling(args []string, f *pflag.Flag) string {
+// written is the long option called name with the value that the command line has
+// attached to it.
+func written(args []string, name string) string {
 	for _, a := range args {
-		if strings.HasPrefix(a, "--") && strings.HasPrefix(a[2:], f.Name) {
-			return "--" + f.Name
+		if a == "--"+name || strings.HasPrefix(a, "--"+name+"=") {
+			return a
 		}
 	}
-	if f.Shorthand != "" {
-		return "-" + f.Shorthand
-	}
-	return "--" + f.Name
+	return "--" + name
 }
+
+// errInvalid is returned by an option's set where there is nothing to say but
+// that the value is not valid, errNoArgument for an option that takes none.
+var (
+	errInvalid    = errors.New("invalid value")
+	errNoArgument = errors.New("no value allowed")
+)

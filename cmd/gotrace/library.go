@@ -17,6 +17,10 @@ func (c *config) setExpr(v string) error {
 		return c.setLib(value)
 	case "from":
 		return c.setInto(value)
+	case "quiet", "silent", "silence", "q":
+		c.given["--quiet"] = true
+	case "decode-fd", "decode-fds":
+		c.given["--decode-fds"] = true
 	}
 	return c.f.Expr(v)
 }

@@ -128,7 +128,7 @@ func fail(err error) int {
 
 // newConfig returns what holds when no option is given.
 func newConfig() *config {
-	c := &config{f: filter.New(gotrace.Tables())}
+	c := &config{f: filter.New(gotrace.Tables()), given: map[string]bool{}}
 	c.text.Column = 40
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"gotrace"
 	"gotrace/emit"
@@ -28,8 +29,8 @@ var options = []option{
 	{gTrace, "P", "trace-path", "PATH", "", "trace only calls on this file; may be repeated", (*config).setPath},
 	{gTrace, "", "signal signals", "SET", "", "show only these signals", qualifier("signal")},
 	{gTrace, "", "status", "SET", "", "show only calls that end so: successful, failed, unfinished, unavailable, detached", qualifier("status")},
-	{gTrace, "z", "successful-only", "", "", "show only calls that succeed", func(c *config, _ string) error { return c.only("-z", "successful") }},
-	{gTrace, "Z", "failed-only", "", "", "show only calls that fail", func(c *config, _ string) error { return c.only("-Z", "failed") }},
+	{gTrace, "z", "successful-only", "", "", "show only calls that succeed", func(c *config, _ string) error { return c.only("successful") }},
+	{gTrace, "Z", "failed-only failing-only", "", "", "show only calls that fail", func(c *config, _ string) error { return c.only("failed") }},
 	{gTrace, "f", "follow-forks", "", "", "trace children, too; -ff is -f --output-separately", (*config).setFollow},
 	{gHidden, "F", "F", "", "", "the same as -f, as in old versions of strace", (*config).setOldFollow},
 	{gTrace, "b", "detach-on", "execve", "", "let go of a process that executes a program", (*config).setDetachOn},
@@ -39,7 +40,7 @@ var options = []option{
 	{gTrace, "", "kill-on-exit", "", "", "the program dies with gotrace", func(c *config, _ string) error { c.o.KillOnExit = true; return nil }},
 	{gTrace, "", "affinity", "auto|on|off", "", "whether gotrace and the program share a CPU", (*config).setAffinity},
 
-	{gShow, "o", "output", "FILE", "", "write to FILE; \"|CMD\" or \"!CMD\": to a command", func(c *config, v string) error { c.dest.Name = v; return nil }},
+	{gShow, "o", "output", "FILE", "", "write to FILE; \"|CMD\" or \"!CMD\": to a command", (*config).setOutput},
 	{gShow, "A", "output-append-mode", "", "", "add to the file of -o", func(c *config, _ string) error { c.dest.Append = true; return nil }},
 	{gShow, "", "output-separately", "", "", "a file FILE.TID for each thread", func(c *config, _ string) error { c.dest.Split = true; return nil }},
 	{gShow, "a", "columns", "N", "", "the column of results (40)", (*config).setColumn},
@@ -61,8 +62,8 @@ var options = []option{
 	{gShow, "t", "absolute-timestamps timestamps", "[format:]none|time|unix[,[precision:]s|ms|us|ns]", more, "the time of each line; -tt: with microseconds; -ttt: seconds since the epoch", (*config).setTime},
 	{gShow, "r", "relative-timestamps", "s|ms|us|ns", "us", "the time since the line before", (*config).setRelative},
 	{gShow, "T", "syscall-times", "s|ms|us|ns", "us", "the time spent in calls", (*config).setTook},
-	{gShow, "", "read reads", "SET", "", "dump all that is read from these descriptors", qualifier("read")},
-	{gShow, "", "write writes", "SET", "", "dump all that is written to these descriptors", qualifier("write")},
+	{gShow, "", "read", "SET", "", "dump all that is read from these descriptors", qualifier("read")},
+	{gShow, "", "write", "SET", "", "dump all that is written to these descriptors", qualifier("write")},
 	{gShow, "i", "instruction-pointer", "", "", "show the instruction pointer", func(c *config, _ string) error { c.text.IP = true; return nil }},
 	{gShow, "n", "syscall-number", "", "", "show the number of calls", func(c *config, _ string) error { c.text.Nr = true; return nil }},
 	{gShow, "N", "arg-names", "", "", "show the names of arguments", func(c *config, _ string) error { c.emit.ArgNames = true; return nil }},
@@ -101,6 +102,9 @@ func qualifier(name string) func(*config, string) error {
 
 // config is what the command line says.
 type config struct {
+	given map[string]bool // the options of the command line, by option.key
+	long  bool            // the one being set is spelled out
+
 	o    gotrace.Options
 	f    *filter.Filter
 	emit emit.Options
@@ -116,7 +120,8 @@ type config struct {
 	stackLimit       int
 	quiet            int
 	quietGiven       bool
-	statusBy         string
+	statuses         int  // how often -z and -Z are given
+	oldFollow        bool // -F is
 	alwaysPID        bool
 	count, countOnly bool
 	wall             bool
@@ -143,7 +148,7 @@ type envChange struct {
 func (c *config) setAttach(v string) error {
 	list := strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' })
 	if len(list) == 0 {
-		return usagef("invalid process id: '%s'", v)
+		return errorf("Invalid process id: '%s'", v)
 	}
 	for _, w := range list {
 		pid, err := strconv.ParseInt(w, 10, 32)
@@ -163,6 +168,14 @@ func (c *config) setEnv(v string) error {
 
 func (c *config) setUser(v string) error { c.user = &v; return nil }
 
+func (c *config) setOutput(v string) error {
+	if v == "" {
+		return errorf("Can't fopen '': %w", gotrace.Errno(syscall.ENOENT))
+	}
+	c.dest.Name = v
+	return nil
+}
+
 func (c *config) setPath(v string) error {
 	if resolved := c.f.AddPath(v); resolved != "" {
 		c.resolved = append(c.resolved, fmt.Sprintf("Requested path \"%s\" resolved into \"%s\"", v, resolved))
@@ -170,23 +183,24 @@ func (c *config) setPath(v string) error {
 	return nil
 }
 
-func (c *config) only(flag, status string) error {
-	if c.statusBy != "" && c.statusBy != flag {
+func (c *config) only(status string) error {
+	if c.statuses++; c.statuses == 2 {
 		c.warn("Only the last of -z/--successful-only/-Z/--failed-only options will take effect. See status qualifier for more complex filters.")
 	}
-	c.statusBy = flag
 	return c.f.Set("status", status)
 }
 
 func (c *config) setFollow(string) error {
-	c.follow++
+	if !c.long {
+		c.follow++
+	}
 	c.o.Follow = true
 	return nil
 }
 
 // setOldFollow does not count as another -f.
 func (c *config) setOldFollow(string) error {
-	c.o.Follow = true
+	c.o.Follow, c.oldFollow = true, true
 	return nil
 }
 
@@ -280,8 +294,10 @@ func (c *config) setConst(v string) (err error) {
 
 func (c *config) setDecodeFDs(v string) error {
 	if v == more {
-		c.fds++
-		if v = "path"; c.fds > 1 {
+		if v = "path"; !c.long {
+			c.fds++
+		}
+		if c.fds > 1 {
 			v = "all"
 		}
 	}
@@ -298,7 +314,9 @@ func (c *config) setDecodePIDs(v string) error {
 func (c *config) setStack(v string) (err error) {
 	source := false
 	if v == more {
-		c.stacks++
+		if !c.long {
+			c.stacks++
+		}
 		source = c.stacks > 1
 	} else if source, err = word[bool](v, "symbol", false, "source", true); err != nil {
 		return err
@@ -316,7 +334,10 @@ func (c *config) setStackLimit(v string) (err error) {
 }
 
 func (c *config) setQuiet(v string) error {
-	if v == more {
+	switch {
+	case v == more && c.long:
+		v = "attach,personality"
+	case v == more:
 		c.quiet++
 		v = []string{"attach,personality", "attach,personality,exit", "all"}[min(c.quiet, 3)-1]
 	}
@@ -329,7 +350,7 @@ func precision(v string) (int, error) {
 }
 
 func (c *config) setTime(v string) error {
-	if v == more {
+	if v == more && !c.long {
 		c.times++
 		c.text.Time = sink.Clock
 		if c.times > 1 {
@@ -341,7 +362,10 @@ func (c *config) setTime(v string) error {
 		return nil
 	}
 	format, digits := sink.Clock, 0
-	for part := range strings.SplitSeq(v, ",") {
+	for part := range strings.SplitSeq(strings.TrimSuffix(v, more), ",") {
+		if part == "" {
+			continue
+		}
 		f, err := word[sink.TimeFormat](strings.TrimPrefix(part, "format:"), "none", sink.NoTime, "time", sink.Clock, "unix", sink.UnixTime)
 		if err == nil {
 			format = f
