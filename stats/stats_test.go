@@ -211,6 +211,10 @@ func TestParseSort(t *testing.T) {
 		"name": stats.Name, "syscall": stats.Name, "syscall-name": stats.Name,
 		"nothing": stats.Unsorted, "none": stats.Unsorted,
 		"wall-max-time": stats.WallMaxTime,
+		"wall-total":    stats.WallTotalTime, "total-wall": stats.WallTotalTime,
+		"wall-min": stats.WallMinTime, "min-wall": stats.WallMinTime,
+		"wall-max": stats.WallMaxTime, "max-wall": stats.WallMaxTime,
+		"wall-avg": stats.WallAvgTime, "avg-wall": stats.WallAvgTime,
 	} {
 		if got, err := stats.ParseSort(text); got != want || err != nil {
 			t.Errorf("%s: %d, %v", text, got, err)

@@ -81,8 +81,8 @@ var options = []option{
 	{gCount, "c", "summary-only", "", "", "count calls, errors and time, show nothing else", func(c *config, _ string) error { c.countOnly = true; return nil }},
 	{gCount, "C", "summary", "", "", "count, and show the rest, too", func(c *config, _ string) error { c.count = true; return nil }},
 	{gCount, "w", "summary-wall-clock", "", "", "count the time from begin to end, not the system's", func(c *config, _ string) error { c.wall = true; return nil }},
-	{gCount, "S", "summary-sort-by", "KEY", "", "sort by time, min-time, max-time, avg-time, calls, errors, name, nothing", (*config).setSort},
-	{gCount, "U", "summary-columns", "LIST", "", "columns: time-percent, total-time, min-time, max-time, avg-time, calls, errors, name", (*config).setColumns},
+	{gCount, "S", "summary-sort-by", "KEY", "", "sort by time, min-time, max-time, avg-time, wall-total, wall-min, wall-max, wall-avg, calls, errors, name, nothing", (*config).setSort},
+	{gCount, "U", "summary-columns", "LIST", "", "columns: time-percent, total-time, min-time, max-time, avg-time, calls, errors, name; wall-total, wall-min, wall-max, wall-avg (time from begin to end, also beside the system's)", (*config).setColumns},
 	{gCount, "O", "summary-syscall-overhead", "TIME", "", "take TIME (in us, or with a unit) off each call", (*config).setOverhead},
 
 	{gOther, "", "tips", "[id:]N|random[,[format:]none|compact|full]", more, "show a tip at the end", (*config).setTips},
