@@ -37,8 +37,8 @@ func (e Errno) Error() string {
 
 func (e Errno) Unwrap() error { return syscall.Errno(e) }
 
-// ErrAttach means that none of Options.Attach could be attached to, so that no
-// program was started either. Options.Warn was told why for each; Last is the
+// ErrAttach means that none of Options.Attach could be attached to, and that there is
+// no program to start. Options.Warn was told why for each; Last is the
 // reason of the last one.
 type ErrAttach struct{ Last error }
 

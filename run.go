@@ -34,7 +34,7 @@ import (
 // cannot be opened, a program for which no process can be made, [ErrAttach]. No
 // errors are a program that cannot be executed, which Options.Warn is told of
 // and which ends with status 1; processes that cannot be attached to while
-// another one can; and output that cannot be written.
+// another one can or there is a program; and output that cannot be written.
 func Run(o *Options) (*Result, error) {
 	if o.Text.Dest.Split && (o.JSON || o.Summary != nil) {
 		return nil, errors.New("only text can have a file for each thread")
@@ -265,10 +265,10 @@ func (s *session) start(t *ptrace.Tracer) error {
 		}
 		attached++
 	}
-	if len(s.o.Attach) > 0 && attached == 0 {
-		return ErrAttach{failed}
-	}
 	if s.o.Program == nil {
+		if len(s.o.Attach) > 0 && attached == 0 {
+			return ErrAttach{failed}
+		}
 		return nil
 	}
 	var err error

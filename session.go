@@ -269,6 +269,9 @@ func (s *session) done() event.Next {
 
 // Signal implements event.Handler.
 func (s *session) Signal(t *event.Thread, sig *event.Signal) event.Next {
+	if s.o.Adopt != nil && !s.launched {
+		return event.Continue // it is still gotrace's own process, which the Go runtime sends SIGURG to
+	}
 	if s.sink != nil && s.f.Signals.Has(sig.Sig) {
 		s.dec.Abbrev, s.dec.Deref = true, true
 		th := of(t)

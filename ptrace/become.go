@@ -39,8 +39,22 @@ func Become(cmd *Command, o *Options, ready int) error {
 		break
 	}
 	setTracer(0)
+	forgetPreemption()
 	p.execute()
 	return nil
+}
+
+// forgetPreemption discards the signal by which the Go runtime asks a thread that has
+// long run to yield: what is pending would be the program's. Ignoring a signal
+// discards it (sigaction(2), signal(7)).
+func forgetPreemption() {
+	const ignored = 1    // SIG_IGN
+	var action [4]uint64 // the kernel's struct sigaction: handler, flags, restorer, mask
+	action[0] = ignored
+	for range 2 {
+		syscall.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(unix.SIGURG), uintptr(unsafe.Pointer(&action)), 0, 8, 0, 0)
+		action[0] = 0 // SIG_DFL, which is what a program begins with
+	}
 }
 
 // ErrNoTracer says that the tracer ended before it had adopted the process.
