@@ -582,6 +582,8 @@ var index = [...]indexed{
 	{"KvmCpuidFlag", &KvmCpuidFlag},
 	{"KvmCreateDevice", &KvmCreateDevice},
 	{"KvmDevice", &KvmDevice},
+	{"KvmExit", &KvmExit},
+	{"KvmExitIo", &KvmExitIo},
 	{"KvmGuestdbg", &KvmGuestdbg},
 	{"KvmIoeventfdFlag", &KvmIoeventfdFlag},
 	{"KvmIrqRouting", &KvmIrqRouting},
