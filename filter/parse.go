@@ -149,12 +149,32 @@ func matcher(name string) (func(uint64, *syscalls.Desc) bool, error) {
 	return func(_ uint64, d *syscalls.Desc) bool { return d.Name == name }, nil
 }
 
+// reason words an error as the C library's regcomp(3) does.
 func reason(err error) string {
 	var e *syntax.Error
-	if errors.As(err, &e) {
-		return string(e.Code)
+	if !errors.As(err, &e) {
+		return err.Error()
 	}
-	return err.Error()
+	for _, w := range regcompWords {
+		if w.code == e.Code && strings.HasPrefix(e.Expr, w.expr) {
+			return w.text
+		}
+	}
+	return string(e.Code)
+}
+
+var regcompWords = [...]struct {
+	code syntax.ErrorCode
+	expr string // how what is wrong begins
+	text string
+}{
+	{syntax.ErrMissingBracket, "", "Unmatched [, [^, [:, [., or [="},
+	{syntax.ErrMissingParen, "", `Unmatched ( or \(`},
+	{syntax.ErrMissingRepeatArgument, "", "Invalid preceding regular expression"},
+	{syntax.ErrInvalidRepeatSize, "", `Invalid content of \{\}`},
+	{syntax.ErrTrailingBackslash, "", "Trailing backslash"},
+	{syntax.ErrInvalidCharRange, "[:", "Invalid character class name"},
+	{syntax.ErrInvalidCharRange, "", "Invalid range end"},
 }
 
 // findClass returns the class that name stands for, or 0.

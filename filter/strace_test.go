@@ -107,7 +107,7 @@ const newest = 450
 func TestStraceErrors(t *testing.T) {
 	needStrace(t)
 	for _, test := range badExpressions {
-		if strings.Contains(test.want, "regcomp") || strings.Contains(test.want, "not supported") ||
+		if test.in == "/[" || // glibc has no words for a lone [
 			strings.Contains(test.want, "invalid descriptor") {
 			continue
 		}
