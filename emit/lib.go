@@ -124,11 +124,17 @@ func (b *Buf) Char(c byte) {
 	}
 	b.on(colArgVal)
 	b.B = append(b.B, '\'')
-	switch c {
-	case 0:
+	switch {
+	case c == 0:
 		b.B = append(b.B, `\0`...)
-	case '\'':
+	case c == '\'':
 		b.B = append(b.B, `\'`...)
+	case c == '\a':
+		b.B = append(b.B, `\a`...)
+	case c == '\b':
+		b.B = append(b.B, `\b`...)
+	case c < ' ' && (c < '\t' || c > '\r') || c > '~':
+		b.B = append(b.B, '\\', '0'+c>>6, '0'+c>>3&7, '0'+c&7)
 	default:
 		b.B = AppendEscaped(b.B, p[:], HexNone, `\`)
 	}

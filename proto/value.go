@@ -524,15 +524,15 @@ func (s *sayer) foreign(e *Type, a event.Addr) {
 
 // again says a pointer to a struct that is being said, or that is too deep.
 func (s *sayer) again(e *Type, a event.Addr) bool {
+	if s.depth >= min(s.limit, maxNested) {
+		s.Unsaid()
+		return true
+	}
 	for i := s.depth - 1; i >= 0; i-- {
 		if l := &s.path[i]; l.at == a && l.t == e {
 			s.Recurse(s.depth - 1 - i)
 			return true
 		}
-	}
-	if s.depth >= min(s.limit, maxNested) {
-		s.Unsaid()
-		return true
 	}
 	return false
 }

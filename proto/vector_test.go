@@ -252,6 +252,71 @@ func check(t *testing.T, want *txtar.File, r *runner, v *call) {
 	}
 }
 
+// TestUnknown checks what is shown of a function of which nothing is known: the
+// numbers are those of a call that was seen under ltrace.
+func TestUnknown(t *testing.T) {
+	ten := ^uint64(10000 - 1)
+	c := proto.Call{Int: [6]uint64{10000, 10001, ten, ten - 1}, Ret: [2]uint64{0xffffffff}}
+	r := newRunner(emit.Text)
+	got := string(r.run(proto.Unknown, &c, vector.Memory{}, vector.Memory{}))
+	if want := "(10000, 0x2711, -10000, 0xffffffffffffd8ef) = 0xffffffff"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestLookup checks where prototypes are found.
+func TestLookup(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"always.conf":      "int everywhere(int);",
+		"d/libc.so.h":      "#include \"sub/more.h\"\nint puts(int mine);",
+		"d/sub/more.h":     "int more(int);",
+		"x/libfoo.so.conf": "import \"bar.conf\"\nint foo(string);",
+		"x/bar.conf":       "int bar(bar_t);\ntypedef bar_t = int;\nint bar2(bar_t);",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var errs []string
+	l := proto.NewLibrary(proto.Options{
+		Paths: []string{filepath.Join(dir, "always.conf"), filepath.Join(dir, "d")},
+		Dirs:  []string{filepath.Join(dir, "x"), filepath.Join(dir, "none")},
+		Calls: calls(),
+		Warn:  func(err error) { errs = append(errs, strings.TrimPrefix(err.Error(), dir)) },
+	})
+	for _, test := range []struct{ soname, name, at string }{
+		{"libc.so.6", "everywhere", dir + "/always.conf:1"},
+		{"libfoo.so", "everywhere", dir + "/always.conf:1"},
+		{"libc.so.6", "puts", dir + "/d/libc.so.h:2"},
+		{"/lib/libc-2.31.so", "puts", dir + "/d/libc.so.h:2"},
+		{"libc.musl-x86_64.so.1", "more", dir + "/d/sub/more.h:1"},
+		{"libc.so.6", "fputs", "lib/libc/stdio.h"},
+		{"", "sqrt", "lib/libm.so.h"},
+		{"", "puts", dir + "/d/libc.so.h:2"},
+		{"libfoo.so.1", "foo", dir + "/x/libfoo.so.conf:2"},
+		{"libfoo.so.1", "bar2", dir + "/x/bar.conf:3"},
+		{"libfoo.so.1", "bar", ""},
+		{"libfoo.so.1", "puts", ""},
+		{"", "nothing", ""},
+	} {
+		at := ""
+		if f := l.Find(test.soname, test.name); f != nil {
+			at = f.Pos
+		}
+		if !strings.HasPrefix(at, test.at) || test.at == "" && at != "" {
+			t.Errorf("%s of %s is at %q, want %q", test.name, test.soname, at, test.at)
+		}
+	}
+	if want := []string{"/x/bar.conf:1: no type is called bar_t"}; !slices.Equal(errs, want) {
+		t.Errorf("got %q, want %q", errs, want)
+	}
+}
+
 // TestShipped checks the prototypes that come with gotrace.
 func TestShipped(t *testing.T) {
 	l := proto.NewLibrary(proto.Options{Calls: calls(), Warn: func(err error) { t.Error(err) }})
