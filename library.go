@@ -4,13 +4,17 @@ import (
 	"fmt"
 
 	"gotrace/event"
+	"gotrace/proto"
 	"gotrace/sink"
+
+	"github.com/ianlancetaylor/demangle"
 )
 
 // libraries is what the session keeps for calls of library functions.
 type libraries struct {
 	lib      libNamer // nil: nobody asks for them
 	libFrees []*sink.LibCall
+	protos   *proto.Library
 }
 
 // libNamer tells the names of functions, by event.Func.Index.
@@ -18,6 +22,23 @@ type libNamer interface{ Names() []string }
 
 // libName is a function's name in the summary.
 func (s *session) libName(_ event.ABI, index uint64) string { return s.lib.Names()[index] }
+
+// LibFunc implements event.LibHandler.
+func (s *session) LibFunc(fn *event.Func, abi event.ABI) {
+	p := s.protos.Find(fn.Library, fn.Name)
+	if p == nil {
+		p = proto.Unknown
+	}
+	fn.Data = p
+	fn.Ends = fn.Ends || p.NoReturn
+	fn.Floats, fn.RetFloats, fn.RetX87 = abi == event.AMD64 && p.NeedsFloats(), p.ReturnsFloat(abi), p.ReturnsX87(abi)
+	if !s.o.Library.Mangled {
+		fn.Shown = demangle.Filter(fn.Name, demangle.MaxLength(maxName))
+	}
+}
+
+// maxName is how long demangled names may become, as a power of 2.
+const maxName = 12
 
 // LibEnter implements event.LibHandler.
 func (s *session) LibEnter(t *event.Thread, c *event.LibCall) event.Next {
@@ -37,6 +58,7 @@ func (s *session) newLibCall(c *event.LibCall) *sink.LibCall {
 		call = &sink.LibCall{}
 	}
 	call.LibCall = c
+	call.Proto, _ = c.Func.Data.(*proto.Func)
 	c.Data = call
 	return call
 }

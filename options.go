@@ -87,6 +87,9 @@ type LibraryOptions struct {
 	Calls   libcall.Filter // calls between modules, by who calls
 	Into    libcall.Filter // and by who implements the function
 	Entries libcall.Filter // functions at their entry
+	Mangled bool           // names of C++ and Rust functions are shown as symbols
+	Protos  []string       // files and folders of prototypes
+	Elems   int            // of arrays that prototypes describe are shown; 0: 4
 	Indent  int            // blanks for each level of nesting, in text
 }
 

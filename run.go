@@ -15,6 +15,7 @@ import (
 	"gotrace/filter"
 	"gotrace/internal/procfs"
 	"gotrace/libcall"
+	"gotrace/proto"
 	"gotrace/ptrace"
 	"gotrace/sink"
 	"gotrace/syscalls"
@@ -55,6 +56,9 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.Rings = &procfs.Rings{}
 		s.dec.O.Want |= wants(s.f.IoUring)
 	}
+	if o.Library != nil {
+		s.dec.O.Elems = o.Library.Elems
+	}
 	s.dec.O.Zone = time.Local
 	s.dec.O.Call = s.callName
 	s.hold = s.f.Status != filter.AllStatus
@@ -70,11 +74,7 @@ func Run(o *Options) (*Result, error) {
 	if o.Opened != nil {
 		o.Opened()
 	}
-	engine := s.engine()
-	if s.lib != nil {
-		engine.Traps = s.lib.(*libcall.Tracer)
-	}
-	t := ptrace.New(s, engine)
+	t := ptrace.New(s, s.engine())
 	if err := s.start(t); err != nil {
 		out.Close()
 		return nil, err
@@ -117,6 +117,8 @@ func newSession(o *Options) *session {
 func (s *session) library() {
 	l := s.o.Library
 	s.lib = libcall.New(s, libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries})
+	dirs := proto.Dirs(os.Getenv)
+	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Warn: s.warnError})
 	if !s.f.TraceGiven {
 		f := *s.f
 		f.Trace, f.TraceGiven = filter.Set{}, true
@@ -126,7 +128,7 @@ func (s *session) library() {
 
 // engine returns how the engine is to work.
 func (s *session) engine() ptrace.Options {
-	return ptrace.Options{
+	o := ptrace.Options{
 		Follow:     s.o.Follow,
 		Clocks:     s.clocks(),
 		KillOnExit: s.o.KillOnExit,
@@ -135,6 +137,10 @@ func (s *session) engine() ptrace.Options {
 		Affinity:   affinities[s.o.Affinity],
 		Debug:      s.o.Debug,
 	}
+	if s.lib != nil {
+		o.Traps = s.lib.(*libcall.Tracer)
+	}
+	return o
 }
 
 // ErrNoTracer says that the tracer has ended before it had adopted the process.
@@ -172,7 +178,7 @@ var affinities = [...]ptrace.Affinity{
 func (s *session) open() (*sink.Out, error) {
 	text := s.o.Text
 	if l := s.o.Library; l != nil {
-		text.Lib = sink.LibOptions{Modules: l.Calls.Beyond() || !l.Into.Empty(), Indent: l.Indent}
+		text.Lib = sink.LibOptions{Modules: l.Calls.Beyond() || !l.Into.Empty() || !l.Entries.Empty(), Indent: l.Indent}
 	}
 	if text.Dest.Warn == nil {
 		text.Dest.Warn = func(err error) { s.warn("write: " + err.Error()) }

@@ -7,6 +7,16 @@ type Func struct {
 	Entry  bool   // it is watched at its entry, whoever calls it
 	Index  int    // one number for all that have the same name, from 0
 	Ends   bool   // it never returns
+
+	Library string // SONAME of the module that seems to implement it, or ""
+	Shown   string // the name for people
+
+	// What the handler wants of the registers that hold floating point numbers: at
+	// the call, at the return, and of the x87's.
+	Floats, RetFloats, RetX87 bool
+
+	// Data belongs to the handler.
+	Data any
 }
 
 // LibCall is one call of a function of a library. It is reused after its end.
@@ -22,6 +32,11 @@ type LibCall struct {
 	Done bool      // it has returned: Ret is valid
 	Ret  [2]uint64 // rax, rdx; i386: eax, edx
 
+	// What Func asks for.
+	Float    [8][16]byte // xmm0 to xmm7
+	RetFloat [2][16]byte // xmm0, xmm1
+	X87      [10]byte    // st0
+
 	Begin, End Stamp
 
 	// Data belongs to the handler.
@@ -30,6 +45,9 @@ type LibCall struct {
 
 // LibHandler consumes calls of library functions. What Handler says holds.
 type LibHandler interface {
+	// LibFunc tells of a function whose calls will be reported. The handler may
+	// fill in Shown, Ends, what it wants of registers, and Data.
+	LibFunc(*Func, ABI)
 	// LibEnter reports that a call begins.
 	LibEnter(*Thread, *LibCall) Next
 	// LibLeave reports that a call has returned.

@@ -49,7 +49,7 @@ func (f *Filter) Empty() bool { return len(f.chains) == 0 }
 func (f *Filter) Beyond() bool {
 	for _, chain := range f.chains {
 		for i, r := range chain {
-			if !r.library.main && (!r.minus || i == 0) {
+			if i == 0 && r.minus || !r.minus && !r.library.main {
 				return true
 			}
 		}

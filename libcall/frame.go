@@ -58,6 +58,11 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 	if r := &s.Regs; sp.abi == event.AMD64 {
 		f.Int = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.Rcx, r.R8, r.R9}
 	}
+	if fn.Floats && s.Floats(&l.float) {
+		for i := range f.Float {
+			copy(f.Float[i][:], l.float[xmmAt+16*i:])
+		}
+	}
 	tail := false
 	old := sp.frames[at]
 	if old != nil {
@@ -72,6 +77,11 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 	f.IP = f.ret
 	next := l.h.LibEnter(s.Thread, &f.LibCall)
 	watch := watchOf(fn.Name)
+	if fn.Ends {
+		watch = watchNone
+	} else if watch == watchSlot && th.unwind != 0 && at <= th.unwind {
+		watch = watchSite // a part of the unwinder, which walks over itself, too
+	}
 	switch watch {
 	case watchNone:
 		l.h.LibLost(s.Thread, &f.LibCall)
@@ -170,9 +180,13 @@ func (sp *space) waited(at event.Addr, b *breakpoint) {
 // finish reports the return of a call, and of those that have ended in it.
 func (l *Tracer) finish(s *ptrace.Stopped, th *thread, f *frame) event.Next {
 	th.drop(f)
-	next := event.Continue
+	next, floats := event.Continue, false
 	for f != nil {
 		if f.th != nil && !f.quiet {
+			if f.RetFloats || f.RetX87 {
+				floats = floats || s.Floats(&l.float)
+				f.returnedFloats(&l.float)
+			}
 			f.Done, f.End = true, s.Now
 			f.Ret = [2]uint64{s.Regs.Rax, s.Regs.Rdx}
 			if f.ABI == event.I386 {
@@ -186,6 +200,19 @@ func (l *Tracer) finish(s *ptrace.Stopped, th *thread, f *frame) event.Next {
 		f = prev
 	}
 	return next
+}
+
+// Where FXSAVE puts registers (Intel SDM, volume 1, 10.5.1).
+const (
+	st0At = 32
+	xmmAt = 160
+)
+
+func (f *frame) returnedFloats(p *[512]byte) {
+	copy(f.X87[:], p[st0At:])
+	for i := range f.RetFloat {
+		copy(f.RetFloat[i][:], p[xmmAt+16*i:])
+	}
 }
 
 // drop takes a call that returns out of the list of those under way, and all
@@ -310,10 +337,6 @@ func (l *Tracer) bare(s *ptrace.Stopped, th *thread, returns bool) {
 		}
 	}
 	th.unwind = top
-	if len(th.bared) == 0 {
-		th.unwind = 0
-		return
-	}
 	if returns && sp.frames[top] == nil {
 		ret := sp.word(top)
 		if b := sp.setDisplaced(s, ret, bpReturn); b != nil {

@@ -32,6 +32,9 @@
 // looks at its return address, or saves it to return there twice, a breakpoint at
 // that address takes the trampoline's place (see watchOf).
 //
+// Functions at whose entry a breakpoint stands are watched in the same way; they
+// are found in the symbol tables of memory and of files.
+//
 // Unwinders need true return addresses. At the functions of libgcc by which they
 // begin, those of the thread are put back; they are replaced again when an
 // exception has been caught.
@@ -62,6 +65,7 @@ type Tracer struct {
 	index map[string]int // of names
 	names []string
 	frees []*frame
+	float [512]byte // scratch
 }
 
 // New returns a Tracer that reports to h.
@@ -71,6 +75,14 @@ func New(h event.LibHandler, o Options) *Tracer {
 
 // Names returns the names of the functions that were caught, by event.Func.Index.
 func (l *Tracer) Names() []string { return l.names }
+
+// known completes what is known of a function, and tells the handler of it.
+func (l *Tracer) known(fn *event.Func, abi event.ABI) {
+	fn.Shown = fn.Name
+	fn.Ends = watchOf(fn.Name) == watchNone
+	l.h.LibFunc(fn, abi)
+	fn.Index = l.nameIndex(fn.Shown)
+}
 
 func (l *Tracer) nameIndex(name string) int {
 	i, ok := l.index[name]
@@ -166,6 +178,15 @@ func (l *Tracer) abandon(th *thread) {
 		l.lose(th, th.live[i])
 	}
 	th.live, th.bared = th.live[:0], th.bared[:0]
+}
+
+// Room implements ptrace.Traps.
+func (l *Tracer) Room(t *event.Thread) (code, data event.Addr, mem *ptrace.Memory) {
+	th := of(t)
+	if th == nil || th.sp == nil || len(th.sp.areas) == 0 {
+		return 0, 0, nil
+	}
+	return th.sp.spare, th.sp.areas[0].base + areaSize - 64, th.sp.mem
 }
 
 // Home implements ptrace.Traps.

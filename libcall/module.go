@@ -241,6 +241,8 @@ func (m *module) hook(s *ptrace.Stopped) {
 			sp.setDisplaced(s, at, k)
 		}
 	}
+	m.watchUnwinders(s)
+	m.hookEntries(s)
 	if m.base == event.Addr(sp.auxv[atBase]) || !m.wanted() {
 		return
 	}
@@ -251,7 +253,8 @@ func (m *module) hook(s *ptrace.Stopped) {
 			continue
 		}
 		h := &hook{slot: r.slot, rel: r.at}
-		h.fn = &event.Func{Name: name, Module: m.Soname, Index: sp.l.nameIndex(name), Ends: watchOf(name) == watchNone}
+		h.fn = &event.Func{Name: name, Module: m.Soname, Library: sp.implementer(name)}
+		sp.l.known(h.fn, sp.abi)
 		if r.typ == relGlobDat {
 			sites[r.slot] = h
 			continue
@@ -284,6 +287,16 @@ func (m *module) chooses(name string) bool {
 		}
 	}
 	return false
+}
+
+// implementer is the SONAME of the first module that has the function, or "".
+func (sp *space) implementer(name string) string {
+	for _, m := range sp.modules {
+		if _, ok := m.lookup(name); ok {
+			return m.Soname
+		}
+	}
+	return ""
 }
 
 // redirect points a slot to a stub.

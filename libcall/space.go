@@ -151,10 +151,6 @@ func (sp *space) enter(s *ptrace.Stopped) {
 			return
 		}
 	}
-	if sp.auxv[atBase] == 0 && sp.dynamicSection() == 0 {
-		sp.static(s)
-		return
-	}
 	if sp.auxv[atBase] == 0 {
 		sp.static(s)
 		return
@@ -175,6 +171,13 @@ func (sp *space) refuse(s *ptrace.Stopped, why string) {
 
 // static is what can be done about a program without a dynamic linker.
 func (sp *space) static(s *ptrace.Stopped) {
+	if !sp.l.o.Entries.Empty() {
+		if _, err := sp.areaNear(s, sp.spare); err != nil {
+			sp.refuse(s, err.Error())
+			return
+		}
+		sp.staticEntries(s)
+	}
 	sp.refused = true
 	if !sp.l.o.Calls.Empty() || !sp.l.o.Into.Empty() {
 		sp.l.h.LibNote(s.Thread, "the program is statically linked: it makes no calls between modules")
@@ -218,7 +221,7 @@ const (
 	areaSize  = 2 << 20
 	codeSize  = 1 << 20 // of an area
 	stubSize  = 16
-	stubsEnd  = 768 << 10 // where displaced code begins
+	stubsEnd  = 768 << 10 // where displaced code begins; the entries end as far before the area's end
 	entrySize = 8
 	copySize  = 64 // of a displaced instruction
 	near      = 1<<31 - areaSize - 4096

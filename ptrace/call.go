@@ -18,7 +18,7 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		t.resume(th, 0) // the same entry again
 		return
 	}
-	if th.skip && !filter && th.launch == launched && th.shown == 0 {
+	if th.skip && !filter && th.launch == launched && th.shown == 0 && !th.sigtrap.watched {
 		th.skip, th.inCall = false, false
 		t.resume(th, 0)
 		return
@@ -33,6 +33,9 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 	}
 	if th.mask != nil {
 		t.callPins(th, entry)
+	}
+	if t.o.Traps != nil {
+		t.callTrap(th, entry)
 	}
 	next := event.Continue
 	c := &th.Call
@@ -49,7 +52,7 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		}
 		if next == event.SkipExit || th.silent {
 			if th.sieved() {
-				th.inCall = th.launch != launched || th.shown&lookMask != 0
+				th.inCall = th.launch != launched || th.shown&lookMask != 0 || th.sigtrap.watched
 			}
 			th.skip = th.inCall
 		}

@@ -42,8 +42,8 @@ func (th *thread) sieved() bool { return th.filtered && !th.confined }
 
 // withOwnCalls returns the filter with those calls traced, too, that the engine
 // itself must see: those that install filters and, with masks, those that tell
-// about CPU masks.
-func withOwnCalls(filter []unix.SockFilter, masks bool) []unix.SockFilter {
+// about CPU masks and, with traps, those that change what becomes of SIGTRAP.
+func withOwnCalls(filter []unix.SockFilter, masks, traps bool) []unix.SockFilter {
 	const (
 		load  = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS
 		equal = unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K
@@ -56,12 +56,16 @@ func withOwnCalls(filter []unix.SockFilter, masks bool) []unix.SockFilter {
 	for _, abi := range []struct {
 		arch, prctl uint32
 		calls       []uint32 // seccomp, then what tells about masks
+		traps       []uint32
 	}{
-		{event.ArchAMD64, unix.SYS_PRCTL, []uint32{unix.SYS_SECCOMP, unix.SYS_SCHED_SETAFFINITY, unix.SYS_SCHED_GETAFFINITY, unix.SYS_SCHED_SETATTR}},
-		{event.ArchI386, prctl32, []uint32{seccomp32, schedSetaffinity32, schedGetaffinity32, schedSetattr32}},
+		{event.ArchAMD64, unix.SYS_PRCTL, []uint32{unix.SYS_SECCOMP, unix.SYS_SCHED_SETAFFINITY, unix.SYS_SCHED_GETAFFINITY, unix.SYS_SCHED_SETATTR}, trapCalls64},
+		{event.ArchI386, prctl32, []uint32{seccomp32, schedSetaffinity32, schedGetaffinity32, schedSetattr32}, trapCalls32},
 	} {
 		if !masks {
 			abi.calls = abi.calls[:1]
+		}
+		if traps {
+			abi.calls = append(abi.calls[:len(abi.calls):len(abi.calls)], abi.traps...)
 		}
 		body := []unix.SockFilter{
 			{Code: load, K: nr},

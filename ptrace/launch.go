@@ -127,7 +127,7 @@ type launchPlan struct {
 func newLaunchPlan(cmd *Command, o *Options) (p *launchPlan, err error) {
 	filter := o.Seccomp
 	if filter != nil {
-		filter = withOwnCalls(filter, o.Affinity != AffinityOff)
+		filter = withOwnCalls(filter, o.Affinity != AffinityOff, o.Traps != nil)
 	}
 	p = &launchPlan{user: cmd.User, filter: filter, nofile: nofile.Original()}
 	if p.path, err = unix.BytePtrFromString(cmd.Path); err != nil {

@@ -163,6 +163,7 @@ type thread struct {
 	until     int64 // of stateDelayed: when it is to go on
 	owed      int   // and with which signal; of stateHeld, too
 	waited    kind  // see advance
+	sigtrap   sigtrap
 	mask      *mask // nil if Options.Affinity leaves the thread alone
 	pinned    bool  // it has another CPU mask than its own
 	shown     look

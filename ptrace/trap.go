@@ -43,6 +43,9 @@ type Traps interface {
 	// Clear is called when everything that shares the memory is stopped and about
 	// to be let go: it has to be as if there had never been a breakpoint.
 	Clear(all []*Stopped)
+	// Room returns code that nobody executes, and memory that nobody uses, of the
+	// thread's. mem is nil if there is none.
+	Room(t *event.Thread) (code, data event.Addr, mem *Memory)
 	// Exit tells that the thread is no more.
 	Exit(t *event.Thread)
 }
@@ -108,10 +111,16 @@ func (t *Tracer) trapStop(th *thread) bool {
 	if !s.Load() || !t.o.Traps.Owns(&th.Thread, event.Addr(s.Regs.Rip)) {
 		return false
 	}
-	if t.k.ptrace(unix.PTRACE_GETSIGINFO, th.TID, 0, uintptr(unsafe.Pointer(&t.siginf))) != 0 ||
-		binary.LittleEndian.Uint32(t.siginf[8:]) != siKernel { // si_code
+	if t.k.ptrace(unix.PTRACE_GETSIGINFO, th.TID, 0, uintptr(unsafe.Pointer(&t.siginf))) != 0 {
 		return false
 	}
+	if binary.LittleEndian.Uint32(t.siginf[8:]) != siKernel { // si_code
+		if !th.sigtrap.blocked {
+			return false
+		}
+		defer t.requeue(th)
+	}
+	t.repairTrap(s)
 	next := t.o.Traps.Trap(s)
 	if th.detaching {
 		t.letGo(th, 0)
@@ -133,6 +142,7 @@ func (t *Tracer) trapsFirst(th *thread, s stop) bool {
 			defer t.settle(home)
 		}
 		if !th.silent && !th.detaching {
+			t.learnTrap(th)
 			t.o.Traps.Exec(t.stoppedThread(0, th))
 		} else {
 			t.o.Traps.Exit(&th.Thread)
@@ -140,6 +150,7 @@ func (t *Tracer) trapsFirst(th *thread, s stop) bool {
 	case s.kind == kindTrap && !th.detaching && !th.silent && t.home(th) == nil:
 		if stopped := t.stoppedThread(0, th); stopped.Load() {
 			t.o.Traps.Stop(stopped)
+			t.fetchTrap(stopped)
 		}
 	}
 	return false
@@ -159,6 +170,7 @@ func (t *Tracer) bornTraps(child, parent *thread, fork bool) {
 	if parent == nil {
 		return
 	}
+	child.inheritTrap(parent)
 	shares := t.shares(parent, child, fork)
 	t.o.Traps.Born(t.stoppedThread(0, child), t.stoppedThread(1, parent), shares)
 	if shares && t.home(child) != nil {
@@ -169,8 +181,10 @@ func (t *Tracer) bornTraps(child, parent *thread, fork bool) {
 // adoptTraps tells Traps of a thread that was attached to. All threads of a
 // process share what the first of them has.
 func (t *Tracer) adoptTraps(th *thread) {
+	t.learnTrap(th)
 	for _, o := range t.threads {
 		if o != th && o.PID == th.PID {
+			th.sigtrap.action = o.sigtrap.action
 			t.o.Traps.Born(t.stoppedThread(0, th), t.stoppedThread(1, o), true)
 			return
 		}

@@ -1,10 +1,9 @@
 package sink
 
 import (
-	"encoding/binary"
-
 	"gotrace/emit"
 	"gotrace/event"
+	"gotrace/proto"
 	"gotrace/syscalls"
 )
 
@@ -12,7 +11,9 @@ import (
 // beginning to its end. It may be used again after that.
 type LibCall struct {
 	*event.LibCall
+	Proto *proto.Func
 	line
+	call proto.Call
 }
 
 // LibOptions are how calls of library functions look in text.
@@ -21,46 +22,32 @@ type LibOptions struct {
 	Indent  int  // blanks for each level of nesting
 }
 
-// unknownArgs is how many arguments are shown of a function without a prototype.
-const unknownArgs = 4
-
-// libArgs says the arguments of a function without a prototype.
-func libArgs(d *syscalls.Dec, c *event.LibCall) {
-	var words [unknownArgs]uint64
-	size := c.ABI.PtrSize()
-	if c.ABI == event.AMD64 {
-		copy(words[:], c.Int[:])
-	} else {
-		mark := d.Mark()
-		p := d.Read(c.Stack, unknownArgs*size)
-		for i := 0; (i+1)*size <= len(p); i++ {
-			words[i] = uint64(binary.LittleEndian.Uint32(p[i*size:]))
-		}
-		d.Release(mark)
-	}
-	for i, w := range words {
-		d.Arg(unknownNames[i])
-		guess(d, w)
-	}
-}
-
-var unknownNames = [unknownArgs]string{"arg1", "arg2", "arg3", "arg4"}
-
-// guess says a number of which nothing is known: small ones are likely to be
-// numbers, others addresses.
-func guess(d *syscalls.Dec, v uint64) {
-	const small = 10000
-	if n := int64(v); n > -small && n < small {
-		d.Int(n)
-	} else {
-		d.Hex(v)
-	}
-}
-
 // beginLib begins decoding c.
 func beginLib(d *syscalls.Dec, t *Thread, c *LibCall) {
 	d.Begin(t.Thread, &c.buf)
+	d.Abbrev, d.Deref = true, true
 	c.buf.ABI = c.ABI
+}
+
+// enterLib says the arguments that are known when c begins.
+func enterLib(d *syscalls.Dec, t *Thread, c *LibCall) {
+	e := c.LibCall
+	c.call = proto.Call{ABI: e.ABI, Int: e.Int, Float: e.Float, Stack: e.Stack, Entry: e.IP}
+	c.next = c.Proto.Enter(d, &c.call)
+}
+
+// leaveLib says the rest of c, and what it returned, in column.
+func leaveLib(d *syscalls.Dec, t *Thread, c *LibCall, column int) {
+	e := c.LibCall
+	beginLib(d, t, c)
+	c.call.Ret, c.call.RetFloat, c.call.X87 = e.Ret, e.RetFloat, e.X87
+	if !c.Copy {
+		c.Proto.Leave(d, &c.call, c.next)
+	} else {
+		c.call.ABI = e.ABI
+	}
+	c.buf.EndCall(c.col, column)
+	c.Proto.Result(d, &c.call)
 }
 
 // LibEnter implements Sink.
@@ -75,8 +62,8 @@ func (s *Text) LibEnter(t *Thread, c *LibCall) {
 	if s.o.Lib.Modules {
 		caller = c.Module
 	}
-	c.buf.BeginLibCall(caller, c.Name, c.Entry)
-	libArgs(s.dec, c.LibCall)
+	c.buf.BeginLibCall(caller, c.Shown, c.Entry)
+	enterLib(s.dec, t, c)
 	s.begin(t, &c.Begin, c.IP)
 	o := t.out
 	s.indent(t, c)
@@ -105,7 +92,7 @@ func (s *Text) resumeLib(t *Thread, c *LibCall) {
 	s.indent(t, c)
 	start := len(o.buf)
 	o.buf = append(o.buf, "<... "...)
-	o.buf = append(o.buf, c.Name...)
+	o.buf = append(o.buf, c.Shown...)
 	o.buf = append(o.buf, " resumed> "...)
 	c.col = t.col + len(o.buf) - start - c.shown
 }
@@ -113,10 +100,8 @@ func (s *Text) resumeLib(t *Thread, c *LibCall) {
 // LibLeave implements Sink.
 func (s *Text) LibLeave(t *Thread, c *LibCall) {
 	s.resumeLib(t, c)
-	beginLib(s.dec, t, c)
+	leaveLib(s.dec, t, c, s.o.Column)
 	o := t.out
-	c.buf.EndCall(c.col, s.o.Column)
-	guess(s.dec, c.Ret[0])
 	o.buf = append(o.buf, c.buf.B[c.written:]...)
 	if s.o.Took {
 		o.buf = append(o.buf, " <"...)
@@ -150,14 +135,12 @@ func (s *JSON) LibEnter(t *Thread, c *LibCall) {
 		return
 	}
 	beginLib(s.dec, t, c)
-	libArgs(s.dec, c.LibCall)
+	enterLib(s.dec, t, c)
 }
 
 // LibLeave implements Sink.
 func (s *JSON) LibLeave(t *Thread, c *LibCall) {
-	beginLib(s.dec, t, c)
-	c.buf.EndCall(0, 0)
-	guess(s.dec, c.Ret[0])
+	leaveLib(s.dec, t, c, 0)
 	s.lib(t, c)
 	if c.Begin.Mono != 0 {
 		s.out.buf = append(s.out.buf, `,"duration":`...)
@@ -185,6 +168,9 @@ func (s *JSON) lib(t *Thread, c *LibCall) {
 	s.str("abi", c.ABI.String())
 	s.str("module", c.Module)
 	s.str("name", c.Name)
+	if c.Shown != c.Name {
+		s.str("demangled", c.Shown)
+	}
 	if c.Entry {
 		s.raw("entry", []byte("true"))
 	}

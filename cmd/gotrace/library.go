@@ -15,6 +15,8 @@ func (c *config) setExpr(v string) error {
 	switch name {
 	case "lib":
 		return c.setLib(value)
+	case "entry":
+		return c.setEntries(value)
 	case "from":
 		return c.setInto(value)
 	case "quiet", "silent", "silence", "q":
@@ -34,6 +36,8 @@ func (c *config) library() *gotrace.LibraryOptions {
 }
 
 func (c *config) setLib(v string) error { return c.library().Calls.Add(v) }
+
+func (c *config) setEntries(v string) error { return c.library().Entries.Add(v) }
 
 // setInto takes the name of a library; the filter's language has it after an @.
 func (c *config) setInto(v string) error {
@@ -58,13 +62,28 @@ func (c *config) setIndent(v string) (err error) {
 	return err
 }
 
+func (c *config) setPrototypes(v string) error {
+	c.protos = append(c.protos, strings.FieldsFunc(v, func(r rune) bool { return r == ':' })...)
+	return nil
+}
+
+func (c *config) setArrayLimit(v string) (err error) {
+	c.elems, err = number(v, maxColumn)
+	return err
+}
+
+func (c *config) setDemangle(v string) (err error) {
+	c.mangled, err = word[bool](v, "yes", false, "no", true)
+	return err
+}
+
 // finishLibrary refuses what does not go together with library functions.
 func (c *config) finishLibrary() error {
 	l := c.o.Library
 	if l == nil {
 		return nil
 	}
-	l.Indent = c.libIndent
+	l.Indent, l.Elems, l.Protos, l.Mangled = c.libIndent, c.elems, c.protos, c.mangled
 	if c.o.Stack != nil {
 		return errorf("-k/--stack-trace is not supported together with library calls by this version")
 	}

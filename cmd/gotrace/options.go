@@ -24,6 +24,7 @@ var options = []option{
 	{gTrace, "", "trace", "SET", "", "trace only these calls: names, numbers, %class, /regex, all, none, after ! all others", qualifier("trace")},
 	{gTrace, "", "trace-fds trace-fd", "SET", "", "trace only calls on these descriptors", qualifier("trace-fd")},
 	{gTrace, "l", "library-calls", "FILTER", "@MAIN", "trace calls between modules: [+-][FUNCTION][@LIBRARY]..., by who calls; patterns, /regex/, MAIN (the default); like -e lib=FILTER", (*config).setLib},
+	{gTrace, "", "entry-points", "FILTER", "", "trace functions at their entries, wherever they are called from, by who has them; like -e entry=FILTER", (*config).setEntries},
 	{gTrace, "", "calls-into", "PATTERN", "", "trace calls of functions that these libraries implement; like -e from=PATTERN", (*config).setInto},
 	{gTrace, "", "library-stubs", "auto|stop", "", "how calls of library functions are caught: this version always stops the program (stop)", (*config).setStubs},
 	{gTrace, "P", "trace-path", "PATH", "", "trace only calls on this file; may be repeated", (*config).setPath},
@@ -72,6 +73,9 @@ var options = []option{
 	{gShow, "q", "quiet silent silence", "SET", more, "leave out messages: attach, exit, path-resolution, personality, thread-execve, all; -q is attach,personality, -qq exit, too, -qqq all", (*config).setQuiet},
 	{gShow, "", "always-show-pid", "", "", "begin every line with the thread's id", func(c *config, _ string) error { c.alwaysPID = true; return nil }},
 	{gShow, "", "color", "auto|always|never", "", "whether output has colours (auto: on a terminal)", (*config).setColor},
+	{gShow, "", "prototypes", "PATHS", "", "files and folders of prototypes of library functions, separated by colons; ltrace's are read, too", (*config).setPrototypes},
+	{gShow, "", "array-limit", "N", "", "show N elements of arrays that prototypes describe (4)", (*config).setArrayLimit},
+	{gShow, "", "demangle", "yes|no", "yes", "show C++ and Rust functions by their names in the source (yes is the default)", (*config).setDemangle},
 	{gShow, "", "indent", "N", "", "indent nested calls of library functions by N", (*config).setIndent},
 	{gShow, "", "json", "", "", "write JSON lines, one object for each event", func(c *config, _ string) error { c.o.JSON = true; return nil }},
 
@@ -128,6 +132,9 @@ type config struct {
 	stats            statsOptions
 	interruptible    int
 	libIndent        int
+	elems            int
+	protos           []string
+	mangled          bool
 	daemon           daemonize
 	color            string
 	merge            string

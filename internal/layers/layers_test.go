@@ -58,7 +58,7 @@ var pure = []string{"gotrace/event", "gotrace/unwind", "gotrace/xlat", "gotrace/
 var foreign = map[string][]string{
 	"github.com/spf13/pflag":                {"gotrace/cmd/gotrace"},
 	"github.com/olekukonko/tablewriter":     {"gotrace/stats", "gotrace/internal/bench", "gotrace/cmd/gotrace"},
-	"github.com/ianlancetaylor/demangle":    {"gotrace/unwind"},
+	"github.com/ianlancetaylor/demangle":    {"gotrace/unwind", "gotrace"},
 	"github.com/ulikunitz/xz":               {"gotrace/unwind"},
 	"golang.org/x/sys/unix":                 {"gotrace/ptrace", "gotrace/internal/procfs", "gotrace", "gotrace/cmd/gotrace", "gotrace/libcall"},
 	"github.com/rogpeppe/go-internal/txtar": {"gotrace/internal/vector"},
