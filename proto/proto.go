@@ -314,9 +314,7 @@ func holds(t *Type, lo, hi Kind) bool {
 }
 
 // Unknown is what is shown of a function of which nothing is known, as ltrace does.
-var Unknown = &Func{Params: unknownParams[:], Ret: &guess}
+var Unknown = &Func{Ret: &guess, Params: []Param{
+	{Name: "arg1", Type: &guess}, {Name: "arg2", Type: &guess}, {Name: "arg3", Type: &guess}, {Name: "arg4", Type: &guess}}}
 
-var (
-	guess         = Type{Kind: Long, Lens: Guess}
-	unknownParams = [...]Param{{Name: "arg1", Type: &guess}, {Name: "arg2", Type: &guess}, {Name: "arg3", Type: &guess}, {Name: "arg4", Type: &guess}}
-)
+var guess = Type{Kind: Long, Lens: Guess}
