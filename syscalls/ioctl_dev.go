@@ -54,7 +54,7 @@ var sgIoctls = []Case{
 	{Name: "SG_GET_TIMEOUT"},
 	{Name: "SG_GET_TRANSFORM", Args: []Arg{outInt("arg")}},
 	{Name: "SG_GET_VERSION_NUM", Args: []Arg{outInt("arg")}},
-	{Name: "SG_IO", Args: []Arg{inNum("arg", ctype.U32)}},
+	{Name: "SG_IO", Args: []Arg{inoutCustom("arg", saySgIO)}},
 	{Name: "SG_NEXT_CMD_LEN", Args: []Arg{inInt("arg")}},
 	{Name: "SG_SET_COMMAND_Q", Args: []Arg{inInt("arg")}},
 	{Name: "SG_SET_DEBUG", Args: []Arg{inInt("arg")}},

@@ -2019,3 +2019,59 @@ var BtrfsDevStat = Set{
 		{V: 0x4, Name: "BTRFS_DEV_STAT_GENERATION_ERRS"},
 	},
 }
+
+var SgDirections = Set{
+	Unknown: "SG_DXFER_???",
+	Vals: []Val{
+		{V: 0xfffffffb, Name: "SG_DXFER_UNKNOWN"},
+		{V: 0xfffffffc, Name: "SG_DXFER_TO_FROM_DEV"},
+		{V: 0xfffffffd, Name: "SG_DXFER_FROM_DEV"},
+		{V: 0xfffffffe, Name: "SG_DXFER_TO_DEV"},
+		{V: 0xffffffff, Name: "SG_DXFER_NONE"},
+	},
+}
+
+var SgFlags = Set{
+	Unknown: "SG_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SG_FLAG_DIRECT_IO"},
+		{V: 0x2, Name: "SG_FLAG_UNUSED_LUN_INHIBIT"},
+		{V: 0x4, Name: "SG_FLAG_MMAP_IO"},
+		{V: 0x10000, Name: "SG_FLAG_NO_DXFER"},
+		{V: 0x10, Name: "SG_FLAG_Q_AT_TAIL"},
+		{V: 0x20, Name: "SG_FLAG_Q_AT_HEAD"},
+	},
+}
+
+var SgInfo = Set{
+	Unknown: "SG_INFO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SG_INFO_CHECK"},
+		{V: 0x2, Name: "SG_INFO_DIRECT_IO"},
+		{V: 0x4, Name: "SG_INFO_MIXED_IO"},
+	},
+}
+
+var BsgProtocols = Set{
+	Unknown: "BSG_PROTOCOL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BSG_PROTOCOL_SCSI"},
+	},
+}
+
+var BsgCommands = Set{
+	Unknown: "BSG_SUB_PROTOCOL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BSG_SUB_PROTOCOL_SCSI_CMD"},
+		{V: 0x1, Name: "BSG_SUB_PROTOCOL_SCSI_TMF"},
+		{V: 0x2, Name: "BSG_SUB_PROTOCOL_SCSI_TRANSPORT"},
+	},
+}
+
+var BsgFlags = Set{
+	Unknown: "BSG_FLAG_???",
+	Vals: []Val{
+		{V: 0x10, Name: "BSG_FLAG_Q_AT_TAIL"},
+		{V: 0x20, Name: "BSG_FLAG_Q_AT_HEAD"},
+	},
+}
