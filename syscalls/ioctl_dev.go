@@ -270,7 +270,7 @@ var uffdIoctls = []Case{
 
 // Commands of virtual machines (linux/kvm.h).
 var kvmIoctls = []Case{
-	{Name: "KVM_CREATE_VCPU", Args: []Arg{unum("arg")}},
+	{Name: "KVM_CREATE_VCPU", Args: []Arg{unum("arg")}, Ret: RetFD},
 	{Name: "KVM_RUN", Args: []Arg{inCustom("arg", sayKvmRun)}, Aux: auxKvmRun, OnDemand: true},
 	{Name: "KVM_SET_USER_MEMORY_REGION", Args: []Arg{in("arg", &kvmMemory)}},
 }
