@@ -18,7 +18,13 @@ func sayHighLow(d *Dec, a *Arg, i int) {
 // saySought says where _llseek has got to.
 func saySought(d *Dec, a *Arg, i int) { uint64At(d, d.C.Ptr(i)) }
 
-func sayCwd(d *Dec, a *Arg, i int) { d.PathN(d.C.Ptr(i), int(min(max(d.C.Ret-1, 0), 1<<16))) }
+func sayCwd(d *Dec, a *Arg, i int) {
+	if d.C.Ret <= 0 { // not of the kernel, which counts the NUL
+		d.Path(d.C.Ptr(i))
+		return
+	}
+	d.PathN(d.C.Ptr(i), int(min(d.C.Ret-1, 1<<16)))
+}
 
 const mfdHugeShift = 26 // MFD_HUGE_SHIFT (linux/memfd.h)
 
