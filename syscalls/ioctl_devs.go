@@ -118,7 +118,9 @@ var ptpTime = ctype.Struct{CName: "ptp_clock_time", Fields: []ctype.Field{
 // showPtpTime shows a moment, with its date.
 func showPtpTime(d *Dec, f *ctype.Field, p []byte) {
 	d.StructIn(&ptpTime, p)
-	d.Date(int64(d.Member(&ptpTime, "sec", p)), d.Member(&ptpTime, "nsec", p))
+	if !d.Numbers() {
+		d.Date(int64(d.Member(&ptpTime, "sec", p)), d.Member(&ptpTime, "nsec", p))
+	}
 }
 
 var ptpCaps = ctype.Struct{CName: "ptp_clock_caps", Fields: []ctype.Field{

@@ -91,7 +91,7 @@ func sayDm(d *Dec, _ *Arg, i int) {
 	at := d.C.Ptr(i)
 	nr := d.C.Uint(i-1) & 0xff
 	p := d.ReadAll(at, dmIoctl.Size(d.ABI))
-	if p == nil || !d.Deref || int(nr) >= len(dmCommands) {
+	if p == nil || int(nr) >= len(dmCommands) {
 		if !d.C.Done {
 			d.Addr(at)
 			d.Settled = true

@@ -39,7 +39,7 @@ func sayKdTone(d *Dec, _ *Arg, i int) {
 // sayPitch explains a period of the timer, and how long it lasts if ms is not 0.
 func sayPitch(d *Dec, period, ms uint64) {
 	switch {
-	case d.JSON():
+	case d.JSON(), d.Numbers():
 	case period == 0 || period > pitRate:
 		d.Comment("off")
 	default:
@@ -100,7 +100,7 @@ func showKbTable(d *Dec, _ *ctype.Field, p []byte) {
 func showKbValue(d *Dec, f *ctype.Field, p []byte) {
 	v := d.Number(f, p)
 	d.Hex(v)
-	if d.JSON() {
+	if d.JSON() || d.Numbers() {
 		return
 	}
 	d.BeginComment()
@@ -156,6 +156,10 @@ func beginKbString(d *Dec, i int) bool {
 	}
 	d.Buf.Struct()
 	d.Field("kb_func")
+	if d.Numbers() {
+		d.Hex(uint64(p[0]))
+		return true
+	}
 	d.Macro("KVAL")
 	d.Enum(&xlat.KbKeys, kbFunc|uint64(p[0]))
 	d.EndMacro()
@@ -181,7 +185,7 @@ func showKbLocks(d *Dec, _ *ctype.Field, p []byte) { kbLocksOf(d, uint64(p[0])) 
 func sayKbLocks(d *Dec, _ *Arg, i int) { kbLocksOf(d, uint64(uint8(d.C.Uint(i)))) }
 
 func kbLocksOf(d *Dec, v uint64) {
-	if v&(kbLocks|kbLocks<<4) == 0 {
+	if v&(kbLocks|kbLocks<<4) == 0 || d.Numbers() {
 		d.Flags(&xlat.KdLeds, v)
 		return
 	}

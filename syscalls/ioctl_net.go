@@ -195,7 +195,7 @@ func getIfconf(d *Dec, a *Arg, i int) {
 	w := d.ABI.PtrSize()
 	p := d.ReadAll(at, 2*w)
 	if !d.C.Done {
-		if p == nil || !d.Deref {
+		if p == nil {
 			d.Addr(at)
 			d.Settled = true
 			return

@@ -73,7 +73,7 @@ const v4l2Next = 0xc0000000
 
 func showV4l2Query(d *Dec, f *ctype.Field, p []byte) {
 	v := d.Number(f, p)
-	if v&v4l2Next == 0 {
+	if v&v4l2Next == 0 || d.Numbers() {
 		d.Enum(&xlat.V4l2Cid, v)
 		return
 	}

@@ -17,6 +17,10 @@ const (
 
 func showV4l2BufFlags(d *Dec, f *ctype.Field, p []byte) {
 	v := d.Number(f, p)
+	if d.Numbers() {
+		d.Hex(v)
+		return
+	}
 	d.BeginParts(v)
 	if flags := v &^ (v4l2BufClock | v4l2BufWhen); flags != 0 {
 		d.Part(&xlat.V4l2BufFlag, flags)

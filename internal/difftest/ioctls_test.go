@@ -105,6 +105,11 @@ func undecoded(diffs []diff) (left []diff) {
 	return left
 }
 
+// bareIoctl reports whether strace shows an ioctl whose argument it does not decode.
+func bareIoctl(line string) bool {
+	return strings.HasPrefix(line, "ioctl(") && bareArg.MatchString(ioctlArg(line))
+}
+
 // ioctlArg is what stands behind the command in a line.
 func ioctlArg(line string) string {
 	_, s, _ := strings.Cut(line, ", ")
