@@ -415,6 +415,8 @@ var declaredStructs = map[string]*ctype.Struct{
 	"semid":                           &semid,
 	"semidSet":                        &semidSet,
 	"seminfo":                         &seminfo,
+	"sgHeader":                        &sgHeader,
+	"sgHeader4":                       &sgHeader4,
 	"sgReqInfo":                       &sgReqInfo,
 	"sgScsiID":                        &sgScsiID,
 	"shmUsage":                        &shmUsage,
