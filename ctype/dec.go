@@ -139,6 +139,7 @@ type Dec struct {
 	label emit.Label
 	pid   emit.PIDRef
 	ring  Ring
+	asked ringAsked
 	arena []byte
 	used  int
 }
@@ -149,6 +150,9 @@ func (d *Dec) Begin(t *event.Thread, b *emit.Buf) {
 	d.thr, d.blk, d.nested = t, block{}, 0
 	b.ABI = t.Call.ABI
 	d.used, d.dir = 0, atFDCWD
+	if d.asked.tid == d.TID && !t.Call.Done {
+		d.asked.tid = 0 // an earlier call's
+	}
 }
 
 const pageSize = 4096
@@ -488,20 +492,32 @@ func (d *Dec) DirFD(fd int32) {
 	}
 }
 
+// ringAsked is the question that ring answers.
+type ringAsked struct {
+	tid        int // 0: none
+	fd         int32
+	registered bool
+	why        string
+}
+
 // NewRing returns a Ring to tell Rings of. It is valid until the next question.
 func (d *Dec) NewRing() *Ring {
+	d.asked.tid = 0
 	d.ring = Ring{Queue: d.ring.Queue[:0]}
 	return &d.ring
 }
 
 // Ring returns the io_uring instance that Rings.Ring tells of, or why it is not
-// known. It is valid until the next question.
+// known. It is valid until the next question. What was told when a call began is
+// not asked again when it ends.
 func (d *Dec) Ring(fd int32, registered bool) (r *Ring, why string) {
 	if d.O.Rings == nil {
 		return nil, "nobody knows"
 	}
-	why = d.O.Rings.Ring(d.TID, fd, registered, &d.ring)
-	return &d.ring, why
+	if q := &d.asked; !d.C.Done || q.tid != d.TID || q.fd != fd || q.registered != registered {
+		*q = ringAsked{d.TID, fd, registered, d.O.Rings.Ring(d.TID, fd, registered, &d.ring)}
+	}
+	return &d.ring, d.asked.why
 }
 
 // PID says a process or thread id.

@@ -92,12 +92,12 @@ func (p *Places) Match(t *event.Thread, d *syscalls.Desc) bool {
 		if reg >= len(t.Call.Args) {
 			break
 		}
-		switch a.Kind {
-		case syscalls.FDKind, syscalls.DirFDKind:
+		switch {
+		case a.IsFD(&t.Call):
 			if p.fd(t, t.Call.Int(reg)) {
 				return true
 			}
-		case syscalls.PathKind:
+		case a.Kind == syscalls.PathKind:
 			if p.path(t, t.Call.Ptr(reg)) {
 				return true
 			}

@@ -81,6 +81,11 @@ func TestPlaces(t *testing.T) {
 		{&syscalls.Pselect6, event.AMD64, [6]uint64{0xffffffff, base, base, base}, words(8), false, false},
 		{&syscalls.Pselect6, event.AMD64, [6]uint64{1<<31 - 1, base, base, base}, words(1 << 7), false, true},
 		{&syscalls.OldSelect, event.I386, [6]uint64{base}, words(8, base+20, 0, 0, 0, 1<<5), false, true},
+		{&syscalls.IoUringEnter, event.AMD64, [6]uint64{3, 1, 1, 1}, nil, true, false},
+		{&syscalls.IoUringEnter, event.AMD64, [6]uint64{5, 1, 1, 1}, nil, false, true},
+		{&syscalls.IoUringEnter, event.AMD64, [6]uint64{5, 1, 1, 1 << 4}, nil, false, false}, // IORING_ENTER_REGISTERED_RING
+		{&syscalls.IoUringRegister, event.I386, [6]uint64{5, 1}, nil, false, true},
+		{&syscalls.IoUringRegister, event.I386, [6]uint64{5, 1<<31 | 1}, nil, false, false}, // IORING_REGISTER_USE_REGISTERED_RING
 		{nil, event.AMD64, [6]uint64{3, 3, 3}, nil, false, false},
 	} {
 		th := &event.Thread{TID: 1, Mem: &memory{base, test.mem}}

@@ -15,11 +15,11 @@ var (
 	IoPgeteventsTime64 = Desc{Name: "io_pgetevents_time64", Args: []Arg{ptr("ctx_id"), long("min_nr"), long("nr"), outs("events", &ioEvent, LenRet), in("timeout", &Timespec64), inCustom("usig", saySelectMask)}}
 	IoSetup            = Desc{Name: "io_setup", Class: CMemory, Args: []Arg{unum("nr_events"), outCustom("ctxp", sayPtrAt)}}
 	IoSubmit           = Desc{Name: "io_submit", Args: []Arg{ptr("ctx_id"), long("nr"), inCustom("iocbpp", saySubmitted)}}
-	IoUringEnter       = Desc{Name: "io_uring_enter", Class: CSignal | CDesc, Args: []Arg{{Name: "fd", Fn: enterFD, Kind: FDKind}, unum("to_submit"), unum("min_complete"), flags("flags", &xlat.UringEnter), {Name: "argp", Fn: sayEnterArg, Len: 5}, size("argsz"),
+	IoUringEnter       = Desc{Name: "io_uring_enter", Class: CSignal | CDesc, Args: []Arg{{Name: "fd", Fn: sayRingOrIndex, Kind: FDKind, NotFD: enterRegisteredRing}, unum("to_submit"), unum("min_complete"), flags("flags", &xlat.UringEnter), {Name: "argp", Fn: sayEnterArg, Len: 5}, size("argsz"),
 		{Name: "sqes", Fn: sayQueued, Kind: StackKind, Named: true, Want: ctype.WantSQEs},
 		{Name: "consumed", Fn: sayConsumed, Kind: StackKind, Named: true, Want: ctype.WantSQEs, Phase: Late, When: notAll},
 		{Name: "cqes", Fn: sayCompletions, Kind: StackKind, Named: true, Want: ctype.WantCQEs, Phase: OutE}}}
-	IoUringRegister = Desc{Name: "io_uring_register", Class: CDesc | CMemory, Args: []Arg{{Name: "fd", Fn: registerFD, Kind: FDKind}, {Name: "opcode", Fn: sayRegisterOp, Set: &xlat.UringRegister}, ptr("arg"), unum("nr_args")}, Switch: &uringRegisters}
+	IoUringRegister = Desc{Name: "io_uring_register", Class: CDesc | CMemory, Args: []Arg{{Name: "fd", Fn: sayRingOrIndex, Kind: FDKind, NotFD: ringRegistered}, {Name: "opcode", Fn: sayRegisterOp, Set: &xlat.UringRegister}, ptr("arg"), unum("nr_args")}, Switch: &uringRegisters}
 	IoUringSetup    = Desc{Name: "io_uring_setup", Class: CDesc, Args: []Arg{unum("entries"), inoutCustom("params", sayUringParams)}, Ret: RetFD}
 )
 

@@ -119,6 +119,12 @@ type Arg struct {
 	When   func(c *event.Call) bool // nil: always shown
 	Want   ctype.Want               // shown only if all of this is wanted
 	Kind   Kind
+	NotFD  func(c *event.Call) bool // nil, or whether what would be a descriptor is none
+}
+
+// IsFD reports whether the argument refers to a file by a descriptor.
+func (a *Arg) IsFD(c *event.Call) bool {
+	return (a.Kind == FDKind || a.Kind == DirFDKind) && (a.NotFD == nil || !a.NotFD(c))
 }
 
 // Kind says what an argument refers to, for whoever has to know it without

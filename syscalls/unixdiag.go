@@ -78,7 +78,7 @@ func showStates(d *Dec, f *ctype.Field, p []byte) {
 func showNetlinkProtocol(d *Dec, f *ctype.Field, p []byte) {
 	const all = 0xff // NDIAG_PROTO_ALL
 	if p[0] == all {
-		d.Const("NDIAG_PROTO_ALL", all)
+		d.HexConst("NDIAG_PROTO_ALL", all)
 		return
 	}
 	d.Enum(&xlat.NetlinkProtocols, uint64(p[0]))

@@ -107,20 +107,11 @@ var (
 // the highest one says that the ring is a registered one.
 const uringRegisterOp = 1<<31 - 1
 
-// registerFD says the ring: a descriptor, or the index of a registered one.
-func registerFD(d *Dec, _ *Arg, i int) {
-	if ringRegistered(d) {
-		d.Int(int64(d.C.Int(i)))
-		return
-	}
-	d.FD(d.C.Int(i))
-}
-
-func ringRegistered(d *Dec) bool { return d.C.Uint(1)&^uringRegisterOp != 0 }
+func ringRegistered(c *event.Call) bool { return c.Uint(1)&^uringRegisterOp != 0 }
 
 func sayRegisterOp(d *Dec, a *Arg, i int) {
 	v := uint64(d.C.Uint(i))
-	if ringRegistered(d) {
+	if ringRegistered(d.C) {
 		d.EnumFlags(a.Set, v&uringRegisterOp, &xlat.UringRegisterFlags, v&^uringRegisterOp)
 		return
 	}

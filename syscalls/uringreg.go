@@ -282,7 +282,7 @@ func sayNewSize(d *Dec, a *Arg, i int) {
 	if d.C.Done && d.C.Errno == 0 && d.O.Rings != nil {
 		if p := d.ReadAll(d.C.Ptr(i), uringParams.Size(d.ABI)); p != nil {
 			if r := ringOf(d, p); r != nil {
-				d.O.Rings.Resized(d.TID, d.C.Int(0), ringRegistered(d), r)
+				d.O.Rings.Resized(d.TID, d.C.Int(0), ringRegistered(d.C), r)
 			}
 		}
 	}

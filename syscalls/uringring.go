@@ -28,18 +28,18 @@ const (
 	cqeSize = 16 // of a completion without more data
 )
 
-// enterFD says the ring: a descriptor, or the index of a registered one.
-func enterFD(d *Dec, _ *Arg, i int) {
-	if d.C.Uint(3)&enterRegistered != 0 {
+// sayRingOrIndex says the ring: a descriptor, or the index of a registered one.
+func sayRingOrIndex(d *Dec, a *Arg, i int) {
+	if a.NotFD(d.C) {
 		d.Int(int64(d.C.Int(i)))
 		return
 	}
 	d.FD(d.C.Int(i))
 }
 
-func enterRing(d *Dec) (*ctype.Ring, string) {
-	return d.Ring(d.C.Int(0), d.C.Uint(3)&enterRegistered != 0)
-}
+func enterRegisteredRing(c *event.Call) bool { return c.Uint(3)&enterRegistered != 0 }
+
+func enterRing(d *Dec) (*ctype.Ring, string) { return d.Ring(d.C.Int(0), enterRegisteredRing(d.C)) }
 
 // offered is the number of entries that the kernel was shown, consumed how many
 // of them it has taken: none if the call failed.
