@@ -508,13 +508,14 @@ func (d *Dec) NewRing() *Ring {
 }
 
 // Ring returns the io_uring instance that Rings.Ring tells of, or why it is not
-// known. It is valid until the next question. What was told when a call began is
-// not asked again when it ends.
+// known. It is valid until the next question. All that was told when a call began
+// is not asked again when it ends.
 func (d *Dec) Ring(fd int32, registered bool) (r *Ring, why string) {
 	if d.O.Rings == nil {
 		return nil, "nobody knows"
 	}
-	if q := &d.asked; !d.C.Done || q.tid != d.TID || q.fd != fd || q.registered != registered {
+	// Of a ring made unseen, completions may tell more when the call ends.
+	if q := &d.asked; !d.C.Done || d.ring.CQESize == 0 || q.tid != d.TID || q.fd != fd || q.registered != registered {
 		*q = ringAsked{d.TID, fd, registered, d.O.Rings.Ring(d.TID, fd, registered, &d.ring)}
 	}
 	return &d.ring, d.asked.why
