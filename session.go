@@ -116,9 +116,8 @@ func (s *session) Enter(t *event.Thread) event.Next {
 	}
 	th.key = c.Nr
 	var sub *syscalls.Desc
-	key := syscalls.Key(c)
-	th.Raw = s.f.Raw.Has(c.ABI, key)
-	if key != c.Nr {
+	if key := syscalls.Key(c); key != c.Nr {
+		th.Raw = s.f.Raw.Has(c.ABI, key)
 		if th.Raw {
 			sub, th.Regs = syscalls.UnpackRaw(c, key, t.Mem, s.words[:])
 		} else {

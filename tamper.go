@@ -89,15 +89,12 @@ func (s *session) tamperLeave(th *thread) {
 		if c.ABI == event.I386 {
 			c.Ret = int64(int32(c.Ret))
 		}
-		if c.Ret < 0 && c.Ret >= -maxErrno {
+		if c.Ret < 0 && c.Ret >= -event.MaxErrno {
 			c.Errno = int(-c.Ret)
 		}
 	}
 	s.tell(th, ch)
 }
-
-// maxErrno is MAX_ERRNO (linux/err.h).
-const maxErrno = 4095
 
 // tell asks the engine for changes.
 func (s *session) tell(th *thread, ch event.Change) {

@@ -131,6 +131,9 @@ func (c *Call) Off64(i int) int64 {
 	return int64(c.Args[i])
 }
 
+// MaxErrno is MAX_ERRNO (linux/err.h): results from -MaxErrno to -1 are errors.
+const MaxErrno = 4095
+
 // Restarts reports whether a signal interrupted the call and the program does
 // not see its result: the kernel makes the call again or turns the result into
 // EINTR (ERESTARTSYS, 512, to ERESTART_RESTARTBLOCK, 516; linux/errno.h).

@@ -54,9 +54,6 @@ const (
 	unending = 1<<64 - 1
 )
 
-// maxErrno is MAX_ERRNO (linux/err.h): results from -maxErrno to -1 are errors.
-const maxErrno = 4095
-
 func (f *Filter) setInject(value string) error { return f.inject("inject", value) }
 func (f *Filter) setFault(value string) error  { return f.inject("fault", value) }
 
@@ -139,12 +136,12 @@ func (f *Filter) injectError(in *Injection, text string) bool {
 		n = errnoNumber(text)
 	}
 	in.Fault, in.Ret = true, -int64(n)
-	return n >= 1 && n <= maxErrno
+	return n >= 1 && n <= event.MaxErrno
 }
 
 // errnoNumber returns the number of the error called name, in any case, or 0.
 func errnoNumber(name string) uint64 {
-	for n := 1; n <= maxErrno; n++ {
+	for n := 1; n <= event.MaxErrno; n++ {
 		if have := xlat.ErrnoName(n); have != "" && strings.EqualFold(have, name) {
 			return uint64(n)
 		}
@@ -164,9 +161,9 @@ func (f *Filter) injectRetval(in *Injection, text string) bool {
 	in.Fault, in.Ret = true, int64(v)
 	// The program takes a small negative number for an error, on i386 that of
 	// the lower half.
-	if e := -int64(v); e >= 1 && e <= maxErrno {
+	if e := -int64(v); e >= 1 && e <= event.MaxErrno {
 		f.warn(fmt.Sprintf("Inadvertent injection of error %d is possible for retval=%d", e, v))
-	} else if e := -int32(v); e >= 1 && e <= maxErrno {
+	} else if e := -int32(v); e >= 1 && e <= event.MaxErrno {
 		f.warn(fmt.Sprintf("Inadvertent injection of error %d is possible in compat personality for retval=%d", e, v))
 	}
 	return true

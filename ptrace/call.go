@@ -250,9 +250,6 @@ func (t *Tracer) readRegisters(th *thread, filter bool) (entry bool, errno sysca
 	if c.ABI == event.I386 {
 		v = int64(int32(r.Rax))
 	}
-	setResult(c, uint64(v), v < 0 && v >= -maxErrno)
+	setResult(c, uint64(v), v < 0 && v >= -event.MaxErrno)
 	return false, 0
 }
-
-// maxErrno is MAX_ERRNO (linux/err.h): results from -maxErrno to -1 are errors.
-const maxErrno = 4095

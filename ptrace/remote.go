@@ -70,7 +70,7 @@ func (s *Stopped) Syscall(at event.Addr, mem *Memory, nr uint64, args ...uint64)
 			return 0, err
 		}
 	}
-	if ret < 0 && ret >= -maxErrno {
+	if ret < 0 && ret >= -event.MaxErrno {
 		return ret, &OpError{Op: "prepare", PID: th.TID, Err: syscall.Errno(-ret)}
 	}
 	return ret, nil
