@@ -9,6 +9,12 @@ import "gotrace/xlat"
 // Num is a number, shown in decimal.
 func Num(name string, k Kind) Field { return Field{Name: name, Kind: k} }
 
+// Bits is a bit-field: width bits, from bit shift on, of a number that those before and
+// behind it may share.
+func Bits(name string, k Kind, shift, width uint8) Field {
+	return Field{Name: name, Kind: k, Shift: shift, Width: width}
+}
+
 // Hex is a number, shown in hexadecimal.
 func Hex(name string, k Kind) Field { return Field{Name: name, Kind: k, Show: ShowHex} }
 

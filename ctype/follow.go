@@ -77,7 +77,7 @@ func (d *Dec) Came(s *Struct, p, before []byte) bool {
 		if end = off + n; end > len(p) {
 			break
 		}
-		if f.How != Hidden && (f.How != Verbose || !d.Abbrev) && (f.How != NonZero && f.How != Rare || !zero(p[off:end])) && d.wanted(s, f, p, off, n) {
+		if f.How != Hidden && (f.How != Verbose || !d.Abbrev) && (f.How != NonZero && f.How != Rare || !d.zero(f, p[off:end])) && d.wanted(s, f, p, off, n) {
 			return true
 		}
 	}
@@ -103,7 +103,7 @@ func (d *Dec) wanted(s *Struct, f *Field, p []byte, off, n int) bool {
 	case d.blk.pass == going && f.Dir == OnlyOut, d.blk.pass == coming && f.Dir == OnlyIn:
 		return false
 	case d.blk.pass == coming && f.Dir == BothWays && d.top(p):
-		if same(p[off:off+n], d.blk.before, off) {
+		if d.same(f, p[off:off+n], d.blk.before, off) {
 			return false
 		}
 	}
@@ -118,8 +118,13 @@ func (d *Dec) wanted(s *Struct, f *Field, p []byte, off, n int) bool {
 // top reports whether p is the whole block, not a struct within it.
 func (d *Dec) top(p []byte) bool { return len(p) == len(d.blk.p) && cap(p) == cap(d.blk.p) }
 
-func same(p, before []byte, off int) bool {
-	return off+len(p) <= len(before) && string(p) == string(before[off:off+len(p)])
+// same reports whether field f, whose storage is p, is at off of before, too.
+func (d *Dec) same(f *Field, p, before []byte, off int) bool {
+	if off+len(p) > len(before) {
+		return false
+	}
+	before = before[off : off+len(p)]
+	return string(p) == string(before) || f.Width != 0 && d.Number(f, p) == d.Number(f, before)
 }
 
 func (c *Cond) holds(v uint64) bool {

@@ -70,19 +70,13 @@ type Field struct {
 	How  How
 	Need uint64 // shown only if one of these bits is set in the struct's Mask
 	Len  string // the field of the struct that tells how many elements count
-	Bits []Bit  // the members that share the number, which then has no name; from bit 0 on
-	Slot Slot   // the only bits of the number that count
 	Via  Via    // what is shown in the place of an address, elements being those of Sub
 	Dir  Dir    // which way it goes, in a struct that goes both ways
 	If   *Cond  // nil: always shown; a member of a union has one
 
-	Family string // the field of the struct that tells the family of its addresses; Dec.Family is that until the next one tells
-}
+	Shift, Width uint8 // of a bit-field of C: where its bits are in the number, and how many; see shares
 
-// A Bit is a bit-field of C. Without a name it is not shown.
-type Bit struct {
-	Name  string
-	Width uint8
+	Family string // the field of the struct that tells the family of its addresses; Dec.Family is that until the next one tells
 }
 
 // A Cond is when a field is shown: where another one has, of the bits of Mask, one
@@ -117,9 +111,6 @@ const (
 	OnlyIn              // on entry
 	OnlyOut             // on exit
 )
-
-// Slot is where a bit-field is in a number: shift<<8 | width; 0: it is the whole.
-type Slot uint16
 
 // How says when a field is shown.
 type How uint8
@@ -179,6 +170,16 @@ func (f *Field) Layout(abi event.ABI) (size, align int) {
 	return size, align
 }
 
+// shares reports whether field i of s is in the same number as the one before it: a
+// bit-field is, that follows one of its kind at higher bits.
+func (s *Struct) shares(i int) bool {
+	if i == 0 || s.Fields[i].Width == 0 {
+		return false
+	}
+	f, g := &s.Fields[i-1], &s.Fields[i]
+	return f.Width != 0 && f.Kind == g.Kind && f.Shift < g.Shift
+}
+
 // place returns where field i of s is and how long; end is where the one before it
 // ends.
 func (s *Struct) place(abi event.ABI, i, end int) (off, n int) {
@@ -186,6 +187,8 @@ func (s *Struct) place(abi event.ABI, i, end int) (off, n int) {
 	switch {
 	case s.Places != nil:
 		return int(s.Places.At[abi][i]), n
+	case s.shares(i):
+		return end - n, n
 	case s.Packed:
 		return end, n
 	}
@@ -200,6 +203,9 @@ func (s *Struct) Layout(abi event.ABI) (size, align int) {
 		return s.Places.Size[abi], align
 	}
 	for i := range s.Fields {
+		if s.shares(i) {
+			continue
+		}
 		n, a := s.Fields[i].Layout(abi)
 		if s.Packed {
 			a = 1
@@ -235,6 +241,9 @@ func (s *Struct) Offset(abi event.ABI, name string) (off int, ok bool) {
 func (s *Struct) Cut(abi event.ABI, n int) (f *Field, off int) {
 	s = s.On(abi)
 	for i := range s.Fields {
+		if s.shares(i) {
+			continue
+		}
 		f := &s.Fields[i]
 		size, a := f.Layout(abi)
 		if s.Packed {
@@ -272,14 +281,14 @@ func (k Kind) Number(abi event.ABI, p []byte) uint64 {
 // Number returns the value of a numeric field whose storage is p.
 func (d *Dec) Number(f *Field, p []byte) uint64 {
 	v := f.Kind.Number(d.ABI, p)
-	if f.Slot == 0 {
+	if f.Width == 0 {
 		return v
 	}
-	left := 64 - uint(f.Slot>>8) - uint(f.Slot&0xff)
+	v <<= 64 - f.Shift - f.Width
 	if f.Kind.Signed() {
-		return uint64(int64(v<<left) >> (64 - uint(f.Slot&0xff)))
+		return uint64(int64(v) >> (64 - f.Width))
 	}
-	return v << left >> (64 - uint(f.Slot&0xff))
+	return v >> (64 - f.Width)
 }
 
 // Member returns the number in the field of s called name, for decoders that say
@@ -367,7 +376,7 @@ func (d *Dec) FieldOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p, 
 func (d *Dec) NonZeroOf(s *Struct, name string, p []byte) { d.fieldOf(s, name, p, NonZero) }
 
 func (d *Dec) fieldOf(s *Struct, name string, p []byte, how How) {
-	if f, v := d.find(s, name, p); f != nil && (how != NonZero || !zero(v)) {
+	if f, v := d.find(s, name, p); f != nil && (how != NonZero || !d.zero(f, v)) {
 		d.One(f, v)
 	}
 }
@@ -403,11 +412,11 @@ func (d *Dec) shown(s *Struct, f *Field, p, v []byte) (more bool) {
 			return true
 		}
 	case NonZero:
-		if zero(v) {
+		if d.zero(f, v) {
 			return false
 		}
 	case Rare:
-		if d.Abbrev || zero(v) {
+		if d.Abbrev || d.zero(f, v) {
 			return false
 		}
 	case Elided:
@@ -447,6 +456,14 @@ func (d *Dec) ordered(names []string, s *Struct, p []byte) {
 	}
 }
 
+// zero reports whether field f, whose storage is p, has no bit set.
+func (d *Dec) zero(f *Field, p []byte) bool {
+	if f.Width != 0 {
+		return d.Number(f, p) == 0
+	}
+	return zero(p)
+}
+
 func zero(p []byte) bool {
 	for _, c := range p {
 		if c != 0 {
@@ -459,18 +476,6 @@ func zero(p []byte) bool {
 // One says the field f, whose storage is p, within a struct that the caller has
 // begun.
 func (d *Dec) One(f *Field, p []byte) {
-	if f.Bits != nil {
-		v := d.Number(f, p)
-		for i := range f.Bits {
-			b := &f.Bits[i]
-			if b.Name != "" {
-				d.Field(b.Name)
-				d.Uint(v & (1<<b.Width - 1))
-			}
-			v >>= b.Width
-		}
-		return
-	}
 	d.Field(f.Name)
 	d.field(f, p)
 }

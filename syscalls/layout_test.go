@@ -132,28 +132,24 @@ func mismatch(s *ctype.Struct, abi event.ABI, g *golden) string {
 func members(s *ctype.Struct, abi event.ABI, g *golden, prefix string, base int) string {
 	cname := s.CName
 	s = s.On(abi)
-	off := 0
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		n, a := f.Layout(abi)
-		if s.Packed {
-			a = 1
-		}
-		off = (off+a-1)&^(a-1) + n
-		if s.Places != nil {
-			off = int(s.Places.At[abi][i]) + n
-		}
 		if f.Name == "" {
 			continue
 		}
+		off, _ := s.Offset(abi, f.Name)
+		n, _ := f.Layout(abi)
 		name := prefix + f.Name
 		if k, ok := renamed[cname+"."+name]; ok {
 			name = k
 		}
-		at := place{base + off - n, n}
+		at := place{base + off + int(f.Shift)/8, n} // of a bit-field: where its first bit is
 		want, ok := g.members[name]
 		if !ok {
 			return fmt.Sprintf("the kernel's has no member %s (offset %d, size %d)", name, at.off, at.size)
+		}
+		if f.Width != 0 {
+			at.size = want.size // bit-fields of several types share a number
 		}
 		if at != want {
 			return fmt.Sprintf("%s has offset %d, size %d; the kernel's has %d, %d", name, at.off, at.size, want.off, want.size)

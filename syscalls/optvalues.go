@@ -355,8 +355,17 @@ var atmTrafprm = ctype.Struct{CName: "atm_trafprm", Fields: []ctype.Field{
 	ctype.Num("max_sdu", ctype.S32),
 	ctype.Num("icr", ctype.U32),
 	ctype.Num("tbe", ctype.U32),
-	{Kind: ctype.U32, Bits: []ctype.Bit{{Name: "frtt", Width: 24}, {Name: "rif", Width: 4}, {Name: "rdf", Width: 4}}},
-	{Kind: ctype.U32, Bits: []ctype.Bit{{Name: "nrm_pres", Width: 1}, {Name: "trm_pres", Width: 1}, {Name: "adtf_pres", Width: 1}, {Name: "cdf_pres", Width: 1}, {Name: "nrm", Width: 3}, {Name: "trm", Width: 3}, {Name: "adtf", Width: 10}, {Name: "cdf", Width: 3}, {Width: 9}}},
+	ctype.Bits("frtt", ctype.U32, 0, 24),
+	ctype.Bits("rif", ctype.U32, 24, 4),
+	ctype.Bits("rdf", ctype.U32, 28, 4),
+	ctype.Bits("nrm_pres", ctype.U32, 0, 1),
+	ctype.Bits("trm_pres", ctype.U32, 1, 1),
+	ctype.Bits("adtf_pres", ctype.U32, 2, 1),
+	ctype.Bits("cdf_pres", ctype.U32, 3, 1),
+	ctype.Bits("nrm", ctype.U32, 4, 3),
+	ctype.Bits("trm", ctype.U32, 7, 3),
+	ctype.Bits("adtf", ctype.U32, 10, 10),
+	ctype.Bits("cdf", ctype.U32, 20, 3),
 }}
 
 var atmQos = ctype.Struct{CName: "atm_qos", Fields: []ctype.Field{

@@ -107,14 +107,17 @@ var rplHeader = ctype.Struct{CName: "ipv6_rpl_sr_hdr", Fields: []ctype.Field{
 	ctype.Num("hdrlen", ctype.U8),
 	ctype.Num("type", ctype.U8),
 	ctype.Num("segments_left", ctype.U8),
-	{Kind: ctype.U32, Bits: []ctype.Bit{{Name: "cmpre", Width: 4}, {Name: "cmpri", Width: 4}, {Width: 4}, {Name: "pad", Width: 4}, {Width: 16}}},
+	ctype.Bits("cmpre", ctype.U32, 0, 4),
+	ctype.Bits("cmpri", ctype.U32, 4, 4),
+	ctype.Bits("pad", ctype.U32, 12, 4),
 }}
 
 // ioam6Trace is struct ioam6_trace_hdr; what nodes will fill in follows.
 var ioam6Trace = ctype.Struct{CName: "ioam6_trace_hdr", Fields: []ctype.Field{
 	ctype.As("namespace_id", ctype.U16, showBE),
-	{Kind: ctype.U8, Bits: []ctype.Bit{{Width: 2}, {Name: "overflow", Width: 1}, {Name: "nodelen", Width: 5}}},
-	{Kind: ctype.U8, Bits: []ctype.Bit{{Name: "remlen", Width: 7}}},
+	ctype.Bits("overflow", ctype.U8, 2, 1),
+	ctype.Bits("nodelen", ctype.U8, 3, 5),
+	ctype.Bits("remlen", ctype.U8, 0, 7),
 	ctype.As("type_be32", ctype.U32, showBEHex),
 }}
 

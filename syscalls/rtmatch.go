@@ -161,14 +161,17 @@ var tcfEmCmp = ctype.Struct{CName: "tcf_em_cmp", Fields: []ctype.Field{
 	ctype.Hex("val", ctype.U32),
 	ctype.Hex("mask", ctype.U32),
 	ctype.Num("off", ctype.U16),
-	{Kind: ctype.U8, Bits: []ctype.Bit{{Name: "align", Width: 4}, {Name: "flags", Width: 4}}},
-	{Kind: ctype.U8, Bits: []ctype.Bit{{Name: "layer", Width: 4}, {Name: "opnd", Width: 4}}},
+	ctype.Bits("align", ctype.U8, 0, 4),
+	ctype.Bits("flags", ctype.U8, 4, 4),
+	ctype.Bits("layer", ctype.U8, 0, 4),
+	ctype.Bits("opnd", ctype.U8, 4, 4),
 }}
 
 // tcfEmNbyte is followed by the bytes.
 var tcfEmNbyte = ctype.Struct{CName: "tcf_em_nbyte", Fields: []ctype.Field{
 	ctype.Num("off", ctype.U16),
-	{Kind: ctype.U16, Bits: []ctype.Bit{{Name: "len", Width: 12}, {Name: "layer", Width: 4}}},
+	ctype.Bits("len", ctype.U16, 0, 12),
+	ctype.Bits("layer", ctype.U16, 12, 4),
 }}
 
 // tcfEmText is followed by the pattern.
@@ -177,7 +180,8 @@ var tcfEmText = ctype.Struct{CName: "tcf_em_text", Fields: []ctype.Field{
 	ctype.Num("from_offset", ctype.U16),
 	ctype.Num("to_offset", ctype.U16),
 	ctype.Num("pattern_len", ctype.U16),
-	{Kind: ctype.U8, Bits: []ctype.Bit{{Name: "from_layer", Width: 4}, {Name: "to_layer", Width: 4}}},
+	ctype.Bits("from_layer", ctype.U8, 0, 4),
+	ctype.Bits("to_layer", ctype.U8, 4, 4),
 	ctype.Pad(ctype.U8, 1),
 }}
 
