@@ -4709,45 +4709,45 @@ var ioCapiRegisterParams = ctype.Struct{CName: "capi_register_params", Fields: [
 
 var ioSCSI3AddrStructPeripDev = ctype.Struct{Fields: []ctype.Field{
 	{Name: "Dev", Kind: ctype.U8},
-	{Name: "Bus", Kind: ctype.U8, Slot: 0<<8 | 6},
-	{Name: "Mode", Kind: ctype.U8, Slot: 6<<8 | 2},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 1, 1}, {0, 1, 1}}, Size: [event.NumABI]int{2, 2}}}
+	{Name: "Bus", Kind: ctype.U8, Width: 6},
+	{Name: "Mode", Kind: ctype.U8, Shift: 6, Width: 2},
+}}
 
 var ioSCSI3AddrStructLogDev = ctype.Struct{Fields: []ctype.Field{
 	{Name: "DevLSB", Kind: ctype.U8},
-	{Name: "DevMSB", Kind: ctype.U8, Slot: 0<<8 | 6},
-	{Name: "Mode", Kind: ctype.U8, Slot: 6<<8 | 2},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 1, 1}, {0, 1, 1}}, Size: [event.NumABI]int{2, 2}}}
+	{Name: "DevMSB", Kind: ctype.U8, Width: 6},
+	{Name: "Mode", Kind: ctype.U8, Shift: 6, Width: 2},
+}}
 
 var ioSCSI3AddrStructLogUnit = ctype.Struct{Fields: []ctype.Field{
-	{Name: "Dev", Kind: ctype.U8, Slot: 0<<8 | 5},
-	{Name: "Bus", Kind: ctype.U8, Slot: 5<<8 | 3},
-	{Name: "Targ", Kind: ctype.U8, Slot: 0<<8 | 6},
-	{Name: "Mode", Kind: ctype.U8, Slot: 6<<8 | 2},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 0, 1, 1}, {0, 0, 1, 1}}, Size: [event.NumABI]int{2, 2}}}
+	{Name: "Dev", Kind: ctype.U8, Width: 5},
+	{Name: "Bus", Kind: ctype.U8, Shift: 5, Width: 3},
+	{Name: "Targ", Kind: ctype.U8, Width: 6},
+	{Name: "Mode", Kind: ctype.U8, Shift: 6, Width: 2},
+}}
 
 var ioSCSI3AddrStruct = ctype.Struct{CName: "_SCSI3Addr_struct", Fields: []ctype.Field{
 	{Name: "PeripDev", Kind: ctype.Nested, Sub: &ioSCSI3AddrStructPeripDev},
 }}
 
 var ioPhysDevAddrStruct = ctype.Struct{CName: "_PhysDevAddr_struct", Fields: []ctype.Field{
-	{Name: "TargetId", Kind: ctype.U32, Slot: 0<<8 | 24},
-	{Name: "Bus", Kind: ctype.U32, Slot: 24<<8 | 6},
-	{Name: "Mode", Kind: ctype.U32, Slot: 30<<8 | 2},
+	{Name: "TargetId", Kind: ctype.U32, Width: 24},
+	{Name: "Bus", Kind: ctype.U32, Shift: 24, Width: 6},
+	{Name: "Mode", Kind: ctype.U32, Shift: 30, Width: 2},
 	{Name: "Target", Kind: ctype.Nested, N: 2, Sub: &ioSCSI3AddrStruct},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 0, 0, 4}, {0, 0, 0, 4}}, Size: [event.NumABI]int{8, 8}}}
+}}
 
 var ioLogDevAddrStruct = ctype.Struct{CName: "_LogDevAddr_struct", Fields: []ctype.Field{
-	{Name: "VolId", Kind: ctype.U32, Slot: 0<<8 | 30},
-	{Name: "Mode", Kind: ctype.U32, Slot: 30<<8 | 2},
+	{Name: "VolId", Kind: ctype.U32, Width: 30},
+	{Name: "Mode", Kind: ctype.U32, Shift: 30, Width: 2},
 	{Name: "reserved", Kind: ctype.U8, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 0, 4}, {0, 0, 4}}, Size: [event.NumABI]int{8, 8}}}
+}}
 
 var ioRequestBlockStructType = ctype.Struct{Fields: []ctype.Field{
-	{Name: "Type", Kind: ctype.U8, Slot: 0<<8 | 3},
-	{Name: "Attribute", Kind: ctype.U8, Slot: 3<<8 | 3},
-	{Name: "Direction", Kind: ctype.U8, Slot: 6<<8 | 2},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{1, 1, 1}, {1, 1, 1}}, Size: [event.NumABI]int{1, 1}}}
+	{Name: "Type", Kind: ctype.U8, Width: 3},
+	{Name: "Attribute", Kind: ctype.U8, Shift: 3, Width: 3},
+	{Name: "Direction", Kind: ctype.U8, Shift: 6, Width: 2},
+}}
 
 var ioRequestBlockStruct = ctype.Struct{CName: "_RequestBlock_struct", Fields: []ctype.Field{
 	{Name: "CDBLen", Kind: ctype.U8},
@@ -5573,14 +5573,14 @@ var ioFloppyFdcState = ctype.Struct{CName: "floppy_fdc_state", Fields: []ctype.F
 	{Name: "version", Kind: ctype.U8},
 	{Name: "dor", Kind: ctype.U8},
 	{Name: "address", Kind: ctype.Ulong, Show: showAddr},
-	{Name: "rawcmd", Kind: ctype.U32, Slot: 0<<8 | 2},
-	{Name: "reset", Kind: ctype.U32, Slot: 2<<8 | 1},
-	{Name: "need_configure", Kind: ctype.U32, Slot: 3<<8 | 1},
-	{Name: "perp_mode", Kind: ctype.U32, Slot: 4<<8 | 2},
-	{Name: "has_fifo", Kind: ctype.U32, Slot: 6<<8 | 1},
+	{Name: "rawcmd", Kind: ctype.U32, Width: 2},
+	{Name: "reset", Kind: ctype.U32, Shift: 2, Width: 1},
+	{Name: "need_configure", Kind: ctype.U32, Shift: 3, Width: 1},
+	{Name: "perp_mode", Kind: ctype.U32, Shift: 4, Width: 2},
+	{Name: "has_fifo", Kind: ctype.U32, Shift: 6, Width: 1},
 	{Name: "driver_version", Kind: ctype.U32},
 	{Name: "track", Kind: ctype.U8, N: 4},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 13, 16, 24, 24, 24, 24, 24, 28, 32}, {0, 4, 8, 12, 13, 16, 24, 24, 24, 24, 24, 24, 28}}, Size: [event.NumABI]int{40, 32}}}
+}}
 
 var ioFloppyWriteErrors = ctype.Struct{CName: "floppy_write_errors", Fields: []ctype.Field{
 	{Name: "write_errors", Kind: ctype.U32},
@@ -6036,8 +6036,8 @@ var ioGpibBoardInfoIoctl = ctype.Struct{CName: "gpib_board_info_ioctl", Fields: 
 	{Name: "autopolling", Kind: ctype.S32},
 	{Name: "is_system_controller", Kind: ctype.S32},
 	{Name: "t1_delay", Kind: ctype.U32},
-	{Name: "ist", Kind: ctype.U32, Slot: 0<<8 | 1},
-	{Name: "no_7_bit_eos", Kind: ctype.U32, Slot: 1<<8 | 1},
+	{Name: "ist", Kind: ctype.U32, Width: 1},
+	{Name: "no_7_bit_eos", Kind: ctype.U32, Shift: 1, Width: 1},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24, 24}, {4, 8, 12, 16, 20, 24, 24}}, Size: [event.NumABI]int{28, 28}}}
 
 var ioGpibCloseDevIoctl = ctype.Struct{CName: "gpib_close_dev_ioctl", Fields: []ctype.Field{
@@ -6075,8 +6075,8 @@ var ioGpibPadIoctl = ctype.Struct{CName: "gpib_pad_ioctl", Fields: []ctype.Field
 
 var ioGpibPpollConfigIoctl = ctype.Struct{CName: "gpib_ppoll_config_ioctl", Fields: []ctype.Field{
 	{Name: "config", Kind: ctype.U8},
-	{Name: "set_ist", Kind: ctype.U32, Slot: 8<<8 | 1},
-	{Name: "clear_ist", Kind: ctype.U32, Slot: 9<<8 | 1},
+	{Name: "set_ist", Kind: ctype.U32, Shift: 8, Width: 1},
+	{Name: "clear_ist", Kind: ctype.U32, Shift: 9, Width: 1},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 0, 0}, {0, 0, 0}}, Size: [event.NumABI]int{4, 4}}}
 
 var ioGpibSerialPollIoctl = ctype.Struct{CName: "gpib_serial_poll_ioctl", Fields: []ctype.Field{
@@ -7524,15 +7524,17 @@ var ioKvmPicState = ctype.Struct{CName: "kvm_pic_state", Fields: []ctype.Field{
 
 var ioKvmIoapicStateRedirtblFields = ctype.Struct{Fields: []ctype.Field{
 	{Name: "vector", Kind: ctype.U8},
-	{Name: "delivery_mode", Kind: ctype.U8, Slot: 0<<8 | 3},
-	{Name: "dest_mode", Kind: ctype.U8, Slot: 3<<8 | 1},
-	{Name: "delivery_status", Kind: ctype.U8, Show: ctype.ShowHex, Slot: 4<<8 | 1},
-	{Name: "polarity", Kind: ctype.U8, Slot: 5<<8 | 1},
-	{Name: "remote_irr", Kind: ctype.U8, Slot: 6<<8 | 1},
-	{Name: "trig_mode", Kind: ctype.U8, Slot: 7<<8 | 1},
-	{Name: "mask", Kind: ctype.U8, Show: ctype.ShowHex, Slot: 0<<8 | 1},
-	{Name: "reserve", Kind: ctype.U8, Slot: 1<<8 | 7},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 25, 25, 25, 25, 25, 25, 26, 26}, {0, 25, 25, 25, 25, 25, 25, 26, 26}}, Size: [event.NumABI]int{8, 8}}}
+	{Name: "delivery_mode", Kind: ctype.U8, Width: 3},
+	{Name: "dest_mode", Kind: ctype.U8, Shift: 3, Width: 1},
+	{Name: "delivery_status", Kind: ctype.U8, Show: ctype.ShowHex, Shift: 4, Width: 1},
+	{Name: "polarity", Kind: ctype.U8, Shift: 5, Width: 1},
+	{Name: "remote_irr", Kind: ctype.U8, Shift: 6, Width: 1},
+	{Name: "trig_mode", Kind: ctype.U8, Shift: 7, Width: 1},
+	{Name: "mask", Kind: ctype.U8, Show: ctype.ShowHex, Width: 1},
+	{Name: "reserve", Kind: ctype.U8, Shift: 1, Width: 7},
+	{Name: "reserved", Kind: ctype.U8, N: 4, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "dest_id", Kind: ctype.U8},
+}}
 
 var ioKvmIoapicStateRedirtbl = ctype.Struct{Fields: []ctype.Field{
 	{Name: "bits", Kind: ctype.U64, Show: ctype.ShowHex},
@@ -9196,7 +9198,7 @@ var ioPppIdle64 = ctype.Struct{CName: "ppp_idle64", Fields: []ctype.Field{
 var ioPppol2tpIocStats = ctype.Struct{CName: "pppol2tp_ioc_stats", Fields: []ctype.Field{
 	{Name: "tunnel_id", Kind: ctype.U16},
 	{Name: "session_id", Kind: ctype.U16},
-	{Name: "using_ipsec", Kind: ctype.U32, Slot: 0<<8 | 1},
+	{Name: "using_ipsec", Kind: ctype.U32, Width: 1},
 	{Name: "tx_packets", Kind: ctype.U64},
 	{Name: "tx_bytes", Kind: ctype.U64},
 	{Name: "tx_errors", Kind: ctype.U64},
@@ -10173,13 +10175,13 @@ var ioUsbRawEpIo = ctype.Struct{CName: "usb_raw_ep_io", Fields: []ctype.Field{
 }}
 
 var ioUsbRawEpCaps = ctype.Struct{CName: "usb_raw_ep_caps", Fields: []ctype.Field{
-	{Name: "type_control", Kind: ctype.U32, Slot: 0<<8 | 1},
-	{Name: "type_iso", Kind: ctype.U32, Slot: 1<<8 | 1},
-	{Name: "type_bulk", Kind: ctype.U32, Slot: 2<<8 | 1},
-	{Name: "type_int", Kind: ctype.U32, Slot: 3<<8 | 1},
-	{Name: "dir_in", Kind: ctype.U32, Slot: 4<<8 | 1},
-	{Name: "dir_out", Kind: ctype.U32, Slot: 5<<8 | 1},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}}, Size: [event.NumABI]int{4, 4}}}
+	{Name: "type_control", Kind: ctype.U32, Width: 1},
+	{Name: "type_iso", Kind: ctype.U32, Shift: 1, Width: 1},
+	{Name: "type_bulk", Kind: ctype.U32, Shift: 2, Width: 1},
+	{Name: "type_int", Kind: ctype.U32, Shift: 3, Width: 1},
+	{Name: "dir_in", Kind: ctype.U32, Shift: 4, Width: 1},
+	{Name: "dir_out", Kind: ctype.U32, Shift: 5, Width: 1},
+}}
 
 var ioUsbRawEpLimits = ctype.Struct{CName: "usb_raw_ep_limits", Fields: []ctype.Field{
 	{Name: "maxpacket_limit", Kind: ctype.U16},
@@ -12331,7 +12333,7 @@ var ioSndSeqPortInfo = ctype.Struct{CName: "snd_seq_port_info", Fields: []ctype.
 var ioSndSeqQueueInfo = ctype.Struct{CName: "snd_seq_queue_info", Fields: []ctype.Field{
 	{Name: "queue", Kind: ctype.S32},
 	{Name: "owner", Kind: ctype.S32},
-	{Name: "locked", Kind: ctype.U32, Slot: 0<<8 | 1},
+	{Name: "locked", Kind: ctype.U32, Width: 1},
 	{Name: "name", Kind: ctype.Chars, N: 64, Show: showName},
 	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
 	{Name: "reserved", Kind: ctype.S8, N: 60, Show: ctype.ShowHex, How: ctype.NonZero},
@@ -12550,7 +12552,7 @@ var ioSndAesIec958 = ctype.Struct{CName: "snd_aes_iec958", Fields: []ctype.Field
 
 var ioSndCtlElemValue = ctype.Struct{CName: "snd_ctl_elem_value", Fields: []ctype.Field{
 	{Name: "id", Kind: ctype.Nested, Sub: &ioSndCtlElemId},
-	{Name: "indirect", Kind: ctype.U32, Slot: 0<<8 | 1},
+	{Name: "indirect", Kind: ctype.U32, Width: 1},
 	{Name: "value.integer.value", Kind: ctype.Long, N: 128, How: ctype.Verbose},
 	{Name: "reserved", Kind: ctype.U8, N: 128, Show: ctype.ShowHex, How: ctype.NonZero},
 }}
@@ -12668,11 +12670,11 @@ var ioSndMask = ctype.Struct{CName: "snd_mask", Fields: []ctype.Field{
 var ioSndInterval = ctype.Struct{CName: "snd_interval", Fields: []ctype.Field{
 	{Name: "min", Kind: ctype.U32},
 	{Name: "max", Kind: ctype.U32},
-	{Name: "openmin", Kind: ctype.U32, How: ctype.Verbose, Slot: 0<<8 | 1},
-	{Name: "openmax", Kind: ctype.U32, How: ctype.Verbose, Slot: 1<<8 | 1},
-	{Name: "integer", Kind: ctype.U32, How: ctype.Verbose, Slot: 2<<8 | 1},
-	{Name: "empty", Kind: ctype.U32, How: ctype.Verbose, Slot: 3<<8 | 1},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 8, 8, 8}, {0, 4, 8, 8, 8, 8}}, Size: [event.NumABI]int{12, 12}}}
+	{Name: "openmin", Kind: ctype.U32, How: ctype.Verbose, Width: 1},
+	{Name: "openmax", Kind: ctype.U32, How: ctype.Verbose, Shift: 1, Width: 1},
+	{Name: "integer", Kind: ctype.U32, How: ctype.Verbose, Shift: 2, Width: 1},
+	{Name: "empty", Kind: ctype.U32, How: ctype.Verbose, Shift: 3, Width: 1},
+}}
 
 var ioSndPcmHwParams = ctype.Struct{CName: "snd_pcm_hw_params", Fields: []ctype.Field{
 	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.SndrvPcmHwParams},
@@ -12783,10 +12785,10 @@ var ioSndRawmidiParams = ctype.Struct{CName: "snd_rawmidi_params", Fields: []cty
 	{Name: "stream", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.SndrvRawmidiStream},
 	{Name: "buffer_size", Kind: ctype.Ulong},
 	{Name: "avail_min", Kind: ctype.Ulong},
-	{Name: "no_active_sensing", Kind: ctype.U32, Slot: 0<<8 | 1},
+	{Name: "no_active_sensing", Kind: ctype.U32, Width: 1},
 	{Name: "mode", Kind: ctype.U32, Show: ctype.ShowHex},
 	{Name: "reserved", Kind: ctype.U8, N: 12, Show: ctype.ShowHex, How: ctype.NonZero},
-}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 24, 28, 32}, {0, 4, 8, 24, 16, 20}}, Size: [event.NumABI]int{48, 32}}}
+}}
 
 var ioSndRawmidiStatus = ctype.Struct{CName: "snd_rawmidi_status", Fields: []ctype.Field{
 	{Name: "stream", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.SndrvRawmidiStream},
@@ -13583,8 +13585,8 @@ var ioCdromReadAudio = ctype.Struct{CName: "cdrom_read_audio", Fields: []ctype.F
 
 var ioCdromTocentry = ctype.Struct{CName: "cdrom_tocentry", Fields: []ctype.Field{
 	{Name: "cdte_track", Kind: ctype.U8},
-	{Name: "cdte_adr", Kind: ctype.U8, Show: ctype.ShowHex, Dir: ctype.OnlyOut, Slot: 0<<8 | 4},
-	{Name: "cdte_ctrl", Kind: ctype.U8, Show: ctype.ShowHex, Dir: ctype.OnlyOut, Slot: 4<<8 | 4},
+	{Name: "cdte_adr", Kind: ctype.U8, Show: ctype.ShowHex, Dir: ctype.OnlyOut, Width: 4},
+	{Name: "cdte_ctrl", Kind: ctype.U8, Show: ctype.ShowHex, Dir: ctype.OnlyOut, Shift: 4, Width: 4},
 	{Name: "cdte_format", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.CdromFormat},
 	{Name: "cdte_addr.msf", Kind: ctype.Nested, Sub: &ioCdromMsf0, Dir: ctype.OnlyOut, If: &ctype.Cond{Field: "cdte_format", Vals: []uint64{0x2}}},
 	{Name: "cdte_addr.lba", Kind: ctype.S32, Dir: ctype.OnlyOut, If: &ctype.Cond{Field: "cdte_format", Vals: []uint64{0x1}}},
@@ -13599,8 +13601,8 @@ var ioCdromTochdr = ctype.Struct{CName: "cdrom_tochdr", Fields: []ctype.Field{
 var ioCdromSubchnl = ctype.Struct{CName: "cdrom_subchnl", Fields: []ctype.Field{
 	{Name: "cdsc_format", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.CdromFormat},
 	{Name: "cdsc_audiostatus", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.CdromAudio, Dir: ctype.OnlyOut},
-	{Name: "cdsc_adr", Kind: ctype.U8, Dir: ctype.OnlyOut, Slot: 0<<8 | 4},
-	{Name: "cdsc_ctrl", Kind: ctype.U8, Dir: ctype.OnlyOut, Slot: 4<<8 | 4},
+	{Name: "cdsc_adr", Kind: ctype.U8, Dir: ctype.OnlyOut, Width: 4},
+	{Name: "cdsc_ctrl", Kind: ctype.U8, Dir: ctype.OnlyOut, Shift: 4, Width: 4},
 	{Name: "cdsc_trk", Kind: ctype.U8, Dir: ctype.OnlyOut},
 	{Name: "cdsc_ind", Kind: ctype.U8, Dir: ctype.OnlyOut},
 	{Name: "cdsc_absaddr.msf", Kind: ctype.Nested, Sub: &ioCdromMsf0, Dir: ctype.OnlyOut, If: &ctype.Cond{Field: "cdsc_format", Vals: []uint64{0x2}}},

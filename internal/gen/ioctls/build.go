@@ -19,8 +19,9 @@ type field struct {
 	shift     int
 	width     int
 	how       how
-	sub       string // the variable of a struct
-	cond      string // source of a ctype.Cond
+	sub       string  // the variable of a struct
+	inner     []field // of a union that is a member: those of its own that are shown
+	cond      string  // source of a ctype.Cond
 }
 
 // how are the words of an annotation, taken apart.
@@ -262,15 +263,21 @@ func (f *field) fits(abi int) bool {
 }
 
 // fields returns the fields of a struct as they are on an ABI.
-func (g *gen) fields(l *layout, prefix string, base [2]int, nt *note, abi int) (list []field, err error) {
-	group := unions{}
-	for i := 0; i < len(l.members); i++ {
-		m := &l.members[i]
+func (g *gen) fields(l *layout, prefix string, base [2]int, nt *note, abi int) ([]field, error) {
+	list, err := g.among(l, l.members, prefix, base, nt, abi, unions{})
+	if err != nil {
+		return nil, err
+	}
+	return g.finish(list)
+}
+
+// among returns the fields of some of l's members. A union that is a member is one of
+// them, until u has chosen; then its fields stand in its place.
+func (g *gen) among(l *layout, members []member, prefix string, base [2]int, nt *note, abi int, u unions) (list []field, err error) {
+	for i := 0; i < len(members); i++ {
+		m := &members[i]
 		rest, ok := strings.CutPrefix(m.name, prefix)
-		if !ok || m.off[abi] < 0 && m.off[1-abi] < 0 {
-			continue
-		}
-		if l.within(prefix, rest) {
+		if !ok || m.off[abi] < 0 && m.off[1-abi] < 0 || l.within(prefix, rest) {
 			continue
 		}
 		f := field{name: rest, path: m.name, off: m.off, size: m.size}
@@ -280,24 +287,86 @@ func (g *gen) fields(l *layout, prefix string, base [2]int, nt *note, abi int) (
 			}
 			f.off[a] -= base[a]
 		}
-		if f.how, err = parseHow(nt.how[m.name]); err != nil {
-			return nil, fmt.Errorf("%s: %s: %v", nt.pos, m.name, err)
-		}
-		if _, ok := nt.how[m.name]; ok {
-			g.usedNotes[nt.pos+m.name] = true
-		}
-		inlined, err := g.typed(l, m, &f, nt, abi)
-		if err != nil {
+		if f.how, err = g.annotation(m, nt); err != nil {
 			return nil, err
 		}
-		if inlined {
+		if m.ctype == "union {...}" && len(m.dims) == 0 {
+			f.kind = "union"
+			n := i + 1
+			for n < len(members) && strings.HasPrefix(members[n].name, m.name+".") {
+				n++
+			}
+			own := unions{open: true, end: f.off[0] + f.size[0], groups: [][]bool{nil}}
+			if f.inner, err = g.among(l, members[i+1:n], prefix, base, nt, abi, own); err != nil {
+				return nil, err
+			}
+			if err := f.inherit(); err != nil {
+				return nil, err
+			}
+			i = n - 1
+		} else if skip, err := g.typed(l, m, &f, nt, base, abi); err != nil || skip {
+			if err != nil {
+				return nil, err
+			}
 			continue
 		}
-		group.add(&f, m.union || l.union)
+		u.add(&f, m.union || l.union)
 		list = append(list, f)
 	}
-	list = group.choose(list)
-	return g.finish(list)
+	return u.choose(list), nil
+}
+
+// annotation returns how a member is shown: what its struct's annotation says of its path
+// or that of a union with a tag that it has come from.
+func (g *gen) annotation(m *member, nt *note) (h how, err error) {
+	word, said := nt.how[m.name]
+	pos, name, path := nt.pos, m.name, ""
+	for _, o := range m.from {
+		un := g.notes.fields[o.tag]
+		if un == nil {
+			continue
+		}
+		un.used = true
+		if !said {
+			pos, path, name = un.pos, o.path+".", strings.TrimPrefix(m.name, o.path+".")
+			word, said = un.how[name]
+		}
+	}
+	if h, err = parseHow(word); err != nil {
+		return h, fmt.Errorf("%s: %s: %v", pos, m.name, err)
+	}
+	if said {
+		g.usedNotes[pos+name] = true
+	}
+	if path != "" {
+		if h.len != "" {
+			h.len = path + h.len
+		}
+		if h.cond != "" {
+			h.cond = path + strings.ReplaceAll(h.cond, ";", ";"+path)
+		}
+	}
+	return h, nil
+}
+
+// inherit gives the fields of a union what the union's annotation says.
+func (f *field) inherit() error {
+	h := &f.how
+	if h.show != "" || h.via != "" || h.len != "" {
+		return fmt.Errorf("%s is a union: only its members can be shown", f.path)
+	}
+	for i := range f.inner {
+		own := &f.inner[i].how
+		own.hide = own.hide || h.hide
+		own.when, own.dir = cmp.Or(own.when, h.when), cmp.Or(own.dir, h.dir)
+		own.cond = strings.Trim(h.cond+";"+own.cond, ";")
+	}
+	return nil
+}
+
+// chosen reports whether an annotation chooses f, or a part of it, from a union.
+func (f *field) chosen() bool {
+	return f.how.cond != "" || f.how.kept || slices.ContainsFunc(f.inner, func(f field) bool { return f.chosen() })
 }
 
 // within reports whether the member that is called rest behind prefix belongs to a
@@ -314,9 +383,8 @@ func (l *layout) within(prefix, rest string) bool {
 	return false
 }
 
-// typed gives f its kind. It reports whether f's members stand in its place: those of
-// a union.
-func (g *gen) typed(l *layout, m *member, f *field, nt *note, abi int) (inlined bool, err error) {
+// typed gives f its kind. It reports whether f is nothing to show.
+func (g *gen) typed(l *layout, m *member, f *field, nt *note, base [2]int, abi int) (skip bool, err error) {
 	t := m.ctype
 	if abi == 1 && m.i386 != "" {
 		t = m.i386
@@ -337,8 +405,6 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, abi int) (inlined 
 		}
 	case n <= 0 || m.size[0] == 0 && m.size[1] == 0:
 		return true, nil // an open array without an annotation
-	case t == "union {...}" && len(m.dims) == 0:
-		return true, nil
 	case t == "struct {...}" || t == "union {...}":
 		each := [2]int{f.size[0] / n, f.size[1] / n}
 		sub := m.name + "."
@@ -366,14 +432,16 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, abi int) (inlined 
 		f.n = f.size[1] / kindSize(f.kind, 1)
 	}
 	if m.width > 0 {
-		size := kindSize(f.kind, abi)
-		at := m.bit / 8 / size * size
-		if m.bit-8*at+m.width > 8*size {
-			at = m.bit / 8
+		f.width = m.width
+		for a := range 2 {
+			size := kindSize(f.kind, abi)
+			bit := m.bit[a] - 8*base[a]
+			at := bit / 8 / size * size
+			if bit-8*at+m.width > 8*size {
+				at = bit / 8
+			}
+			f.off[a], f.size[a], f.shift = at, size, bit-8*at
 		}
-		f.shift, f.width = m.bit-8*at, m.width
-		f.off = [2]int{at, at}
-		f.size = [2]int{size, size}
 	}
 	f.how.guess(f, t)
 	if named := f.how.show == "ctype.ShowEnum" || f.how.show == "ctype.ShowFlags"; f.how.unsigned || named && (f.kind == "S8" || f.kind == "S16") {
@@ -627,15 +695,20 @@ func (u *unions) add(f *field, over bool) {
 func (u *unions) choose(list []field) []field {
 	chosen := make([]bool, len(u.groups))
 	for i := range list {
-		if g := u.of[i]; g >= 0 && (list[i].how.cond != "" || list[i].how.kept) {
+		if g := u.of[i]; g >= 0 && list[i].chosen() {
 			chosen[g] = true
 		}
 	}
 	var kept []field
 	for i := range list {
-		g := u.of[i]
-		if g < 0 || chosen[g] && (list[i].how.cond != "" || list[i].how.kept) || !chosen[g] && u.first[i] {
-			kept = append(kept, list[i])
+		f, g := &list[i], u.of[i]
+		if g >= 0 && (chosen[g] && !f.chosen() || !chosen[g] && !u.first[i]) {
+			continue
+		}
+		if f.kind == "union" {
+			kept = append(kept, f.inner...)
+		} else {
+			kept = append(kept, *f)
 		}
 	}
 	return kept

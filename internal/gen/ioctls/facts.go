@@ -220,8 +220,8 @@ const factsHead = `# Ioctl commands with the types of their arguments, and these
 #	struct|union NAME SIZE I386SIZE
 #		MEMBER OFFSET SIZE I386OFFSET I386SIZE ARRAY FLAGS TYPE
 #
-# A - is what there is not. FLAGS are union (overlaps others), b=SHIFT+WIDTH (a bit
-# field). Types are u8...u64, s8...s64, be16...be64 (of the network's order), char, long,
+# A - is what there is not. FLAGS are union (overlaps others), b=SHIFT+WIDTH[/I386SHIFT]
+# (a bit field). Types are u8...u64, s8...s64, be16...be64 (of the network's order), char, long,
 # ulong, struct and union NAME, and ptr TYPE; with I386TYPE|, where it differs.
 `
 
@@ -257,8 +257,7 @@ func (r *raw) write(b *bytes.Buffer, name string) {
 			case f == "union":
 				flags = append(flags, f)
 			case strings.HasPrefix(f, "bits:"):
-				bit, _, _ := strings.Cut(strings.TrimPrefix(f, "bits:"), "/")
-				flags = append(flags, "b="+bit)
+				flags = append(flags, "b="+strings.TrimPrefix(f, "bits:"))
 			}
 		}
 		if i := strings.Index(m.flags, "t32="); i >= 0 {

@@ -77,6 +77,38 @@ func TestUnions(t *testing.T) {
 	}
 }
 
+// TestInnerUnions: what annotations say of a union within a union, and of its members,
+// reaches the fields in its place.
+func TestInnerUnions(t *testing.T) {
+	const headers = "[a.h]\nX_GET R struct s\n\nstruct s 16 16\n\tk 0 4 0 4 - - u32\n\tu 4 12 4 12 - - union outer\n\n" +
+		"union outer 12 12\n\ta 0 4 0 4 - union u32\n\tin 0 8 0 8 - union union inner\n\tz 0 12 0 12 3 union u32\n\n" +
+		"union inner 8 8\n\tb 0 4 0 4 - union u32\n\tc 0 8 0 8 - union u64\n"
+	for notes, want := range map[string][]string{
+		"ioctl X_GET out s":                             {"k", "u.a"},
+		"struct s u.in=show":                            {"k", "u.in.b"},
+		"struct inner c=hex,show":                       {"k", "u.in.c ctype.ShowHex"},
+		"struct outer in.c=hex,show":                    {"k", "u.in.c ctype.ShowHex"},
+		"struct s u.in=if:k=2 u.a=if:k=1":               {"k", "u.a k=1", "u.in.b k=2"},
+		"struct s u.in.c=show u.z=if:k=3":               {"k", "u.in.c", "u.z k=3"},
+		"struct s u=nz":                                 {"k", "u.a ctype.NonZero"},
+		"struct s u.in=out,if:k=2 u.in.b,u.in.c=if:k=4": {"k", "u.in.b ctype.OnlyOut k=2;k=4", "u.in.c ctype.OnlyOut k=2;k=4"},
+		"struct outer in.c=if:a=1 a=show":               {"k", "u.a", "u.in.c u.a=1"},
+	} {
+		g, err := tables(t, headers, notes)
+		if err != nil {
+			t.Errorf("%s: %v", notes, err)
+			continue
+		}
+		var got []string
+		for _, f := range g.records["ioS"].fields {
+			got = append(got, strings.Join(strings.Fields(strings.Join([]string{f.name, f.how.show, f.how.when, f.how.dir, f.how.cond}, " ")), " "))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", notes, got, want)
+		}
+	}
+}
+
 // TestErrors: what an annotation has wrong is said.
 func TestErrors(t *testing.T) {
 	for line, want := range map[string]string{
@@ -97,18 +129,18 @@ func TestErrors(t *testing.T) {
 		"ioctl X_NONE int":               "no constant X_NONE",
 		"struct s b=*s[a] a=hide,if:b=1": "",
 	} {
-		err := try(t, line)
+		_, err := tables(t, "[a.h]\nX_GET R struct s\n\nstruct s 8 8\n\ta 0 4 0 4 - - u32\n\tb 4 4 4 4 - - u32\n", line)
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: error %v, want %s", line, err, want)
 		}
 	}
 }
 
-// try makes the tables of a small kernel with an annotation.
-func try(t *testing.T, line string) error {
+// tables makes the tables of a small kernel with an annotation.
+func tables(t *testing.T, headers, line string) (*gen, error) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		in + "/headers.txt": "[a.h]\nX_GET R struct s\n\nstruct s 8 8\n\ta 0 4 0 4 - - u32\n\tb 4 4 4 4 - - u32\n",
+		in + "/headers.txt": headers,
 		in + "/notes.txt":   line + "\n",
 		"xlat/consts.txt":   "X_GET 1 ioctl\n",
 	} {
@@ -120,8 +152,11 @@ func try(t *testing.T, line string) error {
 			t.Fatal(err)
 		}
 	}
-	_, err := generate(dir)
-	return err
+	g, err := read(dir)
+	if err == nil {
+		_, err = g.tables()
+	}
+	return g, err
 }
 
 // TestOverlaid: of commands with one number one that is annotated wins, then the driver

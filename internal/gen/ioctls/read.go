@@ -25,11 +25,15 @@ type member struct {
 	off, size [2]int
 	dims      []int // of an array; -1: open
 	union     bool
-	bit       int // of a bit field, from the struct's start
-	width     int // 0: no bit field
+	bit       [2]int // of a bit field, from the struct's start
+	width     int    // 0: no bit field
 	ctype     string
-	i386      string // where the type is another one there
+	i386      string   // where the type is another one there
+	from      []origin // the unions with a tag that it is a member of, outermost first
 }
+
+// An origin is a union with a tag and the path of what has its type.
+type origin struct{ tag, path string }
 
 type headers struct {
 	commands []command
@@ -147,11 +151,16 @@ func (h *headers) inlined(members []member) (all []member) {
 		all = append(all, m)
 		for _, inner := range h.inlined(u.members) {
 			inner.name = m.name + "." + inner.name
-			inner.bit += 8 * m.off[0]
 			inner.union = true
 			for abi := range 2 {
 				inner.off[abi] += m.off[abi]
+				inner.bit[abi] += 8 * m.off[abi]
 			}
+			from := []origin{{name, m.name}}
+			for _, o := range inner.from {
+				from = append(from, origin{o.tag, m.name + "." + o.path})
+			}
+			inner.from = from
 			all = append(all, inner)
 		}
 	}
@@ -179,8 +188,12 @@ func parseMember(f []string) (m member, err error) {
 	}
 	for _, flag := range strings.Split(f[6], ",") {
 		if bits, ok := strings.CutPrefix(flag, "b="); ok {
+			bits, i386, differs := strings.Cut(bits, "/")
 			bit, width, _ := strings.Cut(bits, "+")
-			m.bit, m.width = number(bit), number(width)
+			m.bit, m.width = [2]int{number(bit), number(bit)}, number(width)
+			if differs {
+				m.bit[1] = number(i386)
+			}
 		}
 		m.union = m.union || flag == "union"
 	}

@@ -33,6 +33,15 @@ type gen struct {
 }
 
 func generate(root string) ([]byte, error) {
+	g, err := read(root)
+	if err != nil {
+		return nil, err
+	}
+	return g.tables()
+}
+
+// read reads what the tables are made from.
+func read(root string) (*gen, error) {
 	h, err := readHeaders(filepath.Join(root, in, "headers.txt"))
 	if err != nil {
 		return nil, err
@@ -45,9 +54,11 @@ func generate(root string) ([]byte, error) {
 	if err := g.readConsts(filepath.Join(root, "xlat/consts.txt")); err != nil {
 		return nil, err
 	}
-	if err := g.readHand(filepath.Join(root, "syscalls")); err != nil {
-		return nil, err
-	}
+	return g, g.readHand(filepath.Join(root, "syscalls"))
+}
+
+// tables makes the source of the tables.
+func (g *gen) tables() ([]byte, error) {
 	cases, err := g.cases()
 	if err != nil {
 		return nil, err
@@ -471,7 +482,10 @@ func (g *gen) writeRecord(b *bytes.Buffer, r *record) {
 		item("Via", f.how.via)
 		item("Dir", f.how.dir)
 		if f.width > 0 {
-			item("Slot", fmt.Sprintf("%d<<8|%d", f.shift, f.width))
+			if f.shift > 0 {
+				item("Shift", strconv.Itoa(f.shift))
+			}
+			item("Width", strconv.Itoa(f.width))
 		}
 		item("If", f.cond)
 		b.WriteString("},\n")
@@ -500,7 +514,12 @@ func (g *gen) natural(r *record, abi int) bool {
 	for i := range r.fields {
 		f := &r.fields[i]
 		n, a := g.layoutOf(f, abi)
-		if end = (end + a - 1) &^ (a - 1); end != f.off[abi] {
+		if i > 0 && f.width > 0 && r.fields[i-1].width > 0 && r.fields[i-1].kind == f.kind && r.fields[i-1].shift < f.shift {
+			end -= n // in the number of the one before
+		} else {
+			end = (end + a - 1) &^ (a - 1)
+		}
+		if end != f.off[abi] {
 			return false
 		}
 		end += n
