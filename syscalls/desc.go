@@ -177,19 +177,7 @@ func (s *Desc) pick(c *event.Call) *Case {
 	if w.Like != nil {
 		cases = w.Like.Cases
 	}
-	lo, hi := 0, len(cases)
-	for lo < hi {
-		m := int(uint(lo+hi) >> 1)
-		if cases[m].V < v {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	if lo < len(cases) && cases[lo].V == v {
-		return &cases[lo]
-	}
-	return nil
+	return caseOf(cases, v)
 }
 
 // Params returns the arguments that the call c has: those of s, or the first

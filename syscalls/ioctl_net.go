@@ -17,6 +17,7 @@ var netIoctls = []Case{
 	{Name: "SIOCBRADDBR", Args: []Arg{inCustom("arg", sayBridgeName)}},
 	{Name: "SIOCBRDELBR", Args: []Arg{inCustom("arg", sayBridgeName)}},
 	{Name: "SIOCDELMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
+	{Name: "SIOCETHTOOL", Args: []Arg{inoutCustom("arg", sayEthtool)}},
 	{Name: "SIOCGIFADDR", Args: []Arg{ifreqGet("arg", "ifr_addr")}},
 	{Name: "SIOCGIFBRDADDR", Args: []Arg{ifreqGet("arg", "ifr_broadaddr")}},
 	{Name: "SIOCGIFCONF", Args: []Arg{inoutCustom("arg", getIfconf)}},
@@ -73,37 +74,40 @@ const ifName = 16 // IFNAMSIZ (linux/if.h)
 // setIfreq says a struct ifreq that sets something; getIfreq says its name on
 // entry and what it gets on exit.
 func setIfreq(d *Dec, a *Arg, i int) {
-	at := d.C.Ptr(i)
-	p := d.ReadAll(at, ifReqSize(d))
-	if p == nil || !d.Deref {
-		d.Addr(at)
+	p := beginIfreq(d, d.C.Ptr(i))
+	if p == nil {
 		return
 	}
-	d.Buf.Struct()
-	d.Field("ifr_name")
-	cstr(d, p[:ifName], ifName-1)
 	ifreqValue(d, a.Member, p[ifName:])
 	d.EndStruct()
 }
 
 func getIfreq(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
-	p := d.ReadAll(at, ifReqSize(d))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
-			return
-		}
-		d.Buf.Struct()
-		d.Field("ifr_name")
-		cstr(d, p[:ifName], ifName-1)
+		beginIfreq(d, at)
 		return
 	}
+	p := d.ReadAll(at, ifReqSize(d))
 	if d.C.Errno == 0 && p != nil {
 		ifreqValue(d, a.Member, p[ifName:])
 	}
 	d.EndStruct()
+}
+
+// beginIfreq says the name in a struct ifreq, which it begins and returns. Where it cannot
+// be read, it says the address.
+func beginIfreq(d *Dec, at event.Addr) []byte {
+	p := d.ReadAll(at, ifReqSize(d))
+	if p == nil || !d.Deref {
+		d.Addr(at)
+		d.Settled = true
+		return nil
+	}
+	d.Buf.Struct()
+	d.Field("ifr_name")
+	cstr(d, p[:ifName], ifName-1)
+	return p
 }
 
 // getIfname says the index on entry and the name that it stands for on exit.

@@ -96,13 +96,7 @@ func exchange(name string, in, out *ctype.Struct) Arg {
 func sayExchange(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	if !d.C.Done {
-		p := one(d, a, i)
-		if p == nil {
-			d.Settled = true
-			return
-		}
-		d.InOut()
-		d.StructAt(a.Type, p, at)
+		beginExchange(d, a.Type, i)
 		return
 	}
 	if p := d.ReadAll(at, a.Out.Size(d.ABI)); d.C.Errno == 0 && p != nil && d.Shows(a.Out, p) {
@@ -110,6 +104,19 @@ func sayExchange(d *Dec, a *Arg, i int) {
 		d.StructAt(a.Out, p, at)
 	}
 	d.EndInOut()
+}
+
+// beginExchange says a struct that the kernel is going to replace.
+func beginExchange(d *Dec, t *ctype.Struct, i int) {
+	at := d.C.Ptr(i)
+	p := d.ReadAll(at, t.Size(d.ABI))
+	if p == nil || !d.Deref {
+		d.Addr(at)
+		d.Settled = true
+		return
+	}
+	d.InOut()
+	d.StructAt(t, p, at)
 }
 
 // renew is a struct of which the kernel updates the last field.

@@ -78,10 +78,16 @@ func TestIoctlLayouts(t *testing.T) {
 			}
 		}
 	}
-	for i := range ioctlCases {
-		for _, a := range ioctlCases[i].Args {
-			visit(a.Type)
-			visit(a.Out)
+	tables := [][]Case{ioctlCases[:]}
+	for _, inner := range ioTables {
+		tables = append(tables, *inner)
+	}
+	for _, table := range tables {
+		for i := range table {
+			for _, a := range table[i].Args {
+				visit(a.Type)
+				visit(a.Out)
+			}
 		}
 	}
 	if len(seen) < 1000 {

@@ -448,7 +448,10 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, base [2]int, abi i
 		f.kind = unsigned[f.kind]
 	}
 	if f.how.text && (f.n > 0 || f.kind == "S8") {
-		if f.kind != "U8" && f.kind != "S8" {
+		switch {
+		case f.how.show == "ctype.ShowIP" && f.size[0] == 16: // of four numbers
+			f.n = 16
+		case f.kind != "U8" && f.kind != "S8":
 			return false, fmt.Errorf("struct %s: %s is no array of bytes", l.name, m.name)
 		}
 		f.kind = "Chars"
@@ -506,6 +509,9 @@ func (g *gen) finish(list []field) ([]field, error) {
 
 // pointee returns the variable of what an address leads to.
 func (g *gen) pointee(thing string, h how) (string, error) {
+	if n, err := strconv.Atoi(strings.TrimPrefix(thing, "text")); err == nil && strings.HasPrefix(thing, "text") {
+		return g.element("Text"+strconv.Itoa(n), "Chars", n, how{show: "showName"}), nil
+	}
 	if k := kinds[thing]; k != "" {
 		name := strings.TrimPrefix(strings.TrimPrefix(h.show, "ctype."), "show")
 		return g.element(k+strings.TrimPrefix(name, "Show")+h.set, k, 0, h), nil
@@ -557,7 +563,7 @@ func (g *gen) view(r *record, list string) (string, error) {
 		return "", fmt.Errorf("%s has another form on i386: a view of it is not", r.cname)
 	}
 	v := &record{cname: r.cname, size: r.size}
-	names := strings.Split(list, ",")
+	names := topLevel(list)
 	if names[0][0] == '-' {
 		for _, f := range r.fields {
 			if !slices.Contains(names, "-"+f.name) {
@@ -566,6 +572,8 @@ func (g *gen) view(r *record, list string) (string, error) {
 		}
 	} else {
 		for _, name := range names {
+			name, way, _ := strings.Cut(name, "~")
+			name, sub, inner := strings.Cut(name, "(")
 			name, always := strings.CutSuffix(name, "!")
 			i := slices.IndexFunc(r.fields, func(f field) bool { return f.name == name })
 			if i < 0 {
@@ -574,6 +582,15 @@ func (g *gen) view(r *record, list string) (string, error) {
 			f := r.fields[i]
 			if always {
 				f.how.cond, f.cond = "", ""
+			}
+			var err error
+			if inner {
+				f.how.sub, err = g.view(g.records[f.how.sub], strings.TrimSuffix(sub, ")"))
+			} else if way != "" {
+				f.how, err = g.reword(f.how, way)
+			}
+			if err != nil {
+				return "", fmt.Errorf("%s: %s: %v", r.cname, name, err)
 			}
 			v.fields = append(v.fields, f)
 		}
@@ -594,6 +611,38 @@ func (g *gen) view(r *record, list string) (string, error) {
 	g.records[v.name] = v
 	g.order = append(g.order, v)
 	return v.name, nil
+}
+
+// topLevel splits a list at the commas that stand in no parentheses.
+func topLevel(list string) (all []string) {
+	depth, begin := 0, 0
+	for i, c := range list {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			all = append(all, list[begin:i])
+			begin = i + 1
+		}
+	}
+	return append(all, list[begin:])
+}
+
+// reword returns how a field is shown in a view that has a way of its own.
+func (g *gen) reword(h how, way string) (how, error) {
+	n, err := parseHow(way)
+	if err != nil {
+		return h, err
+	}
+	if n.sub != "" && n.sub != "text" && n.sub != "bytes" {
+		if n.sub, err = g.pointee(n.sub, n); err != nil {
+			return h, err
+		}
+	}
+	n.when, n.dir, n.cond = cmp.Or(n.when, h.when), cmp.Or(n.dir, h.dir), h.cond
+	return n, nil
 }
 
 // condField is the field that a condition is about.
@@ -617,8 +666,8 @@ func (h *how) needs() (names []string) {
 	return names
 }
 
-// condition makes source of FIELD=A|B, FIELD!=A|B, FIELD&A and FIELD!&A, or several of
-// these with ; between them.
+// condition makes source of FIELD=A|B, FIELD!=A|B, FIELD&A and FIELD!&A, FIELD&MASK=A|B
+// and FIELD&MASK!=A|B, or several of these with ; between them.
 func (g *gen) condition(cond string) (string, error) {
 	cond, more, _ := strings.Cut(cond, ";")
 	if cond == "" {
@@ -632,7 +681,15 @@ func (g *gen) condition(cond string) (string, error) {
 		and = ", And: " + and
 	}
 	name := condField(cond)
-	op := cond[len(name):]
+	op, of := cond[len(name):], ""
+	if i := strings.IndexByte(op, '='); op != "" && op[0] == '&' && i > 0 {
+		cut := len(strings.TrimSuffix(op[:i], "!"))
+		mask, err := g.value(op[1:cut])
+		if err != nil {
+			return "", err
+		}
+		op, of = op[cut:], fmt.Sprintf("Mask: %#x, ", mask)
+	}
 	if len(op) < 2 {
 		return "", fmt.Errorf("want FIELD=VALUE: %q", cond)
 	}
@@ -640,12 +697,9 @@ func (g *gen) condition(cond string) (string, error) {
 	values := strings.TrimLeft(op, "!=&")
 	var mask uint64
 	for _, s := range strings.Split(values, "|") {
-		v, ok := g.consts[s]
-		if !ok {
-			var err error
-			if v, err = strconv.ParseUint(s, 0, 64); err != nil {
-				return "", fmt.Errorf("no constant %s", s)
-			}
+		v, err := g.value(s)
+		if err != nil {
+			return "", err
 		}
 		mask |= v
 		vals = append(vals, fmt.Sprintf("%#x", v))
@@ -656,11 +710,23 @@ func (g *gen) condition(cond string) (string, error) {
 	if op[0] == '&' {
 		return fmt.Sprintf("&ctype.Cond{Field: %q, Mask: %#x, Not: true, Vals: []uint64{0}%s}", name, mask, and), nil
 	}
-	not := ""
+	not := of
 	if op[0] == '!' {
-		not = "Not: true, "
+		not += "Not: true, "
 	}
 	return fmt.Sprintf("&ctype.Cond{Field: %q, %sVals: []uint64{%s}%s}", name, not, strings.Join(vals, ", "), and), nil
+}
+
+// value returns a number or constant.
+func (g *gen) value(s string) (uint64, error) {
+	if v, ok := g.consts[s]; ok {
+		return v, nil
+	}
+	v, err := strconv.ParseUint(s, 0, 64)
+	if err != nil {
+		return 0, fmt.Errorf("no constant %s", s)
+	}
+	return v, nil
 }
 
 // unions finds which fields lie over each other.

@@ -128,6 +128,13 @@ func TestErrors(t *testing.T) {
 		"ioctl X_GET out s(z)":           "s has no field z to show",
 		"ioctl X_NONE int":               "no constant X_NONE",
 		"struct s b=*s[a] a=hide,if:b=1": "",
+		"struct s b=if:a&6=2|4":          "",
+		"struct s b=if:a&NOTHING=2":      "no constant NOTHING",
+		"case T X_GET":                   "want case TABLE",
+		"case T X_NONE in s":             "no constant X_NONE",
+		"case T X_GET in s(a~hex,b)":     "",
+		"case T X_GET in s(a~big)":       "no way to show",
+		"case T:m X_GET,X_GET in s":      "has the number of X_GET",
 	} {
 		_, err := tables(t, "[a.h]\nX_GET R struct s\n\nstruct s 8 8\n\ta 0 4 0 4 - - u32\n\tb 4 4 4 4 - - u32\n", line)
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {

@@ -204,6 +204,9 @@ func parseMember(f []string) (m member, err error) {
 	return m, nil
 }
 
+// An inner is a command within a command: a case of a table of its own.
+type inner struct{ pos, table, member, name, arg string }
+
 // A note says how a struct's fields or a command's argument are shown.
 type note struct {
 	pos  string
@@ -215,6 +218,7 @@ type note struct {
 type notes struct {
 	fields   map[string]*note
 	commands map[string]*note
+	cases    []inner
 	all      []string // structs that are named anywhere
 	uses     []string // structs that functions of package syscalls use
 }
@@ -266,6 +270,9 @@ func (n *notes) add(text, pos string) error {
 	if len(f) < 3 {
 		return fmt.Errorf("%s: want struct NAME FIELD=HOW... or ioctl NAME ARGUMENT: %q", pos, text)
 	}
+	if f[0] == "case" {
+		return n.addCases(f[1:], pos)
+	}
 	to := n.commands
 	if f[0] == "struct" {
 		to = n.fields
@@ -278,10 +285,7 @@ func (n *notes) add(text, pos string) error {
 		}
 		to[name] = &note{pos: pos, how: map[string]string{}, arg: strings.Join(f[2:], " ")}
 		if f[0] != "struct" {
-			for _, word := range f[2:] {
-				word, _, _ = strings.Cut(strings.ReplaceAll(word, "(", "["), "[")
-				n.all = append(n.all, word)
-			}
+			n.types(f[2:])
 			continue
 		}
 		n.all = append(n.all, name)
@@ -305,5 +309,32 @@ func (n *notes) add(text, pos string) error {
 			}
 		}
 	}
+	return nil
+}
+
+// types notes the structs that an argument speaks of.
+func (n *notes) types(words []string) {
+	for _, word := range words {
+		for _, to := range strings.Split(word, "~*")[1:] {
+			n.all = append(n.all, to[:strings.IndexAny(to+",", "[,()")])
+		}
+		word, _, _ = strings.Cut(strings.ReplaceAll(word, "(", "["), "[")
+		n.all = append(n.all, word)
+	}
+}
+
+// addCases reads TABLE[:MEMBER] NAME[,NAME...] ARGUMENT.
+func (n *notes) addCases(f []string, pos string) error {
+	if len(f) < 3 {
+		return fmt.Errorf("%s: want case TABLE NAME ARGUMENT: %q", pos, f)
+	}
+	table, member, ok := strings.Cut(f[0], ":")
+	if !ok {
+		member = "arg"
+	}
+	for _, name := range strings.Split(f[1], ",") {
+		n.cases = append(n.cases, inner{pos, table, member, name, strings.Join(f[2:], " ")})
+	}
+	n.types(f[2:])
 	return nil
 }

@@ -63,10 +63,14 @@ func (g *gen) tables() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	tables, err := g.tables()
+	if err != nil {
+		return nil, err
+	}
 	if err := g.unused(); err != nil {
 		return nil, err
 	}
-	return format.Source(g.source(cases))
+	return format.Source(append(g.source(cases), tables...))
 }
 
 // readConsts reads the values of constants on amd64, and of commands on both ABIs.
@@ -193,6 +197,46 @@ func (g *gen) cases() ([]kase, error) {
 	}
 	slices.SortStableFunc(list, func(a, b kase) int { return cmp.Compare(a.name, b.name) })
 	return list, errors.Join(errs...)
+}
+
+// tables makes source of the commands within commands, by table and number.
+func (g *gen) tables() ([]byte, error) {
+	list := slices.Clone(g.notes.cases)
+	value := func(c inner) uint32 { return uint32(g.consts[c.name]) }
+	slices.SortStableFunc(list, func(a, b inner) int { return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(value(a), value(b))) })
+	var b bytes.Buffer
+	var names []string
+	for i, c := range list {
+		if _, ok := g.consts[c.name]; !ok {
+			return nil, fmt.Errorf("%s: no constant %s", c.pos, c.name)
+		}
+		first := i == 0 || list[i-1].table != c.table
+		if !first && value(list[i-1]) == value(c) {
+			return nil, fmt.Errorf("%s: %s has the number of %s", c.pos, c.name, list[i-1].name)
+		}
+		args, _, err := g.argument(c.arg)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %v", c.pos, c.name, err)
+		}
+		if first {
+			names = append(names, c.table)
+			fmt.Fprintf(&b, "\nvar io%sCases = []Case{\n", c.table)
+		}
+		fmt.Fprintf(&b, "{V: %#x, Name: %q", value(c), c.name)
+		if args != "" {
+			fmt.Fprintf(&b, ", Args: []Arg{%s}", strings.Replace(args, `"arg"`, strconv.Quote(c.member), 1))
+		}
+		b.WriteString("},\n")
+		if i == len(list)-1 || list[i+1].table != c.table {
+			b.WriteString("}\n")
+		}
+	}
+	b.WriteString("\n// ioTables are the tables of commands within commands.\nvar ioTables = [...]*[]Case{\n")
+	for _, name := range names {
+		fmt.Fprintf(&b, "&io%sCases,\n", name)
+	}
+	b.WriteString("}\n")
+	return b.Bytes(), nil
 }
 
 // argument makes source of an argument: [in|out|inout] TYPE [HOW], or HOW for one that
