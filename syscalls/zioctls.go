@@ -13788,6 +13788,80 @@ var ioVtEvent = ctype.Struct{CName: "vt_event", Fields: []ctype.Field{
 	{Name: "newev", Kind: ctype.U32},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8}, {0, 4, 8}}, Size: [event.NumABI]int{28, 28}}}
 
+var ioEthtoolCoalesce = ctype.Struct{CName: "ethtool_coalesce", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "rx_coalesce_usecs", Kind: ctype.U32},
+	{Name: "rx_max_coalesced_frames", Kind: ctype.U32},
+	{Name: "rx_coalesce_usecs_irq", Kind: ctype.U32},
+	{Name: "rx_max_coalesced_frames_irq", Kind: ctype.U32},
+	{Name: "tx_coalesce_usecs", Kind: ctype.U32},
+	{Name: "tx_max_coalesced_frames", Kind: ctype.U32},
+	{Name: "tx_coalesce_usecs_irq", Kind: ctype.U32},
+	{Name: "tx_max_coalesced_frames_irq", Kind: ctype.U32},
+	{Name: "stats_block_coalesce_usecs", Kind: ctype.U32},
+	{Name: "use_adaptive_rx_coalesce", Kind: ctype.U32},
+	{Name: "use_adaptive_tx_coalesce", Kind: ctype.U32},
+	{Name: "pkt_rate_low", Kind: ctype.U32},
+	{Name: "rx_coalesce_usecs_low", Kind: ctype.U32},
+	{Name: "rx_max_coalesced_frames_low", Kind: ctype.U32},
+	{Name: "tx_coalesce_usecs_low", Kind: ctype.U32},
+	{Name: "tx_max_coalesced_frames_low", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "pkt_rate_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rx_coalesce_usecs_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rx_max_coalesced_frames_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "tx_coalesce_usecs_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "tx_max_coalesced_frames_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rate_sample_interval", Kind: ctype.U32, How: ctype.Verbose},
+}}
+
+var ioEthtoolSsetInfo = ctype.Struct{CName: "ethtool_sset_info", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "sset_mask", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.EthtoolSets},
+}}
+
+var ioEthtoolPerQueueOp = ctype.Struct{CName: "ethtool_per_queue_op", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "sub_command", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "queue_mask", Kind: ctype.U32, N: 128, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolLinkSettings = ctype.Struct{CName: "ethtool_link_settings", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "speed", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthSpeeds},
+	{Name: "duplex", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthDuplexes},
+	{Name: "port", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthPorts},
+	{Name: "phy_address", Kind: ctype.U8},
+	{Name: "autoneg", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthAutonegs},
+	{Name: "mdio_support", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EthtoolMdio},
+	{Name: "eth_tp_mdix", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMdixes},
+	{Name: "eth_tp_mdix_ctrl", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMdixes},
+	{Name: "link_mode_masks_nwords", Kind: ctype.S8},
+	{Name: "transceiver", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthTransceivers},
+	{Name: "master_slave_cfg", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMasterSlaveCfgs},
+	{Name: "master_slave_state", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMasterSlaveStates},
+	{Name: "rate_matching", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthRateMatches},
+	{Name: "reserved", Kind: ctype.U32, N: 7, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioEthtoolTunable = ctype.Struct{CName: "ethtool_tunable", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "id", Kind: ctype.U32},
+	{Name: "type_id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolTunableType},
+	{Name: "len", Kind: ctype.U32},
+}}
+
+var ioEthtoolRxfh = ctype.Struct{CName: "ethtool_rxfh", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "rss_context", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolContext},
+	{Name: "indir_size", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolIndir},
+	{Name: "key_size", Kind: ctype.U32},
+	{Name: "hfunc", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "input_xfrm", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EthXfrms},
+	{Name: "rsvd8", Kind: ctype.U8, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "rsvd32", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
 var ioV4l2ExtControl = ctype.Struct{CName: "v4l2_ext_control", Fields: []ctype.Field{
 	{Name: "id", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.V4l2Cid},
 	{Name: "size", Kind: ctype.U32},
@@ -13795,6 +13869,652 @@ var ioV4l2ExtControl = ctype.Struct{CName: "v4l2_ext_control", Fields: []ctype.F
 	{Name: "value64", Kind: ctype.S64, If: &ctype.Cond{Field: "size", Vals: []uint64{0x0}}},
 	{Name: "string", Kind: ctype.Ptr, Len: "size", Via: ctype.ToBytes, If: &ctype.Cond{Field: "size", Not: true, Vals: []uint64{0x0}}},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 12, 12, 12}, {0, 4, 12, 12, 12}}, Size: [event.NumABI]int{20, 20}}}
+
+var ioEthtoolCmd = ctype.Struct{CName: "ethtool_cmd", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolLegacyModes},
+	{Name: "advertising", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "speed", Kind: ctype.U16},
+	{Name: "duplex", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthDuplexes},
+	{Name: "port", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthPorts},
+	{Name: "phy_address", Kind: ctype.U8},
+	{Name: "transceiver", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthTransceivers},
+	{Name: "autoneg", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthAutonegs},
+	{Name: "mdio_support", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EthtoolMdio},
+	{Name: "maxtxpkt", Kind: ctype.U32},
+	{Name: "maxrxpkt", Kind: ctype.U32},
+	{Name: "speed_hi", Kind: ctype.U16},
+	{Name: "eth_tp_mdix", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMdixes},
+	{Name: "eth_tp_mdix_ctrl", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMdixes},
+	{Name: "lp_advertising", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioEthtoolCmdView1 = ctype.Struct{CName: "ethtool_cmd", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioEthtoolCmdView2 = ctype.Struct{CName: "ethtool_cmd", Fields: []ctype.Field{
+	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolLegacyModes},
+	{Name: "advertising", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "speed", Kind: ctype.U16},
+	{Name: "duplex", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthDuplexes},
+	{Name: "port", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthPorts},
+	{Name: "phy_address", Kind: ctype.U8},
+	{Name: "transceiver", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthTransceivers},
+	{Name: "autoneg", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthAutonegs},
+	{Name: "mdio_support", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EthtoolMdio},
+	{Name: "maxtxpkt", Kind: ctype.U32},
+	{Name: "maxrxpkt", Kind: ctype.U32},
+	{Name: "speed_hi", Kind: ctype.U16},
+	{Name: "eth_tp_mdix", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMdixes},
+	{Name: "eth_tp_mdix_ctrl", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EthMdixes},
+	{Name: "lp_advertising", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 14, 15, 16, 17, 18, 19, 20, 24, 28, 30, 31, 32, 36}, {4, 8, 12, 14, 15, 16, 17, 18, 19, 20, 24, 28, 30, 31, 32, 36}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioEthtoolDrvinfo = ctype.Struct{CName: "ethtool_drvinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "driver", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "version", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "fw_version", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "bus_info", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "erom_version", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "reserved2", Kind: ctype.S8, N: 12, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "n_priv_flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "n_stats", Kind: ctype.U32},
+	{Name: "testinfo_len", Kind: ctype.U32},
+	{Name: "eedump_len", Kind: ctype.U32},
+	{Name: "regdump_len", Kind: ctype.U32},
+}}
+
+var ioEthtoolDrvinfoView1 = ctype.Struct{CName: "ethtool_drvinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{196, 196}}}
+
+var ioEthtoolDrvinfoView2 = ctype.Struct{CName: "ethtool_drvinfo", Fields: []ctype.Field{
+	{Name: "driver", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "version", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "fw_version", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "bus_info", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "erom_version", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "reserved2", Kind: ctype.S8, N: 12, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "n_priv_flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "n_stats", Kind: ctype.U32},
+	{Name: "testinfo_len", Kind: ctype.U32},
+	{Name: "eedump_len", Kind: ctype.U32},
+	{Name: "regdump_len", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 36, 68, 100, 132, 164, 176, 180, 184, 188, 192}, {4, 36, 68, 100, 132, 164, 176, 180, 184, 188, 192}}, Size: [event.NumABI]int{196, 196}}}
+
+var ioEthtoolRegs = ctype.Struct{CName: "ethtool_regs", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "version", Kind: ctype.U32, Show: ctype.ShowHex, Dir: ctype.OnlyOut},
+	{Name: "len", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Len: "len", Via: ctype.TailBytes, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolWolinfo = ctype.Struct{CName: "ethtool_wolinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolWake},
+	{Name: "wolopts", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolWake},
+	{Name: "sopass", Kind: ctype.Chars, N: 6, Show: showOctets, How: ctype.NonZero},
+}}
+
+var ioEthtoolWolinfoView1 = ctype.Struct{CName: "ethtool_wolinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{20, 20}}}
+
+var ioEthtoolWolinfoView2 = ctype.Struct{CName: "ethtool_wolinfo", Fields: []ctype.Field{
+	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolWake},
+	{Name: "wolopts", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolWake},
+	{Name: "sopass", Kind: ctype.Chars, N: 6, Show: showOctets, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12}, {4, 8, 12}}, Size: [event.NumABI]int{20, 20}}}
+
+var ioEthtoolWolinfoView3 = ctype.Struct{CName: "ethtool_wolinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "wolopts", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolWake},
+	{Name: "sopass", Kind: ctype.Chars, N: 6, Show: showOctets, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 12}, {0, 8, 12}}, Size: [event.NumABI]int{20, 20}}}
+
+var ioEthtoolValue = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "data", Kind: ctype.U32},
+}}
+
+var ioEthtoolValueView1 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{8, 8}}}
+
+var ioEthtoolValueView2 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "data", Kind: ctype.U32, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{8, 8}}}
+
+var ioEthtoolValueView3 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "data", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolValueView4 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "data", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{8, 8}}}
+
+var ioEthtoolEeprom = ctype.Struct{CName: "ethtool_eeprom", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "magic", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "offset", Kind: ctype.U32},
+	{Name: "len", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Len: "len", Via: ctype.TailBytes, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolCoalesceView1 = ctype.Struct{CName: "ethtool_coalesce", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{92, 92}}}
+
+var ioEthtoolCoalesceView2 = ctype.Struct{CName: "ethtool_coalesce", Fields: []ctype.Field{
+	{Name: "rx_coalesce_usecs", Kind: ctype.U32},
+	{Name: "rx_max_coalesced_frames", Kind: ctype.U32},
+	{Name: "rx_coalesce_usecs_irq", Kind: ctype.U32},
+	{Name: "rx_max_coalesced_frames_irq", Kind: ctype.U32},
+	{Name: "tx_coalesce_usecs", Kind: ctype.U32},
+	{Name: "tx_max_coalesced_frames", Kind: ctype.U32},
+	{Name: "tx_coalesce_usecs_irq", Kind: ctype.U32},
+	{Name: "tx_max_coalesced_frames_irq", Kind: ctype.U32},
+	{Name: "stats_block_coalesce_usecs", Kind: ctype.U32},
+	{Name: "use_adaptive_rx_coalesce", Kind: ctype.U32},
+	{Name: "use_adaptive_tx_coalesce", Kind: ctype.U32},
+	{Name: "pkt_rate_low", Kind: ctype.U32},
+	{Name: "rx_coalesce_usecs_low", Kind: ctype.U32},
+	{Name: "rx_max_coalesced_frames_low", Kind: ctype.U32},
+	{Name: "tx_coalesce_usecs_low", Kind: ctype.U32},
+	{Name: "tx_max_coalesced_frames_low", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "pkt_rate_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rx_coalesce_usecs_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rx_max_coalesced_frames_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "tx_coalesce_usecs_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "tx_max_coalesced_frames_high", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rate_sample_interval", Kind: ctype.U32, How: ctype.Verbose},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88}, {4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88}}, Size: [event.NumABI]int{92, 92}}}
+
+var ioEthtoolRingparam = ctype.Struct{CName: "ethtool_ringparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "rx_max_pending", Kind: ctype.U32},
+	{Name: "rx_mini_max_pending", Kind: ctype.U32},
+	{Name: "rx_jumbo_max_pending", Kind: ctype.U32},
+	{Name: "tx_max_pending", Kind: ctype.U32},
+	{Name: "rx_pending", Kind: ctype.U32},
+	{Name: "rx_mini_pending", Kind: ctype.U32},
+	{Name: "rx_jumbo_pending", Kind: ctype.U32},
+	{Name: "tx_pending", Kind: ctype.U32},
+}}
+
+var ioEthtoolRingparamView1 = ctype.Struct{CName: "ethtool_ringparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{36, 36}}}
+
+var ioEthtoolRingparamView2 = ctype.Struct{CName: "ethtool_ringparam", Fields: []ctype.Field{
+	{Name: "rx_max_pending", Kind: ctype.U32},
+	{Name: "rx_mini_max_pending", Kind: ctype.U32},
+	{Name: "rx_jumbo_max_pending", Kind: ctype.U32},
+	{Name: "tx_max_pending", Kind: ctype.U32},
+	{Name: "rx_pending", Kind: ctype.U32},
+	{Name: "rx_mini_pending", Kind: ctype.U32},
+	{Name: "rx_jumbo_pending", Kind: ctype.U32},
+	{Name: "tx_pending", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24, 28, 32}, {4, 8, 12, 16, 20, 24, 28, 32}}, Size: [event.NumABI]int{36, 36}}}
+
+var ioEthtoolRingparamView3 = ctype.Struct{CName: "ethtool_ringparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "rx_pending", Kind: ctype.U32},
+	{Name: "rx_mini_pending", Kind: ctype.U32},
+	{Name: "rx_jumbo_pending", Kind: ctype.U32},
+	{Name: "tx_pending", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 20, 24, 28, 32}, {0, 20, 24, 28, 32}}, Size: [event.NumABI]int{36, 36}}}
+
+var ioEthtoolPauseparam = ctype.Struct{CName: "ethtool_pauseparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "autoneg", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthAutonegs},
+	{Name: "rx_pause", Kind: ctype.U32},
+	{Name: "tx_pause", Kind: ctype.U32},
+}}
+
+var ioEthtoolPauseparamView1 = ctype.Struct{CName: "ethtool_pauseparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolPauseparamView2 = ctype.Struct{CName: "ethtool_pauseparam", Fields: []ctype.Field{
+	{Name: "autoneg", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthAutonegs},
+	{Name: "rx_pause", Kind: ctype.U32},
+	{Name: "tx_pause", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12}, {4, 8, 12}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolTest = ctype.Struct{CName: "ethtool_test", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolTest},
+	{Name: "reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "len", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Sub: &elemU64, Len: "len", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolGstrings = ctype.Struct{CName: "ethtool_gstrings", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "string_set", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthStringsets},
+	{Name: "len", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Sub: &elemText32, Len: "len", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolStats = ctype.Struct{CName: "ethtool_stats", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "n_stats", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Sub: &elemU64, Len: "n_stats", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolPermAddr = ctype.Struct{CName: "ethtool_perm_addr", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Len: "size", Via: ctype.TailBytes, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolValueView5 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "data", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFlags},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{8, 8}}}
+
+var ioEthtoolValueView6 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "data", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFlags},
+}}
+
+var ioEthtoolTcpip4Spec = ctype.Struct{CName: "ethtool_tcpip4_spec", Fields: []ctype.Field{
+	{Name: "ip4src", Kind: ctype.U32, Show: ctype.ShowIP},
+	{Name: "ip4dst", Kind: ctype.U32, Show: ctype.ShowIP},
+	{Name: "psrc", Kind: ctype.U16, Show: showSwapped},
+	{Name: "pdst", Kind: ctype.U16, Show: showSwapped},
+	{Name: "tos", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolAhEspip4Spec = ctype.Struct{CName: "ethtool_ah_espip4_spec", Fields: []ctype.Field{
+	{Name: "ip4src", Kind: ctype.U32, Show: ctype.ShowIP},
+	{Name: "ip4dst", Kind: ctype.U32, Show: ctype.ShowIP},
+	{Name: "spi", Kind: ctype.U32, Show: showSwapped},
+	{Name: "tos", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolUsrip4Spec = ctype.Struct{CName: "ethtool_usrip4_spec", Fields: []ctype.Field{
+	{Name: "ip4src", Kind: ctype.U32, Show: ctype.ShowIP},
+	{Name: "ip4dst", Kind: ctype.U32, Show: ctype.ShowIP},
+	{Name: "l4_4_bytes", Kind: ctype.U32, Show: showSwapped},
+	{Name: "tos", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "ip_ver", Kind: ctype.U8},
+	{Name: "proto", Kind: ctype.U8},
+}}
+
+var ioEthtoolTcpip6Spec = ctype.Struct{CName: "ethtool_tcpip6_spec", Fields: []ctype.Field{
+	{Name: "ip6src", Kind: ctype.Chars, N: 16, Show: ctype.ShowIP},
+	{Name: "ip6dst", Kind: ctype.Chars, N: 16, Show: ctype.ShowIP},
+	{Name: "psrc", Kind: ctype.U16, Show: showSwapped},
+	{Name: "pdst", Kind: ctype.U16, Show: showSwapped},
+	{Name: "tclass", Kind: ctype.U8, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 32, 34, 36}, {0, 16, 32, 34, 36}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioEthtoolAhEspip6Spec = ctype.Struct{CName: "ethtool_ah_espip6_spec", Fields: []ctype.Field{
+	{Name: "ip6src", Kind: ctype.Chars, N: 16, Show: ctype.ShowIP},
+	{Name: "ip6dst", Kind: ctype.Chars, N: 16, Show: ctype.ShowIP},
+	{Name: "spi", Kind: ctype.U32, Show: showSwapped},
+	{Name: "tclass", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolUsrip6Spec = ctype.Struct{CName: "ethtool_usrip6_spec", Fields: []ctype.Field{
+	{Name: "ip6src", Kind: ctype.Chars, N: 16, Show: ctype.ShowIP},
+	{Name: "ip6dst", Kind: ctype.Chars, N: 16, Show: ctype.ShowIP},
+	{Name: "l4_4_bytes", Kind: ctype.U32, Show: showSwapped},
+	{Name: "tclass", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "l4_proto", Kind: ctype.U8},
+}}
+
+var ioEthhdr = ctype.Struct{CName: "ethhdr", Fields: []ctype.Field{
+	{Name: "h_dest", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "h_source", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "h_proto", Kind: ctype.U16, Show: showEtherType},
+}}
+
+var ioEthtoolFlowExt = ctype.Struct{CName: "ethtool_flow_ext", Fields: []ctype.Field{
+	{Name: "h_dest", Kind: ctype.Chars, N: 6, Show: showOctets, How: ctype.NonZero},
+	{Name: "vlan_etype", Kind: ctype.U16, Show: showEtherType},
+	{Name: "vlan_tci", Kind: ctype.U16, Show: showSwapped},
+	{Name: "data", Kind: ctype.U32, N: 2, Show: showSwapped},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{2, 8, 10, 12}, {2, 8, 10, 12}}, Size: [event.NumABI]int{20, 20}}}
+
+var ioEthtoolRxFlowSpec = ctype.Struct{CName: "ethtool_rx_flow_spec", Fields: []ctype.Field{
+	{Name: "flow_type", Kind: ctype.U32, Show: showFlowType},
+	{Name: "h_u.tcp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x1}}},
+	{Name: "h_u.udp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x2}}},
+	{Name: "h_u.sctp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x3}}},
+	{Name: "h_u.ah_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x9}}},
+	{Name: "h_u.esp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xa}}},
+	{Name: "h_u.usr_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolUsrip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xd}}},
+	{Name: "h_u.tcp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x5}}},
+	{Name: "h_u.udp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x6}}},
+	{Name: "h_u.sctp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x7}}},
+	{Name: "h_u.ah_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xb}}},
+	{Name: "h_u.esp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xc}}},
+	{Name: "h_u.usr_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolUsrip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xe}}},
+	{Name: "h_u.ether_spec", Kind: ctype.Nested, Sub: &ioEthhdr, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x12}}},
+	{Name: "h_u.hdata", Kind: ctype.Chars, N: 52, Show: showData, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Not: true, Vals: []uint64{0x1, 0x2, 0x3, 0x9, 0xa, 0xd, 0x5, 0x6, 0x7, 0xb, 0xc, 0xe, 0x12}}},
+	{Name: "h_ext", Kind: ctype.Nested, Sub: &ioEthtoolFlowExt, If: &ctype.Cond{Field: "flow_type", Mask: 0xc0000000, Not: true, Vals: []uint64{0}}},
+	{Name: "m_u.tcp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x1}}},
+	{Name: "m_u.udp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x2}}},
+	{Name: "m_u.sctp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x3}}},
+	{Name: "m_u.ah_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x9}}},
+	{Name: "m_u.esp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xa}}},
+	{Name: "m_u.usr_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolUsrip4Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xd}}},
+	{Name: "m_u.tcp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x5}}},
+	{Name: "m_u.udp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x6}}},
+	{Name: "m_u.sctp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x7}}},
+	{Name: "m_u.ah_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xb}}},
+	{Name: "m_u.esp_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xc}}},
+	{Name: "m_u.usr_ip6_spec", Kind: ctype.Nested, Sub: &ioEthtoolUsrip6Spec, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0xe}}},
+	{Name: "m_u.ether_spec", Kind: ctype.Nested, Sub: &ioEthhdr, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Vals: []uint64{0x12}}},
+	{Name: "m_u.hdata", Kind: ctype.Chars, N: 52, Show: showData, If: &ctype.Cond{Field: "flow_type", Mask: 0xff, Not: true, Vals: []uint64{0x1, 0x2, 0x3, 0x9, 0xa, 0xd, 0x5, 0x6, 0x7, 0xb, 0xc, 0xe, 0x12}}},
+	{Name: "m_ext", Kind: ctype.Nested, Sub: &ioEthtoolFlowExt, If: &ctype.Cond{Field: "flow_type", Mask: 0xc0000000, Not: true, Vals: []uint64{0}}},
+	{Name: "ring_cookie", Kind: ctype.U64, Show: ctype.ShowEnum, Set: &xlat.EthtoolCookie},
+	{Name: "location", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolLocation},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 56, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 128, 152, 160}, {0, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 56, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 76, 128, 148, 156}}, Size: [event.NumABI]int{168, 160}}}
+
+var ioEthtoolRxnfc = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "flow_type", Kind: ctype.U32, Show: showFlowType},
+	{Name: "data", Kind: ctype.U64},
+	{Name: "fs", Kind: ctype.Nested, Sub: &ioEthtoolRxFlowSpec},
+	{Name: "rule_cnt", Kind: ctype.U32},
+	{Name: "rss_context", Kind: ctype.U32, If: &ctype.Cond{Field: "flow_type", Mask: 0x20000000, Not: true, Vals: []uint64{0}}},
+	{Name: "rule_locs", Kind: ctype.U8, Sub: &elemU32, Len: "rule_cnt", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 184, 184, 188}, {0, 4, 8, 16, 176, 176, 180}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView1 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "flow_type", Kind: ctype.U32, Show: showFlowType},
+	{Name: "rss_context", Kind: ctype.U32, If: &ctype.Cond{Field: "flow_type", Mask: 0x20000000, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 184}, {0, 4, 176}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView2 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "data", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.EthRxhs},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8}, {8}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView3 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "flow_type", Kind: ctype.U32, Show: showFlowType},
+	{Name: "data", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.EthRxhs},
+	{Name: "rss_context", Kind: ctype.U32, If: &ctype.Cond{Field: "flow_type", Mask: 0x20000000, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 184}, {0, 4, 8, 176}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView4 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView5 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "data", Kind: ctype.U64},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8}, {8}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView6 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "data", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "rule_cnt", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8, 184}, {8, 176}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxFlowSpecView1 = ctype.Struct{CName: "ethtool_rx_flow_spec", Fields: []ctype.Field{
+	{Name: "location", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolLocation},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{160}, {156}}, Size: [event.NumABI]int{168, 160}}}
+
+var ioEthtoolRxnfcView7 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "fs", Kind: ctype.Nested, Sub: &ioEthtoolRxFlowSpecView1},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16}, {0, 16}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView8 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "fs", Kind: ctype.Nested, Sub: &ioEthtoolRxFlowSpec},
+	{Name: "rss_context", Kind: ctype.U32, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{16, 184}, {16, 176}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView9 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "data", Kind: ctype.U64},
+	{Name: "rule_cnt", Kind: ctype.U32},
+	{Name: "rule_locs", Kind: ctype.U8, Sub: &elemU32, Len: "rule_cnt", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 184, 188}, {0, 8, 176, 180}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView10 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "fs", Kind: ctype.Nested, Sub: &ioEthtoolRxFlowSpec},
+	{Name: "rss_context", Kind: ctype.U32, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 184}, {0, 16, 176}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolRxnfcView11 = ctype.Struct{CName: "ethtool_rxnfc", Fields: []ctype.Field{
+	{Name: "fs", Kind: ctype.Nested, Sub: &ioEthtoolRxFlowSpecView1},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{16}, {16}}, Size: [event.NumABI]int{192, 180}}}
+
+var ioEthtoolFlash = ctype.Struct{CName: "ethtool_flash", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "region", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.Chars, N: 128, Show: showName},
+}}
+
+var ioEthtoolValueView7 = ctype.Struct{CName: "ethtool_value", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "data", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolReset},
+}}
+
+var ioEthtoolRxNtupleFlowSpec = ctype.Struct{CName: "ethtool_rx_ntuple_flow_spec", Fields: []ctype.Field{
+	{Name: "flow_type", Kind: ctype.U32, Show: showFlowType},
+	{Name: "h_u.tcp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x1}}},
+	{Name: "h_u.udp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x2}}},
+	{Name: "h_u.sctp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x3}}},
+	{Name: "h_u.ah_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x9}}},
+	{Name: "h_u.esp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0xa}}},
+	{Name: "h_u.usr_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolUsrip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0xd}}},
+	{Name: "h_u.ether_spec", Kind: ctype.Nested, Sub: &ioEthhdr, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x12}}},
+	{Name: "h_u.hdata", Kind: ctype.Chars, N: 72, Show: showData, If: &ctype.Cond{Field: "flow_type", Not: true, Vals: []uint64{0x1, 0x2, 0x3, 0x9, 0xa, 0xd, 0x12}}},
+	{Name: "m_u.tcp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x1}}},
+	{Name: "m_u.udp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x2}}},
+	{Name: "m_u.sctp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolTcpip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x3}}},
+	{Name: "m_u.ah_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x9}}},
+	{Name: "m_u.esp_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolAhEspip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0xa}}},
+	{Name: "m_u.usr_ip4_spec", Kind: ctype.Nested, Sub: &ioEthtoolUsrip4Spec, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0xd}}},
+	{Name: "m_u.ether_spec", Kind: ctype.Nested, Sub: &ioEthhdr, If: &ctype.Cond{Field: "flow_type", Vals: []uint64{0x12}}},
+	{Name: "m_u.hdata", Kind: ctype.Chars, N: 72, Show: showData, If: &ctype.Cond{Field: "flow_type", Not: true, Vals: []uint64{0x1, 0x2, 0x3, 0x9, 0xa, 0xd, 0x12}}},
+	{Name: "vlan_tag", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "vlan_tag_mask", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "data", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "data_mask", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "action", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolNtuple},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 4, 4, 4, 4, 4, 4, 4, 76, 76, 76, 76, 76, 76, 76, 76, 148, 150, 152, 160, 168}, {0, 4, 4, 4, 4, 4, 4, 4, 4, 76, 76, 76, 76, 76, 76, 76, 76, 148, 150, 152, 160, 168}}, Size: [event.NumABI]int{176, 172}}}
+
+var ioEthtoolRxNtuple = ctype.Struct{CName: "ethtool_rx_ntuple", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "fs", Kind: ctype.Nested, Sub: &ioEthtoolRxNtupleFlowSpec},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 4}}, Size: [event.NumABI]int{184, 176}}}
+
+var ioEthtoolRxfhIndir = ctype.Struct{CName: "ethtool_rxfh_indir", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "ring_index", Kind: ctype.U8, Sub: &elemU32, Len: "size", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolGetFeaturesBlock = ctype.Struct{CName: "ethtool_get_features_block", Fields: []ctype.Field{
+	{Name: "available", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "requested", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "active", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "never_changed", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolGfeatures = ctype.Struct{CName: "ethtool_gfeatures", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "features", Kind: ctype.U8, Sub: &ioEthtoolGetFeaturesBlock, Len: "size", Via: ctype.Tail, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolSetFeaturesBlock = ctype.Struct{CName: "ethtool_set_features_block", Fields: []ctype.Field{
+	{Name: "valid", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "requested", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioEthtoolSfeatures = ctype.Struct{CName: "ethtool_sfeatures", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "features", Kind: ctype.U8, Sub: &ioEthtoolSetFeaturesBlock, Len: "size", Via: ctype.Tail},
+}}
+
+var ioEthtoolChannels = ctype.Struct{CName: "ethtool_channels", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "max_rx", Kind: ctype.U32},
+	{Name: "max_tx", Kind: ctype.U32},
+	{Name: "max_other", Kind: ctype.U32},
+	{Name: "max_combined", Kind: ctype.U32},
+	{Name: "rx_count", Kind: ctype.U32},
+	{Name: "tx_count", Kind: ctype.U32},
+	{Name: "other_count", Kind: ctype.U32},
+	{Name: "combined_count", Kind: ctype.U32},
+}}
+
+var ioEthtoolChannelsView1 = ctype.Struct{CName: "ethtool_channels", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{36, 36}}}
+
+var ioEthtoolChannelsView2 = ctype.Struct{CName: "ethtool_channels", Fields: []ctype.Field{
+	{Name: "max_rx", Kind: ctype.U32},
+	{Name: "max_tx", Kind: ctype.U32},
+	{Name: "max_other", Kind: ctype.U32},
+	{Name: "max_combined", Kind: ctype.U32},
+	{Name: "rx_count", Kind: ctype.U32},
+	{Name: "tx_count", Kind: ctype.U32},
+	{Name: "other_count", Kind: ctype.U32},
+	{Name: "combined_count", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24, 28, 32}, {4, 8, 12, 16, 20, 24, 28, 32}}, Size: [event.NumABI]int{36, 36}}}
+
+var ioEthtoolChannelsView3 = ctype.Struct{CName: "ethtool_channels", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "rx_count", Kind: ctype.U32},
+	{Name: "tx_count", Kind: ctype.U32},
+	{Name: "other_count", Kind: ctype.U32},
+	{Name: "combined_count", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 20, 24, 28, 32}, {0, 20, 24, 28, 32}}, Size: [event.NumABI]int{36, 36}}}
+
+var ioEthtoolDump = ctype.Struct{CName: "ethtool_dump", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "version", Kind: ctype.U32, Show: ctype.ShowHex, Dir: ctype.OnlyOut},
+	{Name: "flag", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "len", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Len: "len", Via: ctype.TailBytes, Dir: ctype.OnlyOut},
+}}
+
+var ioEthtoolDumpView1 = ctype.Struct{CName: "ethtool_dump", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "flag", Kind: ctype.U32, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 8}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolDumpView2 = ctype.Struct{CName: "ethtool_dump", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolDumpView3 = ctype.Struct{CName: "ethtool_dump", Fields: []ctype.Field{
+	{Name: "version", Kind: ctype.U32, Show: ctype.ShowHex, Dir: ctype.OnlyOut},
+	{Name: "flag", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "len", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12}, {4, 8, 12}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolTsInfo = ctype.Struct{CName: "ethtool_ts_info", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "so_timestamping", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.Timestamping},
+	{Name: "phc_index", Kind: ctype.S32},
+	{Name: "tx_types", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolTxTypes},
+	{Name: "tx_reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "rx_filters", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolRxFilters},
+	{Name: "rx_reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioEthtoolTsInfoView1 = ctype.Struct{CName: "ethtool_ts_info", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioEthtoolTsInfoView2 = ctype.Struct{CName: "ethtool_ts_info", Fields: []ctype.Field{
+	{Name: "so_timestamping", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.Timestamping},
+	{Name: "phc_index", Kind: ctype.S32},
+	{Name: "tx_types", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolTxTypes},
+	{Name: "tx_reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "rx_filters", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolRxFilters},
+	{Name: "rx_reserved", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 28, 32}, {4, 8, 12, 16, 28, 32}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioEthtoolModinfo = ctype.Struct{CName: "ethtool_modinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolModule},
+	{Name: "eeprom_len", Kind: ctype.U32},
+	{Name: "reserved", Kind: ctype.U32, N: 8, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioEthtoolModinfoView1 = ctype.Struct{CName: "ethtool_modinfo", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioEthtoolModinfoView2 = ctype.Struct{CName: "ethtool_modinfo", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolModule},
+	{Name: "eeprom_len", Kind: ctype.U32},
+	{Name: "reserved", Kind: ctype.U32, N: 8, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12}, {4, 8, 12}}, Size: [event.NumABI]int{44, 44}}}
+
+var ioEthtoolEee = ctype.Struct{CName: "ethtool_eee", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolLegacyModes},
+	{Name: "advertised", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "lp_advertised", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "eee_active", Kind: ctype.U32},
+	{Name: "eee_enabled", Kind: ctype.U32},
+	{Name: "tx_lpi_enabled", Kind: ctype.U32},
+	{Name: "tx_lpi_timer", Kind: ctype.U32},
+	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioEthtoolEeeView1 = ctype.Struct{CName: "ethtool_eee", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioEthtoolEeeView2 = ctype.Struct{CName: "ethtool_eee", Fields: []ctype.Field{
+	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolLegacyModes},
+	{Name: "advertised", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "lp_advertised", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "eee_active", Kind: ctype.U32},
+	{Name: "eee_enabled", Kind: ctype.U32},
+	{Name: "tx_lpi_enabled", Kind: ctype.U32},
+	{Name: "tx_lpi_timer", Kind: ctype.U32},
+	{Name: "reserved", Kind: ctype.U32, N: 2, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24, 28, 32}, {4, 8, 12, 16, 20, 24, 28, 32}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioEthtoolEeeView3 = ctype.Struct{CName: "ethtool_eee", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "advertised", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolAdvertised},
+	{Name: "eee_enabled", Kind: ctype.U32},
+	{Name: "tx_lpi_enabled", Kind: ctype.U32},
+	{Name: "tx_lpi_timer", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 20, 24, 28}, {0, 8, 20, 24, 28}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioEthtoolFecparam = ctype.Struct{CName: "ethtool_fecparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "active_fec", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFec},
+	{Name: "fec", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFec},
+	{Name: "reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioEthtoolFecparamView1 = ctype.Struct{CName: "ethtool_fecparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolFecparamView2 = ctype.Struct{CName: "ethtool_fecparam", Fields: []ctype.Field{
+	{Name: "active_fec", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFec},
+	{Name: "fec", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFec},
+	{Name: "reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12}, {4, 8, 12}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioEthtoolFecparamView3 = ctype.Struct{CName: "ethtool_fecparam", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "fec", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolFec},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 8}}, Size: [event.NumABI]int{16, 16}}}
 
 // ioctlCases are the commands whose arguments these structs describe, by name.
 var ioctlCases = [...]Case{
@@ -19362,4 +20082,91 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc2c45513, 1992},
 		{0xca249435, 188},
 	},
+}
+
+var ioEthtoolCases = []Case{
+	{V: 0x1, Name: "ETHTOOL_GSET", Args: []Arg{fill("arg", &ioEthtoolCmdView1, &ioEthtoolCmdView2)}},
+	{V: 0x2, Name: "ETHTOOL_SSET", Args: []Arg{inOne("arg", &ioEthtoolCmd)}},
+	{V: 0x3, Name: "ETHTOOL_GDRVINFO", Args: []Arg{fill("arg", &ioEthtoolDrvinfoView1, &ioEthtoolDrvinfoView2)}},
+	{V: 0x4, Name: "ETHTOOL_GREGS", Args: []Arg{inoutOne("arg", &ioEthtoolRegs)}},
+	{V: 0x5, Name: "ETHTOOL_GWOL", Args: []Arg{fill("arg", &ioEthtoolWolinfoView1, &ioEthtoolWolinfoView2)}},
+	{V: 0x6, Name: "ETHTOOL_SWOL", Args: []Arg{inOne("arg", &ioEthtoolWolinfoView3)}},
+	{V: 0x7, Name: "ETHTOOL_GMSGLVL", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView2)}},
+	{V: 0x8, Name: "ETHTOOL_SMSGLVL", Args: []Arg{inOne("arg", &ioEthtoolValueView3)}},
+	{V: 0x9, Name: "ETHTOOL_NWAY_RST", Args: []Arg{inOne("arg", &ioEthtoolValueView1)}},
+	{V: 0xa, Name: "ETHTOOL_GLINK", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0xb, Name: "ETHTOOL_GEEPROM", Args: []Arg{inoutOne("arg", &ioEthtoolEeprom)}},
+	{V: 0xc, Name: "ETHTOOL_SEEPROM", Args: []Arg{inOne("arg", &ioEthtoolEeprom)}},
+	{V: 0xe, Name: "ETHTOOL_GCOALESCE", Args: []Arg{fill("arg", &ioEthtoolCoalesceView1, &ioEthtoolCoalesceView2)}},
+	{V: 0xf, Name: "ETHTOOL_SCOALESCE", Args: []Arg{inOne("arg", &ioEthtoolCoalesce)}},
+	{V: 0x10, Name: "ETHTOOL_GRINGPARAM", Args: []Arg{fill("arg", &ioEthtoolRingparamView1, &ioEthtoolRingparamView2)}},
+	{V: 0x11, Name: "ETHTOOL_SRINGPARAM", Args: []Arg{inOne("arg", &ioEthtoolRingparamView3)}},
+	{V: 0x12, Name: "ETHTOOL_GPAUSEPARAM", Args: []Arg{fill("arg", &ioEthtoolPauseparamView1, &ioEthtoolPauseparamView2)}},
+	{V: 0x13, Name: "ETHTOOL_SPAUSEPARAM", Args: []Arg{inOne("arg", &ioEthtoolPauseparam)}},
+	{V: 0x14, Name: "ETHTOOL_GRXCSUM", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x15, Name: "ETHTOOL_SRXCSUM", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x16, Name: "ETHTOOL_GTXCSUM", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x17, Name: "ETHTOOL_STXCSUM", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x18, Name: "ETHTOOL_GSG", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x19, Name: "ETHTOOL_SSG", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x1a, Name: "ETHTOOL_TEST", Args: []Arg{inoutOne("arg", &ioEthtoolTest)}},
+	{V: 0x1b, Name: "ETHTOOL_GSTRINGS", Args: []Arg{inoutOne("arg", &ioEthtoolGstrings)}},
+	{V: 0x1c, Name: "ETHTOOL_PHYS_ID", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x1d, Name: "ETHTOOL_GSTATS", Args: []Arg{inoutOne("arg", &ioEthtoolStats)}},
+	{V: 0x1e, Name: "ETHTOOL_GTSO", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x1f, Name: "ETHTOOL_STSO", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x20, Name: "ETHTOOL_GPERMADDR", Args: []Arg{inoutOne("arg", &ioEthtoolPermAddr)}},
+	{V: 0x21, Name: "ETHTOOL_GUFO", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x22, Name: "ETHTOOL_SUFO", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x23, Name: "ETHTOOL_GGSO", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x24, Name: "ETHTOOL_SGSO", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x25, Name: "ETHTOOL_GFLAGS", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView5)}},
+	{V: 0x26, Name: "ETHTOOL_SFLAGS", Args: []Arg{inOne("arg", &ioEthtoolValueView6)}},
+	{V: 0x27, Name: "ETHTOOL_GPFLAGS", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView2)}},
+	{V: 0x28, Name: "ETHTOOL_SPFLAGS", Args: []Arg{inOne("arg", &ioEthtoolValueView3)}},
+	{V: 0x29, Name: "ETHTOOL_GRXFH", Args: []Arg{fill("arg", &ioEthtoolRxnfcView1, &ioEthtoolRxnfcView2)}},
+	{V: 0x2a, Name: "ETHTOOL_SRXFH", Args: []Arg{inOne("arg", &ioEthtoolRxnfcView3)}},
+	{V: 0x2b, Name: "ETHTOOL_GGRO", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
+	{V: 0x2c, Name: "ETHTOOL_SGRO", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
+	{V: 0x2d, Name: "ETHTOOL_GRXRINGS", Args: []Arg{fill("arg", &ioEthtoolRxnfcView4, &ioEthtoolRxnfcView5)}},
+	{V: 0x2e, Name: "ETHTOOL_GRXCLSRLCNT", Args: []Arg{fill("arg", &ioEthtoolRxnfcView4, &ioEthtoolRxnfcView6)}},
+	{V: 0x2f, Name: "ETHTOOL_GRXCLSRULE", Args: []Arg{exchange("arg", &ioEthtoolRxnfcView7, &ioEthtoolRxnfcView8)}},
+	{V: 0x30, Name: "ETHTOOL_GRXCLSRLALL", Args: []Arg{inoutOne("arg", &ioEthtoolRxnfcView9)}},
+	{V: 0x31, Name: "ETHTOOL_SRXCLSRLDEL", Args: []Arg{inOne("arg", &ioEthtoolRxnfcView7)}},
+	{V: 0x32, Name: "ETHTOOL_SRXCLSRLINS", Args: []Arg{exchange("arg", &ioEthtoolRxnfcView10, &ioEthtoolRxnfcView11)}},
+	{V: 0x33, Name: "ETHTOOL_FLASHDEV", Args: []Arg{inOne("arg", &ioEthtoolFlash)}},
+	{V: 0x34, Name: "ETHTOOL_RESET", Args: []Arg{inoutOne("arg", &ioEthtoolValueView7)}},
+	{V: 0x35, Name: "ETHTOOL_SRXNTUPLE", Args: []Arg{inOne("arg", &ioEthtoolRxNtuple)}},
+	{V: 0x37, Name: "ETHTOOL_GSSET_INFO", Args: []Arg{inoutCustom("arg", sayEthtoolSets)}},
+	{V: 0x38, Name: "ETHTOOL_GRXFHINDIR", Args: []Arg{inoutOne("arg", &ioEthtoolRxfhIndir)}},
+	{V: 0x39, Name: "ETHTOOL_SRXFHINDIR", Args: []Arg{inOne("arg", &ioEthtoolRxfhIndir)}},
+	{V: 0x3a, Name: "ETHTOOL_GFEATURES", Args: []Arg{inoutOne("arg", &ioEthtoolGfeatures)}},
+	{V: 0x3b, Name: "ETHTOOL_SFEATURES", Args: []Arg{inOne("arg", &ioEthtoolSfeatures)}},
+	{V: 0x3c, Name: "ETHTOOL_GCHANNELS", Args: []Arg{fill("arg", &ioEthtoolChannelsView1, &ioEthtoolChannelsView2)}},
+	{V: 0x3d, Name: "ETHTOOL_SCHANNELS", Args: []Arg{inOne("arg", &ioEthtoolChannelsView3)}},
+	{V: 0x3e, Name: "ETHTOOL_SET_DUMP", Args: []Arg{inOne("arg", &ioEthtoolDumpView1)}},
+	{V: 0x3f, Name: "ETHTOOL_GET_DUMP_FLAG", Args: []Arg{fill("arg", &ioEthtoolDumpView2, &ioEthtoolDumpView3)}},
+	{V: 0x40, Name: "ETHTOOL_GET_DUMP_DATA", Args: []Arg{inoutOne("arg", &ioEthtoolDump)}},
+	{V: 0x41, Name: "ETHTOOL_GET_TS_INFO", Args: []Arg{fill("arg", &ioEthtoolTsInfoView1, &ioEthtoolTsInfoView2)}},
+	{V: 0x42, Name: "ETHTOOL_GMODULEINFO", Args: []Arg{fill("arg", &ioEthtoolModinfoView1, &ioEthtoolModinfoView2)}},
+	{V: 0x43, Name: "ETHTOOL_GMODULEEEPROM", Args: []Arg{inoutOne("arg", &ioEthtoolEeprom)}},
+	{V: 0x44, Name: "ETHTOOL_GEEE", Args: []Arg{fill("arg", &ioEthtoolEeeView1, &ioEthtoolEeeView2)}},
+	{V: 0x45, Name: "ETHTOOL_SEEE", Args: []Arg{inOne("arg", &ioEthtoolEeeView3)}},
+	{V: 0x46, Name: "ETHTOOL_GRSSH", Args: []Arg{inoutCustom("arg", sayEthtoolRss)}},
+	{V: 0x47, Name: "ETHTOOL_SRSSH", Args: []Arg{inCustom("arg", sayEthtoolRssSet)}},
+	{V: 0x48, Name: "ETHTOOL_GTUNABLE", Args: []Arg{inoutCustom("arg", sayEthtoolTunable)}},
+	{V: 0x49, Name: "ETHTOOL_STUNABLE", Args: []Arg{inCustom("arg", sayEthtoolTunable)}},
+	{V: 0x4a, Name: "ETHTOOL_GPHYSTATS", Args: []Arg{inoutOne("arg", &ioEthtoolStats)}},
+	{V: 0x4b, Name: "ETHTOOL_PERQUEUE", Args: []Arg{inoutCustom("arg", sayEthtoolPerQueue)}},
+	{V: 0x4c, Name: "ETHTOOL_GLINKSETTINGS", Args: []Arg{inoutCustom("arg", sayEthtoolLink)}},
+	{V: 0x4d, Name: "ETHTOOL_SLINKSETTINGS", Args: []Arg{inCustom("arg", sayEthtoolLinkSet)}},
+	{V: 0x4e, Name: "ETHTOOL_PHY_GTUNABLE", Args: []Arg{inoutCustom("arg", sayEthtoolTunable)}},
+	{V: 0x4f, Name: "ETHTOOL_PHY_STUNABLE", Args: []Arg{inCustom("arg", sayEthtoolTunable)}},
+	{V: 0x50, Name: "ETHTOOL_GFECPARAM", Args: []Arg{fill("arg", &ioEthtoolFecparamView1, &ioEthtoolFecparamView2)}},
+	{V: 0x51, Name: "ETHTOOL_SFECPARAM", Args: []Arg{inOne("arg", &ioEthtoolFecparamView3)}},
+}
+
+// ioTables are the tables of commands within commands.
+var ioTables = [...]*[]Case{
+	&ioEthtoolCases,
 }

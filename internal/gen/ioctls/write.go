@@ -63,14 +63,14 @@ func (g *gen) tables() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	tables, err := g.tables()
+	inner, err := g.inners()
 	if err != nil {
 		return nil, err
 	}
 	if err := g.unused(); err != nil {
 		return nil, err
 	}
-	return format.Source(append(g.source(cases), tables...))
+	return format.Source(append(g.source(cases), inner...))
 }
 
 // readConsts reads the values of constants on amd64, and of commands on both ABIs.
@@ -199,8 +199,8 @@ func (g *gen) cases() ([]kase, error) {
 	return list, errors.Join(errs...)
 }
 
-// tables makes source of the commands within commands, by table and number.
-func (g *gen) tables() ([]byte, error) {
+// inners makes source of the commands within commands, by table and number.
+func (g *gen) inners() ([]byte, error) {
 	list := slices.Clone(g.notes.cases)
 	value := func(c inner) uint32 { return uint32(g.consts[c.name]) }
 	slices.SortStableFunc(list, func(a, b inner) int { return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(value(a), value(b))) })
