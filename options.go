@@ -91,7 +91,17 @@ type LibraryOptions struct {
 	Protos  []string       // files and folders of prototypes
 	Elems   int            // of arrays that prototypes describe are shown; 0: 4
 	Indent  int            // blanks for each level of nesting, in text
+	Callers CallerStyle
 }
+
+// CallerStyle says whether text shows who makes a call.
+type CallerStyle uint8
+
+const (
+	CallersAuto  CallerStyle = iota // if it may be another module than the program itself
+	CallersNever                    // but who has a function is shown at its entry
+	CallersAlways
+)
 
 // Program is a program to start.
 type Program struct {

@@ -62,6 +62,7 @@ func Run(o *Options) (*Result, error) {
 	s.dec.O.Zone = time.Local
 	s.dec.O.Call = s.callName
 	s.hold = s.f.Status != filter.AllStatus
+	s.late = o.Text.Manner == sink.Ltrace && o.Program != nil
 	s.places = s.f.Places(&procfs.Links{})
 	if st := o.Stack; st != nil && !o.SummaryOnly {
 		u := unwind.New(&procfs.Images{}, unwind.Options{Limit: st.Limit, Source: st.Source, Partial: !o.Follow})
@@ -178,7 +179,7 @@ var affinities = [...]ptrace.Affinity{
 func (s *session) open() (*sink.Out, error) {
 	text := s.o.Text
 	if l := s.o.Library; l != nil {
-		text.Lib = sink.LibOptions{Modules: l.Calls.Beyond() || !l.Into.Empty() || !l.Entries.Empty(), Indent: l.Indent}
+		text.Lib = sink.LibOptions{Callers: l.showsCallers(), Indent: l.Indent}
 	}
 	if text.Dest.Warn == nil {
 		text.Dest.Warn = func(err error) { s.warn("write: " + err.Error()) }
@@ -194,6 +195,14 @@ func (s *session) open() (*sink.Out, error) {
 		s.sink = sink.NewText(text, s.o.Emit, out, s.dec)
 	}
 	return out, nil
+}
+
+// showsCallers tells whether it is shown who calls.
+func (l *LibraryOptions) showsCallers() bool {
+	if l.Callers == CallersAuto {
+		return l.Calls.Beyond() || !l.Into.Empty() || !l.Entries.Empty()
+	}
+	return l.Callers == CallersAlways
 }
 
 // clocks returns what has to be read at every stop.

@@ -28,6 +28,7 @@ type session struct {
 
 	program  int  // process id of what was started, 0 once it has ended
 	launched bool // it has executed what it was started for
+	late     bool // nothing is shown before that
 	result   Result
 	free     []*thread
 	change   event.Change
@@ -133,6 +134,10 @@ func (s *session) Enter(t *event.Thread) event.Next {
 		skip = event.Continue
 	}
 	if !s.f.Trace.Has(c.ABI, th.key) {
+		th.want = false
+		return skip
+	}
+	if s.late && !s.launched {
 		th.want = false
 		return skip
 	}
@@ -301,15 +306,15 @@ func (s *session) interrupted(th *thread) {
 
 // Exec implements event.Handler.
 func (s *session) Exec(t *event.Thread, e *event.Exec) event.Next {
+	first := t.PID == s.program && !s.launched
 	if s.stacks != nil {
 		s.stacks.executed(of(t))
 	}
 	if s.sink != nil {
-		s.sink.Exec(&of(t).Thread, e)
+		s.sink.Exec(&of(t).Thread, e, first)
 	}
 	s.gone(t.TID)
 	s.gone(e.Former)
-	first := t.PID == s.program && !s.launched
 	if first {
 		s.launched = true
 	}

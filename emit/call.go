@@ -128,6 +128,7 @@ func (b *Buf) BeginCall(name string) {
 		return
 	}
 	b.on(colCall)
+	b.B = append(b.B, b.o.Prefix...)
 	b.B = append(b.B, name...)
 	b.off()
 	b.punct("(")

@@ -44,6 +44,7 @@ type Options struct {
 	Hex      HexStyle
 	ArgNames bool     // -N
 	Palette  *Palette // nil: no colour
+	Prefix   string   // of the names of system calls, in text
 }
 
 // containers, the kinds of things that a value can stand in

@@ -225,7 +225,7 @@ func (s *JSON) Stop(t *Thread, st *event.Stop) {
 }
 
 // Exec implements Sink.
-func (s *JSON) Exec(t *Thread, e *event.Exec) {
+func (s *JSON) Exec(t *Thread, e *event.Exec, first bool) {
 	s.begin("exec", t, &e.When)
 	if e.Former != 0 {
 		s.int("former_tid", int64(e.Former))

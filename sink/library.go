@@ -18,7 +18,7 @@ type LibCall struct {
 
 // LibOptions are how calls of library functions look in text.
 type LibOptions struct {
-	Modules bool // who calls is shown
+	Callers bool // who calls is shown
 	Indent  int  // blanks for each level of nesting
 }
 
@@ -58,11 +58,11 @@ func (s *Text) LibEnter(t *Thread, c *LibCall) {
 		return // its line begins with its end
 	}
 	beginLib(s.dec, t, c)
-	caller := ""
-	if s.o.Lib.Modules {
-		caller = c.Module
+	module := ""
+	if s.o.Lib.Callers || c.Entry {
+		module = c.Module
 	}
-	c.buf.BeginLibCall(caller, c.Shown, c.Entry)
+	c.buf.BeginLibCall(module, c.Shown, c.Entry)
 	enterLib(s.dec, t, c)
 	s.begin(t, &c.Begin, c.IP)
 	o := t.out
@@ -120,7 +120,7 @@ func (s *Text) LibLost(t *Thread, c *LibCall) {
 		return // its line has ended as unfinished
 	}
 	how := " <unfinished ...>\n"
-	if c.Ends {
+	if c.Ends || s.manner.noReturn != "" {
 		how = " <no return ...>\n"
 	}
 	o.buf = append(o.buf, how...)

@@ -141,7 +141,7 @@ func (p *player) event(who, what string, words []string) {
 			t = p.threads[tid]
 			t.TID = tid
 		}
-		p.sink.Exec(t, &event.Exec{Former: word(0), When: p.stamp()})
+		p.sink.Exec(t, &event.Exec{Former: word(0), When: p.stamp()}, false)
 	case "exit", "quiet-exit":
 		p.sink.Exit(t, &event.Exit{Status: word(0), When: p.stamp()}, what == "quiet-exit")
 	case "killed":

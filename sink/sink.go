@@ -28,9 +28,10 @@ type Thread struct {
 	Stack *unwind.Stack
 
 	line
-	in   bool   // a call is under way, and shown
-	comm []byte // its name, where lines show it
-	out  *Out   // where its lines go, in text
+	in     bool   // a call is under way, and shown
+	called bool   // the call under way was said to have executed a program
+	comm   []byte // its name, where lines show it
+	out    *Out   // where its lines go, in text
 }
 
 // A line is that of a call, from its beginning to its end.
@@ -83,7 +84,8 @@ type Sink interface {
 	LibLost(t *Thread, c *LibCall)
 	Signal(t *Thread, s *event.Signal)
 	Stop(t *Thread, s *event.Stop)
-	Exec(t *Thread, e *event.Exec)
+	// Exec tells that t executes a program; first is what gotrace started.
+	Exec(t *Thread, e *event.Exec, first bool)
 	Born(t *Thread, b *event.Birth)
 	// Exit shows the thread's end; quiet leaves out the line that says so, but
 	// not the end of a call that was under way.

@@ -34,6 +34,8 @@ type TextOptions struct {
 	IP         bool       // instruction pointer of the call, -i
 	Nr         bool       // number of the call, or of the last one, -n
 	PID        PIDStyle
+	Manner     Manner
+	NoSignals  bool // signals are not shown, but what dies of them
 	Lib        LibOptions
 	Comms      Comms  // nil: ids of threads stand alone
 	Labels     Labels // nil: security contexts of threads are not shown
@@ -63,9 +65,10 @@ const (
 	PIDAlways                   // [pid N], always
 )
 
-// Text shows events as strace does.
+// Text shows events as strace does, or ltrace.
 type Text struct {
 	o       TextOptions
+	manner  *manner
 	emit    emit.Options
 	dec     *syscalls.Dec
 	one     *Out   // nil where each thread has its own
@@ -83,7 +86,8 @@ type Text struct {
 // NewText returns a sink that writes text to out, or to a file for each thread
 // where o.Dest says so; dec is what calls are decoded with.
 func NewText(o TextOptions, e emit.Options, out *Out, dec *syscalls.Dec) *Text {
-	s := &Text{o: o, emit: e, dec: dec, secs: -1}
+	s := &Text{o: o, manner: &manners[o.Manner], emit: e, dec: dec, secs: -1}
+	s.emit.Prefix = s.manner.call
 	s.scratch.Init(e)
 	if !o.Dest.Split {
 		s.one = out
@@ -117,13 +121,13 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 		id := len(o.buf)
 		o.buf = strconv.AppendInt(o.buf, int64(t.TID), 10)
 		s.comm(t)
-		for len(o.buf) < id+5 {
+		for len(o.buf) < id+s.manner.pid {
 			o.buf = append(o.buf, ' ')
 		}
 		o.buf = append(o.buf, ' ')
 	case s.o.PID == PIDAlways, s.o.PID == PIDMany && s.threads > 1:
 		o.buf = append(o.buf, "[pid "...)
-		o.buf = appendPadded(o.buf, int64(t.TID), 5)
+		o.buf = appendPadded(o.buf, int64(t.TID), s.manner.pid)
 		s.comm(t)
 		o.buf = append(o.buf, "] "...)
 	}
@@ -149,7 +153,7 @@ func (s *Text) begin(t *Thread, when *event.Stamp, ip event.Addr) {
 	}
 	if s.o.IP {
 		o.buf = append(o.buf, '[')
-		o.buf = appendIP(o.buf, t.Call.ABI, ip)
+		o.buf = s.manner.ip(o.buf, t.Call.ABI, ip)
 		o.buf = append(o.buf, "] "...)
 	}
 	t.col = len(o.buf) - start
@@ -189,7 +193,7 @@ func (s *Text) interrupt(o *Out) {
 func (s *Text) Enter(t *Thread, hold bool) {
 	b := &t.buf
 	b.Reset()
-	t.in = true
+	t.in, t.called = true, false
 	t.written = 0
 	b.ABI = t.Call.ABI
 	s.dec.Begin(t.Thread, b)
@@ -234,14 +238,19 @@ func (s *Text) resume(t *Thread) {
 	s.begin(t, &t.Call.End, t.Call.IP)
 	start := len(o.buf)
 	o.buf = append(o.buf, "<... "...)
+	o.buf = append(o.buf, s.manner.call...)
 	o.buf = append(o.buf, t.Name...)
-	o.buf = append(o.buf, " resumed>"...)
+	o.buf = append(o.buf, s.manner.resumed...)
 	t.col += len(o.buf) - start - t.shown
 }
 
 // Leave implements Sink.
 func (s *Text) Leave(t *Thread) {
 	o, b, c := t.out, &t.buf, &t.Call
+	if t.called {
+		t.called = false
+		return
+	}
 	if !t.in {
 		b.Reset()
 		t.in, t.written, t.shown, t.next = true, 0, 0, 1<<15
@@ -294,18 +303,28 @@ func (s *Text) Leave(t *Thread) {
 
 // Signal implements Sink.
 func (s *Text) Signal(t *Thread, sig *event.Signal) {
+	if s.o.NoSignals {
+		return
+	}
 	s.begin(t, &sig.When, sig.IP)
+	o := t.out
+	o.buf = append(o.buf, "--- "...)
+	o.buf = appendSignal(o.buf, sig.Sig)
+	s.manner.signal(s, t, sig)
+	s.endLine(t, " ---")
+}
+
+// siginfo tells of a signal what came with it.
+func (s *Text) siginfo(t *Thread, sig *event.Signal) {
+	if sig.Info == nil {
+		return
+	}
 	o, b := t.out, &s.scratch
 	b.Reset()
 	s.dec.Begin(t.Thread, b)
-	o.buf = append(o.buf, "--- "...)
-	o.buf = appendSignal(o.buf, sig.Sig)
-	if sig.Info != nil {
-		o.buf = append(o.buf, ' ')
-		syscalls.Siginfo(s.dec, sig.Info[:], event.AMD64)
-		o.buf = append(o.buf, b.B...)
-	}
-	s.endLine(t, " ---")
+	o.buf = append(o.buf, ' ')
+	syscalls.Siginfo(s.dec, sig.Info[:], event.AMD64)
+	o.buf = append(o.buf, b.B...)
 }
 
 // line ends a line that is no call's.
@@ -326,6 +345,9 @@ func appendSignal(dst []byte, sig int) []byte {
 
 // Stop implements Sink.
 func (s *Text) Stop(t *Thread, st *event.Stop) {
+	if !s.manner.stop {
+		return
+	}
 	s.begin(t, &st.When, st.IP)
 	t.out.buf = append(t.out.buf, "--- stopped by "...)
 	t.out.buf = appendSignal(t.out.buf, st.Sig)
@@ -334,8 +356,11 @@ func (s *Text) Stop(t *Thread, st *event.Stop) {
 
 // Exec implements Sink: what is to be said, the superseded leader's Exit said.
 // With separate files t goes on in the leader's, whose id it has now.
-func (s *Text) Exec(t *Thread, e *event.Exec) {
+func (s *Text) Exec(t *Thread, e *event.Exec, first bool) {
 	s.rename(t)
+	if s.manner.called != "" && !first {
+		s.called(t, e)
+	}
 	if s.left == nil || e.Former != s.heir {
 		return
 	}
@@ -365,6 +390,12 @@ func (s *Text) unfinish(t *Thread, how string, result bool) {
 		return
 	}
 	t.in = false
+	if result && s.manner.noReturn != "" {
+		how, result = s.manner.noReturn, false
+		if t.out.cur != &t.line {
+			return
+		}
+	}
 	s.resume(t)
 	o, b := t.out, &t.buf
 	b.B = append(b.B, how...)
@@ -408,11 +439,12 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 			o.buf = append(o.buf, "+++ killed by "...)
 			o.buf = appendSignal(o.buf, e.Signal)
 			if e.Core {
-				o.buf = append(o.buf, " (core dumped)"...)
+				o.buf = append(o.buf, s.manner.core...)
 			}
 		default:
-			o.buf = append(o.buf, "+++ exited with "...)
+			o.buf = append(o.buf, s.manner.exited...)
 			o.buf = strconv.AppendInt(o.buf, int64(e.Status), 10)
+			o.buf = append(o.buf, s.manner.exitedEnd...)
 		}
 		s.endLine(t, " +++")
 	} else {
@@ -479,7 +511,7 @@ func (s *Text) relative(o *Out, mono int64) {
 		d = mono - o.last
 	}
 	o.last = mono
-	o.buf = appendSeconds(o.buf, d, s.o.RelDigits, 6)
+	o.buf = appendSeconds(o.buf, d, s.o.RelDigits, s.manner.seconds)
 }
 
 // appendSeconds appends a duration of ns nanoseconds in seconds with so many

@@ -21,6 +21,9 @@ type Options struct {
 	Wall     bool     // the plain time columns are of wall-clock time, not of the system's CPU time (-w)
 	Overhead time.Duration
 	What     string // is counted: the heading of names; empty: syscall
+	Ltrace   bool   // the table looks like ltrace's
+	Prefix   string // of names
+	Into     *Stats // whose table the lines belong to: Write prints nothing, but that one's Write after it
 }
 
 // span sums up a kind of time.
@@ -53,8 +56,9 @@ const maxNr = 1024
 
 // Stats counts. It is not safe for concurrent use.
 type Stats struct {
-	o   Options
-	abi [event.NumABI]perABI
+	o      Options
+	abi    [event.NumABI]perABI
+	joined []*row // of those whose Options.Into it is
 }
 
 // New returns an empty count.
@@ -148,11 +152,16 @@ func (r *row) average(s *span) int64 {
 }
 
 // Write prints one table for each ABI that calls were counted for; above that of
-// another ABI than amd64 a line says whose it is. name returns a call's name.
+// another ABI than amd64 a line says whose it is. name returns a call's name. With
+// Options.Into it prints nothing.
 func (s *Stats) Write(w io.Writer, name func(abi event.ABI, nr uint64) string) error {
 	for a := range s.abi {
 		abi := event.ABI(a)
 		rows := s.rows(abi, name)
+		if s.o.Into != nil {
+			s.o.Into.joined = append(s.o.Into.joined, rows...)
+			continue
+		}
 		if len(rows) == 0 {
 			continue
 		}
@@ -175,7 +184,7 @@ func (s *Stats) rows(abi event.ABI, name func(event.ABI, uint64) string) []*row 
 		if c.calls == 0 {
 			return
 		}
-		r := &row{name: name(abi, nr), nr: nr, count: *c}
+		r := &row{name: s.o.Prefix + name(abi, nr), nr: nr, count: *c}
 		r.main = &r.sys
 		if s.o.Wall {
 			r.main = &r.wall
@@ -191,6 +200,9 @@ func (s *Stats) rows(abi event.ABI, name func(event.ABI, uint64) string) []*row 
 	}
 	for nr, c := range p.odd {
 		add(nr, c)
+	}
+	if abi == event.AMD64 {
+		rows = append(rows, s.joined...)
 	}
 	// strace's sort is stable and begins with the order of the numbers.
 	slices.SortFunc(rows, func(a, b *row) int {

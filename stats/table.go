@@ -12,7 +12,7 @@ import (
 // table prints lines, and their sum, in strace's format.
 func (s *Stats) table(w io.Writer, rows []*row) error {
 	total := s.sum(rows)
-	layout := &layout{Blueprint: renderer.NewBlueprint(), columns: s.o.Columns}
+	layout := &layout{Blueprint: renderer.NewBlueprint(), columns: s.o.Columns, ltrace: s.o.Ltrace}
 	t := tablewriter.NewTable(w,
 		tablewriter.WithRenderer(layout),
 		tablewriter.WithPadding(tw.PaddingNone),
@@ -49,8 +49,11 @@ func (s *Stats) cells(r, total *row) []string {
 	}
 	if r == total {
 		for i, c := range s.o.Columns {
-			if c == TimePercent {
+			switch {
+			case c == TimePercent:
 				cells[i] = "100.00" // of nothing, too
+			case c == AvgTime && s.o.Ltrace:
+				cells[i] = ""
 			}
 		}
 	}
@@ -63,10 +66,18 @@ func (s *Stats) cells(r, total *row) []string {
 type layout struct {
 	*renderer.Blueprint // for what a renderer need not do itself
 	columns             []Column
+	ltrace              bool
 	w                   io.Writer
 	err                 error
 	line                strings.Builder
 }
+
+// The column of names as ltrace has it: its width at least, and how far its heading
+// is indented.
+const (
+	ltraceNames  = 20
+	ltraceIndent = 5
+)
 
 // width is a column's: as its widest cell, and at least what columns says. strace
 // leaves a blank behind the longest name.
@@ -74,11 +85,15 @@ func (l *layout) width(i int, ctx *tw.Formatting) int {
 	n := ctx.Row.Widths.Get(i)
 	if l.columns[i] == Name {
 		n++
+		if l.ltrace {
+			n = max(n, ltraceNames)
+		}
 	}
 	return max(n, columns[l.columns[i]].width)
 }
 
-func (l *layout) cells(ctx *tw.Formatting) {
+// cells writes a line; the column of names is indented.
+func (l *layout) cells(ctx *tw.Formatting, indent int) {
 	l.line.Reset()
 	for i, c := range l.columns {
 		if i > 0 {
@@ -92,7 +107,7 @@ func (l *layout) cells(ctx *tw.Formatting) {
 		case i < len(l.columns)-1:
 			l.line.WriteString(text + blanks)
 		default:
-			l.line.WriteString(text)
+			l.line.WriteString(strings.Repeat(" ", indent) + text)
 		}
 	}
 	l.flush()
@@ -122,13 +137,17 @@ func (l *layout) Start(w io.Writer) error { l.w = w; return nil }
 func (l *layout) Line(tw.Formatting)      {}
 
 func (l *layout) Header(_ [][]string, ctx tw.Formatting) {
-	l.cells(&ctx)
+	indent := 0
+	if l.ltrace {
+		indent = ltraceIndent
+	}
+	l.cells(&ctx, indent)
 	l.dashes(&ctx)
 }
 
-func (l *layout) Row(_ []string, ctx tw.Formatting) { l.cells(&ctx) }
+func (l *layout) Row(_ []string, ctx tw.Formatting) { l.cells(&ctx, 0) }
 
 func (l *layout) Footer(_ [][]string, ctx tw.Formatting) {
 	l.dashes(&ctx)
-	l.cells(&ctx)
+	l.cells(&ctx, 0)
 }

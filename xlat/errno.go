@@ -12,6 +12,10 @@ func ErrnoText(n int) string { return at(errnoTexts[:], n) }
 // real-time signal is SIGRTMIN, 32; those after it are SIGRT_1 to SIGRT_32.
 func SignalName(n int) string { return at(signalNames[:], n) }
 
+// SignalText returns what the GNU C library says about a signal, "Child exited",
+// or "".
+func SignalText(n int) string { return at(signalTexts[:], n) }
+
 func at(names []string, n int) string {
 	if n < 0 || n >= len(names) {
 		return ""

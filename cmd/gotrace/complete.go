@@ -16,15 +16,23 @@ func (c *config) setCompletion(v string) (err error) {
 	return err
 }
 
-// completion writes a shell's script.
+// completion writes a shell's script, for both names of the command.
 func completion(w io.Writer, shell string) {
+	ours := []*dialect{&ownDialect, &ltraceDialect}
 	switch shell {
 	case "bash":
-		completeBash(w)
+		fmt.Fprintf(w, "# bash completion for gotrace, made by gotrace --completion=bash\n")
+		for _, d := range ours {
+			d.completeBash(w)
+		}
 	case "zsh":
-		completeZsh(w)
+		completeZsh(w, ours)
 	case "fish":
-		completeFish(w)
+		fmt.Fprintf(w, "# fish completion for gotrace, made by gotrace --completion=fish\n\n")
+		fishFunctions(w)
+		for _, d := range ours {
+			d.completeFish(w)
+		}
 	}
 }
 
@@ -55,10 +63,10 @@ func (o *option) takesFile() bool {
 	return o.arg == "FILE" || o.arg == "PATH" || o.arg == "PREFIX" || o.arg == "PATHS"
 }
 
-func completeBash(w io.Writer) {
+func (d *dialect) completeBash(w io.Writer) {
 	var flags, valued []string
-	for i := range options {
-		o := &options[i]
+	for i := range d.options {
+		o := &d.options[i]
 		if o.group == gHidden {
 			continue
 		}
@@ -75,13 +83,12 @@ func completeBash(w io.Writer) {
 			flags = append(flags, "--"+long)
 		}
 	}
-	fmt.Fprintf(w, `# bash completion for gotrace, made by gotrace --completion=bash
-
-_gotrace_words() { # OPTION: what its value is made of
+	fmt.Fprintf(w, `
+_%s_words() { # OPTION: what its value is made of
 	case $1 in
-`)
-	for i := range options {
-		if o := &options[i]; o.group != gHidden && o.choices() != nil {
+`, d.name)
+	for i := range d.options {
+		if o := &d.options[i]; o.group != gHidden && o.choices() != nil {
 			pattern := "--" + strings.Fields(o.long)[0]
 			if o.short != "" {
 				pattern += "|-" + o.short
@@ -89,16 +96,18 @@ _gotrace_words() { # OPTION: what its value is made of
 			fmt.Fprintf(w, "\t%s) echo '%s' ;;\n", pattern, strings.Join(o.choices(), " "))
 		}
 	}
-	for _, q := range filter.Qualifiers() {
-		if words := filter.Words(gotrace.Tables(), q); words != nil {
-			fmt.Fprintf(w, "\t-e:%s) echo '%s' ;;\n", q, strings.Join(words, " "))
+	if d.exprs {
+		for _, q := range filter.Qualifiers() {
+			if words := filter.Words(gotrace.Tables(), q); words != nil {
+				fmt.Fprintf(w, "\t-e:%s) echo '%s' ;;\n", q, strings.Join(words, " "))
+			}
 		}
+		fmt.Fprintf(w, "\t-e) echo '%s= %s' ;;\n", strings.Join(filter.Qualifiers(), "= "), strings.Join(filter.Words(gotrace.Tables(), "trace"), " "))
 	}
-	fmt.Fprintf(w, `	-e) echo '%s= %s' ;;
-	esac
+	fmt.Fprintf(w, `	esac
 }
 
-_gotrace() {
+_%[1]s() {
 	local line=${COMP_LINE:0:COMP_POINT} word option words i k
 	word=${line##*[[:space:]]}
 	# bash splits words at = and :, which options do not.
@@ -106,7 +115,7 @@ _gotrace() {
 	# The options end where the program begins, whose own completion it is then.
 	for ((i = 1; i < ${#words[@]}; i++)); do
 		case ${words[i]} in
-		%s) ((i++)) ;;
+		%[2]s) ((i++)) ;;
 		-*) ;;
 		*)
 			for ((k = 1; k <= COMP_CWORD; k++)); do
@@ -119,7 +128,7 @@ _gotrace() {
 	option=${words[${#words[@]}-1]}
 	case $word in
 	--*=*) option=${word%%%%=*} word=${word#*=} ;;
-	-*) COMPREPLY=($(compgen -W '%s' -- "$word")); [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace; return ;;
+	-*) COMPREPLY=($(compgen -W '%[3]s' -- "$word")); [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace; return ;;
 	esac
 	if [[ $option == -e || $option == --expr ]]; then
 		option=-e
@@ -129,7 +138,7 @@ _gotrace() {
 	fi
 	# Of a list only the last word is completed.
 	local before=${word%%"${word##*[,!]}"}
-	COMPREPLY=($(compgen -P "$before" -W "$(_gotrace_words "$option")" -- "${word##*[,!]}"))
+	COMPREPLY=($(compgen -P "$before" -W "$(_%[1]s_words "$option")" -- "${word##*[,!]}"))
 	[[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 	[[ ${#COMPREPLY[@]} -gt 0 ]] && return
 	case $option in
@@ -139,14 +148,13 @@ _gotrace() {
 	esac
 }
 
-complete -F _gotrace gotrace
-`, strings.Join(filter.Qualifiers(), "= "), strings.Join(filter.Words(gotrace.Tables(), "trace"), " "),
-		strings.Join(valued, "|"), strings.Join(flags, " "))
+complete -F _%[1]s %[1]s
+`, d.name, strings.Join(valued, "|"), strings.Join(flags, " "))
 }
 
-func completeZsh(w io.Writer) {
+func completeZsh(w io.Writer, list []*dialect) {
 	quote := strings.NewReplacer("'", `'\''`, "[", `\[`, "]", `\]`, ":", `\:`)
-	fmt.Fprintf(w, "#compdef gotrace\n# zsh completion for gotrace, made by gotrace --completion=zsh\n\n")
+	fmt.Fprintf(w, "#compdef gotrace goltrace\n# zsh completion for gotrace, made by gotrace --completion=zsh\n\n")
 	fmt.Fprintf(w, "_gotrace_list() { # WORD...: a list of them\n\tcompset -P '*[,!]'\n\tcompadd -qS , -- \"$@\"\n}\n\n")
 	fmt.Fprintf(w, "_gotrace_expr() {\n\tcase $PREFIX in\n")
 	for _, q := range filter.Qualifiers() {
@@ -156,9 +164,19 @@ func completeZsh(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\t*) compadd -S = -- %s; _gotrace_list %s ;;\n\tesac\n}\n\n",
 		strings.Join(filter.Qualifiers(), " "), strings.Join(filter.Words(gotrace.Tables(), "trace"), " "))
-	fmt.Fprintf(w, "_arguments -S -s -A '-*' \\\n")
-	for i := range options {
-		o := &options[i]
+	fmt.Fprintf(w, "case $service in\n")
+	for _, d := range list {
+		fmt.Fprintf(w, "%s) _arguments -S -s -A '-*' \\\n", d.name)
+		d.zshOptions(w, quote)
+		fmt.Fprintf(w, "\t'(-):program:_command_names -e' \\\n\t'*::arguments:_normal' ;;\n")
+	}
+	fmt.Fprintf(w, "esac\n")
+}
+
+// zshOptions writes what _arguments is to know of the options.
+func (d *dialect) zshOptions(w io.Writer, quote *strings.Replacer) {
+	for i := range d.options {
+		o := &d.options[i]
 		if o.group == gHidden {
 			continue
 		}
@@ -171,7 +189,7 @@ func completeZsh(w io.Writer) {
 			value = fmt.Sprintf(":%s:_gotrace_list %s", strings.ToLower(strings.Fields(o.long)[0]), strings.Join(o.choices(), " "))
 		case o.takesFile():
 			value = ":file:_files"
-		case o.long == "attach":
+		case o.short == "p":
 			value = ":process:_pids"
 		default:
 			value = ":" + quote.Replace(o.arg) + ": "
@@ -201,12 +219,10 @@ func completeZsh(w io.Writer) {
 			fmt.Fprintf(w, "\t'*--%s%s[%s]%s' \\\n", long, equals, quote.Replace(o.help), value)
 		}
 	}
-	fmt.Fprintf(w, "\t'(-):program:_command_names -e' \\\n\t'*::arguments:_normal'\n")
 }
 
-func completeFish(w io.Writer) {
-	quote := strings.NewReplacer(`\`, `\\`, "'", `\'`)
-	fmt.Fprintf(w, "# fish completion for gotrace, made by gotrace --completion=fish\n\n")
+// fishFunctions writes what both names of the command use.
+func fishFunctions(w io.Writer) {
 	fmt.Fprintf(w, "function __gotrace_list # WORD...: a list of them, of which the last word is completed\n")
 	fmt.Fprintf(w, "\tset -l before (commandline -ct | string match -r '.*[,!=]')\n\tprintf '%%s\\n' $before$argv\nend\n\n")
 	fmt.Fprintf(w, "function __gotrace_expr\n\tset -l qualifier (commandline -ct | string match -r '^-?e?([a-z-]+)=')[2]\n\tswitch \"$qualifier\"\n")
@@ -217,12 +233,16 @@ func completeFish(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\t\tcase ''\n\t\t\tprintf '%%s=\\n' %s\n\t\t\t__gotrace_list %s\n\tend\nend\n\n",
 		strings.Join(filter.Qualifiers(), " "), strings.Join(filter.Words(gotrace.Tables(), "trace"), " "))
-	for i := range options {
-		o := &options[i]
+}
+
+func (d *dialect) completeFish(w io.Writer) {
+	quote := strings.NewReplacer(`\`, `\\`, "'", `\'`)
+	for i := range d.options {
+		o := &d.options[i]
 		if o.group == gHidden {
 			continue
 		}
-		line := "complete -c gotrace"
+		line := "complete -c " + d.name
 		if o.short != "" {
 			line += " -s " + o.short
 		}
@@ -239,12 +259,12 @@ func completeFish(w io.Writer) {
 			line += fmt.Sprintf(" -x -a '(__gotrace_list %s)'", strings.Join(o.choices(), " "))
 		case o.takesFile():
 			line += " -r -F"
-		case o.long == "attach":
+		case o.short == "p":
 			line += " -x -a '(__fish_complete_pids)'"
 		case o.opt == "":
 			line += " -x"
 		}
 		fmt.Fprintf(w, "%s -d '%s'\n", line, quote.Replace(o.help))
 	}
-	fmt.Fprintf(w, "complete -c gotrace -n 'not __fish_seen_subcommand_from (commandline -opc)[2..]' -x -a '(__fish_complete_subcommand)'\n")
+	fmt.Fprintf(w, "complete -c %s -n 'not __fish_seen_subcommand_from (commandline -opc)[2..]' -x -a '(__fish_complete_subcommand)'\n", d.name)
 }

@@ -34,10 +34,14 @@ func (c *config) setOverhead(v string) error {
 
 // finishSummary makes what counts, where -c or -C ask for it.
 func (c *config) finishSummary() {
-	if !c.countOnly && !c.count {
-		return
+	if c.countOnly || c.count {
+		c.o.SummaryOnly = c.countOnly
+		c.summary(c)
 	}
-	c.o.SummaryOnly = c.countOnly
+}
+
+// setSummary counts system calls and calls of functions in a table each.
+func (c *config) setSummary() {
 	o := stats.Options{
 		Columns:  c.stats.columns,
 		Sort:     c.stats.sort,

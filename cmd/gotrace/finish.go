@@ -22,9 +22,9 @@ func (c *config) warn(text string) { c.warnings = append(c.warnings, text) }
 // follows from several options together, and refuses what makes no sense.
 func (c *config) finish(program []string) error {
 	if len(program) == 0 && len(c.o.Attach) == 0 {
-		return usagef("must have PROG [ARGS] or -p PID")
+		return usagef("%s", c.nothing)
 	}
-	if err := c.refuse(program); err != nil {
+	if err := c.settle(c, program); err != nil {
 		return err
 	}
 	if len(program) > 0 {

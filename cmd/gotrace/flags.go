@@ -62,13 +62,13 @@ func (o *option) key(long bool) string {
 // noValue stands for the missing value of an option that takes none.
 const noValue = "\x00"
 
-// newFlagSet returns a parser of the table's options that fills in c.
+// newFlagSet returns a parser of c's dialect that fills in c.
 func newFlagSet(c *config) *pflag.FlagSet {
-	fs := pflag.NewFlagSet("gotrace", pflag.ContinueOnError)
+	fs := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
 	fs.SetInterspersed(false)
 	fs.Usage = func() {}
-	for i := range options {
-		o := &options[i]
+	for i := range c.options {
+		o := &c.options[i]
 		add := func(v *value, name, short string) {
 			f := fs.VarPF(v, name, short, o.help)
 			switch {
@@ -87,7 +87,7 @@ func newFlagSet(c *config) *pflag.FlagSet {
 		}
 	}
 	fs.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
-		full, _ := complete(name)
+		full, _ := c.complete(name)
 		return pflag.NormalizedName(full)
 	})
 	return fs
@@ -95,11 +95,11 @@ func newFlagSet(c *config) *pflag.FlagSet {
 
 // complete returns the long name that name is the beginning of. Like getopt_long it
 // does not where several options have such names: they are the candidates.
-func complete(name string) (full string, candidates []string) {
+func (d *dialect) complete(name string) (full string, candidates []string) {
 	var found *option
 	several := false
-	for i := range options {
-		o := &options[i]
+	for i := range d.options {
+		o := &d.options[i]
 		for n := range strings.FieldsSeq(o.long) {
 			if n == name {
 				return n, nil
@@ -144,7 +144,7 @@ func parse(c *config, args []string) ([]string, error) {
 			return nil, usagef("invalid option -- '%s'", unknown.GetSpecifiedName())
 		}
 		name := unknown.GetSpecifiedName()
-		if _, candidates := complete(name); candidates != nil {
+		if _, candidates := c.complete(name); candidates != nil {
 			return nil, usagef("option '%s' is ambiguous; possibilities: %s", written(args, name), strings.Join(candidates, " "))
 		}
 		return nil, usagef("unrecognized option '%s'", written(args, name))

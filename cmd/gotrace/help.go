@@ -21,11 +21,11 @@ const (
 	helpIndent = 16
 )
 
-func printHelp(b io.Writer) {
-	fmt.Fprint(b, usage)
+func (d *dialect) printHelp(b io.Writer) {
+	fmt.Fprint(b, d.usage)
 	group := ""
-	for i := range options {
-		o := &options[i]
+	for i := range d.options {
+		o := &d.options[i]
 		if o.group == gHidden {
 			continue
 		}

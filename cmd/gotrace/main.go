@@ -27,8 +27,12 @@ func main() {
 	os.Exit(run(os.Args))
 }
 
-// name is what messages begin with: what gotrace was called.
-var name = "gotrace"
+// name is what messages begin with: what gotrace was called, and spoken is what its
+// command line is, then.
+var (
+	name   = "gotrace"
+	spoken = &ownDialect
+)
 
 func message(format string, a ...any) {
 	fmt.Fprintf(os.Stderr, name+": "+format+"\n", a...)
@@ -41,13 +45,14 @@ func run(args []string) int {
 	if len(args) > 0 && args[0] != "" {
 		name = args[0]
 		args = args[1:]
+		spoken = dialectOf(name)
 	}
-	c := newConfig()
+	c := newConfig(spoken)
 	rest, err := parse(c, args)
 	if err == nil {
 		switch {
 		case c.help:
-			return show(safely(printHelp))
+			return show(safely(c.printHelp))
 		case c.version:
 			return show(safely(printVersion))
 		case c.completion != "":
@@ -115,7 +120,7 @@ func fail(err error) int {
 	message("%v", err)
 	var usage interface{ Usage() bool }
 	if errors.As(err, &usage) {
-		fmt.Fprintf(os.Stderr, "Try '%s -h' for more information.\n", name)
+		fmt.Fprintf(os.Stderr, spoken.tryHelp, name)
 	}
 	var hinter interface{ Hint() string }
 	if errors.As(err, &hinter) {
@@ -127,9 +132,9 @@ func fail(err error) int {
 }
 
 // newConfig returns what holds when no option is given.
-func newConfig() *config {
-	c := &config{f: filter.New(gotrace.Tables()), given: map[string]bool{}}
-	c.text.Column = 40
+func newConfig(d *dialect) *config {
+	c := &config{dialect: d, f: filter.New(gotrace.Tables()), given: map[string]bool{}}
+	d.begin(c)
 	return c
 }
 

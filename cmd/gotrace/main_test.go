@@ -22,7 +22,9 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gotrace": main,
+		"gotrace":  main,
+		"goltrace": main,
+		"ltrace":   main,
 	})
 }
 
@@ -136,8 +138,16 @@ func TestFixturesAreUsed(t *testing.T) {
 	}
 }
 
-// TestOptionTable holds the table of options to its own rules.
+var dialects = []*dialect{&ownDialect, &ltraceDialect}
+
+// TestOptionTable holds the tables of options to their own rules.
 func TestOptionTable(t *testing.T) {
+	for _, d := range dialects {
+		checkOptions(t, d.options)
+	}
+}
+
+func checkOptions(t *testing.T, options []option) {
 	short, long := map[string]bool{}, map[string]bool{}
 	for i := range options {
 		o := &options[i]
@@ -162,7 +172,9 @@ func TestOptionTable(t *testing.T) {
 
 func TestHelpFitsTerminal(t *testing.T) {
 	var b strings.Builder
-	printHelp(&b)
+	for _, d := range dialects {
+		d.printHelp(&b)
+	}
 	for line := range strings.SplitSeq(b.String(), "\n") {
 		if len(line) >= 80 {
 			t.Errorf("too wide: %s", line)
@@ -176,7 +188,8 @@ func FuzzCommandLine(f *testing.F) {
 	f.Add("--absolute-timestamps=format:unix,precision:ns\x00-ttt\x00-yy\x00ls")
 	f.Add("-S\x00\x00-U\x00name,,\x00-O\x001e99s\x00-c\x00x")
 	f.Fuzz(func(t *testing.T, line string) {
-		c := newConfig()
-		parse(c, strings.Split(line, "\x00"))
+		for _, d := range dialects {
+			parse(newConfig(d), strings.Split(line, "\x00"))
+		}
 	})
 }

@@ -11,14 +11,15 @@ import (
 
 var update = flag.Bool("update", false, "write docs/gotrace.1")
 
-// TestManual holds the manual page to the table of options: its options are
+// TestManual holds the manual page to the tables of options: its options are
 // generated from there, the rest is docs/gotrace.1.in.
 func TestManual(t *testing.T) {
 	in, err := os.ReadFile("../../docs/gotrace.1.in")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := bytes.Replace(in, []byte("@OPTIONS@\n"), manualOptions(), 1)
+	want := bytes.Replace(in, []byte("@OPTIONS@\n"), ownDialect.manual(true), 1)
+	want = bytes.Replace(want, []byte("@LTRACE@\n"), ltraceDialect.manual(false), 1)
 	if *update {
 		if err := os.WriteFile("../../docs/gotrace.1", want, 0o666); err != nil {
 			t.Fatal(err)
@@ -33,17 +34,17 @@ func TestManual(t *testing.T) {
 	}
 }
 
-// manualOptions is the manual's section about options.
-func manualOptions() []byte {
+// manual is the manual's section about options.
+func (d *dialect) manual(groups bool) []byte {
 	roff := strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`)
 	var b bytes.Buffer
 	group := ""
-	for i := range options {
-		o := &options[i]
+	for i := range d.options {
+		o := &d.options[i]
 		if o.group == gHidden {
 			continue
 		}
-		if o.group != group {
+		if groups && o.group != group {
 			group = o.group
 			fmt.Fprintf(&b, ".SS %s\n", group)
 		}

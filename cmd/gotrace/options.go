@@ -106,6 +106,7 @@ func qualifier(name string) func(*config, string) error {
 
 // config is what the command line says.
 type config struct {
+	*dialect
 	given map[string]bool // the options of the command line, by option.key
 	long  bool            // the one being set is spelled out
 

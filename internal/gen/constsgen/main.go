@@ -203,8 +203,8 @@ func signals(in string) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	b.WriteString(`# Signals: NUMBER NAME. Real-time signals are named by their distance from the
-# kernel's first, 32. Made by constsgen.
+	b.WriteString(`# Signals: NUMBER NAME [TEXT]. Real-time signals are named by their distance from
+# the kernel's first, 32. The text is the GNU C library's. Made by constsgen.
 
 `)
 	for _, r := range rows {
@@ -220,7 +220,7 @@ func signals(in string) ([]byte, error) {
 		if name == "SIGRT_0" {
 			name = "SIGRTMIN"
 		}
-		b.WriteString(r[0] + " " + name + "\n")
+		b.WriteString(strings.TrimSpace(r[0]+" "+name+" "+r[2]) + "\n")
 	}
 	return b.Bytes(), nil
 }

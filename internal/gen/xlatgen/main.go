@@ -216,6 +216,7 @@ func numbers(dir string) ([]byte, error) {
 		return n.text
 	})
 	writeArray(&b, "signalNames", signals, func(n numbered) string { return n.name })
+	writeArray(&b, "signalTexts", signals, func(n numbered) string { return n.text })
 	return b.Bytes(), nil
 }
 
