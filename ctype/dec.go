@@ -401,8 +401,12 @@ func (d *Dec) AuxDate(sec int64) {
 	}
 }
 
-// maxTime is the last moment that C's struct tm can hold, in the year 2^31+1899.
-const maxTime = 67768036191676799
+// The first and the last moment that C's struct tm can hold, in the years 1900-2^31
+// and 2^31+1899.
+const (
+	minTime = -67768040609740800
+	maxTime = 67768036191676799
+)
 
 // time is a moment in the user's time zone; ok tells that C has a date for it,
 // and that it is not before Christ.
@@ -412,7 +416,7 @@ func (d *Dec) time(sec, nsec int64) (t time.Time, ok bool) {
 		zone = time.UTC
 	}
 	t = time.Unix(sec, nsec).In(zone)
-	return t, sec <= maxTime && t.Year() >= 0
+	return t, sec >= minTime && sec <= maxTime && t.Year() >= 0
 }
 
 func (d *Dec) appendDate(t time.Time, fraction string) {

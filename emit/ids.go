@@ -25,13 +25,9 @@ func (b *Buf) UUID(p []byte) {
 
 // Fourcc says a format that is four characters in a number: v4l2_fourcc('Y', 'U', 'Y', 'V').
 func (b *Buf) Fourcc(v uint32) {
-	if b.o.Style == Text && b.o.Const != Names {
+	if b.Numbers() {
 		b.Hex(uint64(v))
-		if b.o.Const == Raw {
-			return
-		}
-		b.BeginComment()
-		defer b.EndComment()
+		return
 	}
 	b.Macro("v4l2_fourcc")
 	for i := range 4 {

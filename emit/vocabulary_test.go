@@ -33,7 +33,7 @@ var vocabulary = []saying{
 	{"what is not known", func(b *Buf) { b.Unreadable() }, "???", "???", "???", "null"},
 	// ids.go
 	{"an identifier", func(b *Buf) { b.UUID([]byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\xff")) }, "00010203-0405-0607-0809-0a0b0c0d0eff", "00010203-0405-0607-0809-0a0b0c0d0eff", "00010203-0405-0607-0809-0a0b0c0d0eff", `"00010203-0405-0607-0809-0a0b0c0d0eff"`},
-	{"a format", func(b *Buf) { b.Fourcc(0x0327c259) }, `v4l2_fourcc('Y', '\xc2', '\'', '\x03')`, "0x327c259", `0x327c259 /* v4l2_fourcc('Y', '\xc2', '\'', '\x03') */`, `{"macro":"v4l2_fourcc","args":["Y",{"base64":"wg=="},"'","\u0003"]}`},
+	{"a format", func(b *Buf) { b.Fourcc(0x0327c259) }, `v4l2_fourcc('Y', '\xc2', '\'', '\x03')`, "0x327c259", `v4l2_fourcc('Y', '\xc2', '\'', '\x03')`, `{"macro":"v4l2_fourcc","args":["Y",{"base64":"wg=="},"'","\u0003"]}`},
 	{"a fraction", func(b *Buf) { b.Fraction(1, 25) }, "1/25", "1/25", "1/25", `"1/25"`},
 	// names.go
 	{"a number with names in a comment", func(b *Buf) { b.FlagsNoted(&bits, 3) }, "0x3 /* B_1|B_2 */", "0x3", "0x3 /* B_1|B_2 */", `{"flags":["B_1","B_2"],"value":3}`},

@@ -1,7 +1,7 @@
 package syscalls
 
 import (
-	"bytes"
+	"strconv"
 
 	"gotrace/ctype"
 	"gotrace/event"
@@ -30,75 +30,138 @@ var dirent = ctype.Struct{CName: "linux_dirent", Fields: []ctype.Field{
 func sayDirents(d *Dec, a *Arg, i int)   { sayEntries(d, d.C.Ptr(i), Return(d.C), false) }
 func sayDirents64(d *Dec, a *Arg, i int) { sayEntries(d, d.C.Ptr(i), Return(d.C), true) }
 
+// An entry is a record in a directory's bytes.
+type entry struct {
+	p    []byte // the bytes of it that there are
+	size int    // how many it says to have
+	head int    // how many it has before its name
+}
+
+// entryIn returns the record that p begins with. It is not whole where p does not
+// hold what stands before the name.
+func entryIn(d *Dec, p []byte, wide bool) (e entry, whole bool) {
+	s := &dirent
+	if wide {
+		s = &dirent64
+	}
+	at, _ := s.Offset(d.ABI, "d_reclen")
+	e.head = at + 2
+	if wide {
+		e.head++ // d_type
+	}
+	if len(p) < e.head {
+		return e, false
+	}
+	e.size = int(p[at]) | int(p[at+1])<<8
+	e.p = p[:min(len(p), max(e.size, e.head))]
+	return e, true
+}
+
+// odd says in a comment by how much the length of an entry is too small or too
+// large. It is the last one then.
+func (e *entry) odd(d *Dec, label string) bool {
+	switch {
+	case e.size < e.head:
+		entryNote(d, label, e.head-e.size, " bytes underflow")
+	case e.size > len(e.p):
+		entryNote(d, label, e.size-len(e.p), " bytes overflow")
+	default:
+		return false
+	}
+	return true
+}
+
+func entryNote(d *Dec, label string, n int, what string) {
+	if d.JSON() {
+		return
+	}
+	d.BeginComment()
+	d.B = append(d.B, label...)
+	d.B = strconv.AppendInt(d.B, int64(n), 10)
+	d.B = append(d.B, what...)
+	d.EndComment()
+}
+
 // sayEntries says the entries in the n bytes at a. Abbreviated it is their
 // number.
 func sayEntries(d *Dec, a event.Addr, n uint64, wide bool) {
-	head := 2*d.ABI.PtrSize() + 2
-	if wide {
-		head = 19
-	}
 	p := d.ReadAll(a, int(min(n, 1<<30)))
-	if n != 0 && p == nil || !d.Deref {
+	switch {
+	case n != 0 && p == nil || !d.Deref:
 		d.Addr(a)
 		if a != 0 && d.Deref && d.Abbrev && !d.JSON() {
 			d.Count(0, true, "entries")
 		}
-		return
-	}
-	if d.Abbrev && !d.JSON() {
+	case d.Abbrev && !d.JSON():
 		d.Addr(a)
-		count := uint64(0)
-		r, rest := record(p, head)
-		for ; r != nil; r, rest = record(rest, head) {
-			count++
-		}
-		d.Count(count, len(rest) > 0, "entries")
-		return
+		countEntries(d, p, wide)
+	default:
+		d.Array()
+		allEntries(d, p, wide)
+		d.EndArray()
 	}
-	d.Array()
-	r, rest := record(p, head)
-	for ; r != nil; r, rest = record(rest, head) {
-		d.Buf.Struct()
-		name := r[head:]
-		if wide {
-			d.Fields(&dirent64, r)
-		} else {
-			d.Fields(&dirent, r)
-			name = name[:max(len(name)-1, 0)]
-		}
-		d.Field("d_name")
-		if i := bytes.IndexByte(name, 0); i >= 0 {
-			name = name[:i]
-		}
-		d.Str(name, false)
-		if !wide {
-			d.Field("d_type")
-			d.Enum(&xlat.DirentTypes, uint64(r[len(r)-1]))
-		}
-		d.EndStruct()
-	}
-	if len(rest) > 0 {
-		d.More()
-	}
-	d.EndArray()
 }
 
-// record splits the first entry off p; where there is none, or not all of it, r
-// is nil and rest p. The length of an
-// entry is in the last two bytes before those of its type and name.
-func record(p []byte, head int) (r, rest []byte) {
-	at := head - 2
-	if head == 19 {
-		at = 16
+func countEntries(d *Dec, p []byte, wide bool) {
+	count := uint64(0)
+	for len(p) > 0 {
+		e, whole := entryIn(d, p, wide)
+		if !whole {
+			break
+		}
+		count++
+		p = p[len(e.p):]
+		if e.odd(d, "d_reclen ") {
+			if e.size > e.head {
+				p = nil
+			}
+			break
+		}
 	}
-	if len(p) < head {
-		return nil, p
+	d.Count(count, len(p) > 0, "entries")
+}
+
+func allEntries(d *Dec, p []byte, wide bool) {
+	for len(p) > 0 {
+		e, whole := entryIn(d, p, wide)
+		if !whole {
+			d.Hexed(p, false)
+			return
+		}
+		if e.say(d, wide) {
+			return
+		}
+		p = p[len(e.p):]
 	}
-	n := int(p[at]) | int(p[at+1])<<8
-	if n < head || n > len(p) {
-		return nil, p
+}
+
+// say says an entry, of which the last byte is the type if it is not wide. It
+// reports whether its length is odd.
+func (e *entry) say(d *Dec, wide bool) (odd bool) {
+	s, name := &dirent, e.p[e.head:]
+	if wide {
+		s = &dirent64
 	}
-	return p[:n], p[n:]
+	d.Buf.Struct()
+	d.FieldOf(s, "d_ino", e.p)
+	d.FieldOf(s, "d_off", e.p)
+	d.FieldOf(s, "d_reclen", e.p)
+	odd = e.odd(d, "")
+	if wide {
+		d.FieldOf(s, "d_type", e.p)
+	} else if len(name) > 0 {
+		name = name[:len(name)-1]
+	}
+	if len(name) > 0 {
+		d.Field("d_name")
+		ctype.ShowChars(d, nil, name)
+	}
+	if !wide && len(e.p) > e.head {
+		d.Field("d_type")
+		d.Enum(&xlat.DirentTypes, uint64(e.p[len(e.p)-1]))
+	}
+	d.EndStruct()
+	return odd
 }
 
 // oldDirent is the beginning of what readdir fills in; the name follows.

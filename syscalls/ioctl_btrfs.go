@@ -31,22 +31,22 @@ var btrfsKey = ctype.Struct{CName: "btrfs_ioctl_search_key", Fields: []ctype.Fie
 	ctype.Enum("tree_id", ctype.U64, &xlat.BtrfsObject),
 	ctype.Enum("min_objectid", ctype.U64, &xlat.BtrfsObject),
 	ctype.Enum("max_objectid", ctype.U64, &xlat.BtrfsObject),
-	ctype.Num("min_offset", ctype.U64),
-	ctype.Num("max_offset", ctype.U64),
-	ctype.Num("min_transid", ctype.U64),
-	ctype.Num("max_transid", ctype.U64),
-	ctype.Num("min_type", ctype.U32),
-	ctype.Num("max_type", ctype.U32),
+	ctype.Enum("min_offset", ctype.U64, &xlat.BtrfsNumbers),
+	ctype.Enum("max_offset", ctype.U64, &xlat.BtrfsNumbers),
+	ctype.Enum("min_transid", ctype.U64, &xlat.BtrfsNumbers),
+	ctype.Enum("max_transid", ctype.U64, &xlat.BtrfsNumbers),
+	ctype.Enum("min_type", ctype.U32, &xlat.BtrfsKeys),
+	ctype.Enum("max_type", ctype.U32, &xlat.BtrfsKeys),
 	ctype.Num("nr_items", ctype.U32),
 	ctype.Pad(ctype.U32, 1),
 	ctype.Pad(ctype.U64, 4),
 }}
 
 var btrfsHeader = ctype.Struct{CName: "btrfs_ioctl_search_header", Fields: []ctype.Field{
-	ctype.Num("transid", ctype.U64),
+	ctype.Enum("transid", ctype.U64, &xlat.BtrfsNumbers),
 	ctype.Enum("objectid", ctype.U64, &xlat.BtrfsObject),
-	ctype.Num("offset", ctype.U64),
-	ctype.Num("type", ctype.U32),
+	ctype.Enum("offset", ctype.U64, &xlat.BtrfsNumbers),
+	ctype.Enum("type", ctype.U32, &xlat.BtrfsKeys),
 	ctype.Num("len", ctype.U32),
 }}
 

@@ -80,11 +80,12 @@ var dmCommands = [...]dmCommand{
 }
 
 const (
-	dmVersion    = 4    // DM_VERSION_MAJOR
-	dmTableLoad  = 0x09 // DM_TABLE_LOAD_CMD
-	dmDevSuspend = 0x06 // DM_DEV_SUSPEND_CMD
-	dmSuspend    = 2    // DM_SUSPEND_FLAG: to suspend, not to resume
-	dmData       = 305  // where struct dm_ioctl's own data begins: what the least size is
+	dmVersion    = 4       // DM_VERSION_MAJOR
+	dmTableLoad  = 0x09    // DM_TABLE_LOAD_CMD
+	dmDevSuspend = 0x06    // DM_DEV_SUSPEND_CMD
+	dmDataOut    = 1 << 16 // DM_DATA_OUT_FLAG
+	dmSuspend    = 2       // DM_SUSPEND_FLAG: to suspend, not to resume
+	dmData       = 305     // where struct dm_ioctl's own data begins: what the least size is
 )
 
 func sayDm(d *Dec, _ *Arg, i int) {
@@ -119,11 +120,18 @@ func sayDmStruct(d *Dec, nr uint32, p []byte, a event.Addr) {
 	ok := sayDmFields(d, nr, p)
 	d.EndStruct()
 	c := dmCommands[nr]
-	if ok && c.tail != dmNothing && c.in != d.C.Done {
+	switch {
+	case !ok:
+	case c.tail != dmNothing && c.in != d.C.Done:
 		sayDmTail(d, c.tail, p, a)
+	case c.tail == dmMessage && d.Member(&dmIoctl, "flags", p)&dmDataOut != 0: // what the target answers
+		sayDmTail(d, dmString, p, a)
 	}
 	d.EndArray()
 }
+
+// dmTexts are shown if they are not empty.
+var dmTexts = [...]string{"name", "uuid"}
 
 func sayDmFields(d *Dec, nr uint32, p []byte) (ok bool) {
 	c := dmCommands[nr]
@@ -142,8 +150,11 @@ func sayDmFields(d *Dec, nr uint32, p []byte) (ok bool) {
 	}
 	if c.tail != dmNames && c.tail != dmVersions {
 		d.NonZeroOf(&dmIoctl, "dev", p)
-		d.NonZeroOf(&dmIoctl, "name", p)
-		d.NonZeroOf(&dmIoctl, "uuid", p)
+		for _, text := range dmTexts {
+			if d.Member(&dmIoctl, text, p) != 0 { // its first byte
+				d.FieldOf(&dmIoctl, text, p)
+			}
+		}
 	}
 	resume := nr != dmDevSuspend || d.Member(&dmIoctl, "flags", p)&dmSuspend == 0
 	if c.counts && d.C.Done || nr == dmTableLoad {

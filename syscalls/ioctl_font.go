@@ -156,13 +156,22 @@ func beginKbString(d *Dec, i int) bool {
 	}
 	d.Buf.Struct()
 	d.Field("kb_func")
-	if d.Numbers() {
+	key := kbFunc | uint64(p[0])
+	switch {
+	case d.Numbers():
 		d.Hex(uint64(p[0]))
-		return true
+	case d.Named():
+		d.Hex(uint64(p[0]))
+		d.BeginComment()
+		d.NameCall("KVAL")
+		d.NameEnum(&xlat.KbKeys, key)
+		d.NameEnd()
+		d.EndComment()
+	default:
+		d.Macro("KVAL")
+		d.Enum(&xlat.KbKeys, key)
+		d.EndMacro()
 	}
-	d.Macro("KVAL")
-	d.Enum(&xlat.KbKeys, kbFunc|uint64(p[0]))
-	d.EndMacro()
 	return true
 }
 
@@ -185,23 +194,23 @@ func showKbLocks(d *Dec, _ *ctype.Field, p []byte) { kbLocksOf(d, uint64(p[0])) 
 func sayKbLocks(d *Dec, _ *Arg, i int) { kbLocksOf(d, uint64(uint8(d.C.Uint(i)))) }
 
 func kbLocksOf(d *Dec, v uint64) {
-	if v&(kbLocks|kbLocks<<4) == 0 || d.Numbers() {
+	if v&(kbLocks|kbLocks<<4) == 0 {
 		d.Flags(&xlat.KdLeds, v)
 		return
 	}
-	d.BeginParts(v)
+	d.BeginFlags(v)
 	if v&kbLocks != 0 {
-		d.Part(&xlat.KdLeds, v&kbLocks)
+		d.FlagSet(&xlat.KdLeds, v&kbLocks)
 	}
 	for bit := uint64(1); bit <= kbLocks; bit <<= 1 {
 		if v>>4&bit != 0 {
-			d.PartShifted(&xlat.KdLeds, bit, "4")
+			d.FlagEnumShifted(&xlat.KdLeds, bit, "4")
 		}
 	}
 	if rest := v &^ (kbLocks | kbLocks<<4); rest != 0 {
-		d.PartHex(rest)
+		d.FlagHex(rest)
 	}
-	d.EndParts()
+	d.EndFlags()
 }
 
 // sayUnimap says the pairs of characters that are asked for: their number on entry

@@ -70,6 +70,10 @@ func sayInputBits(d *Dec, i int, k inputBits) {
 		d.Addr(d.C.Ptr(i))
 		return
 	}
+	if d.Numbers() {
+		inputWords(d, i, n)
+		return
+	}
 	shown := 0
 	d.List(false)
 	for b := range min(8*n, k.max) {
@@ -84,6 +88,17 @@ func sayInputBits(d *Dec, i int, k inputBits) {
 		shown++
 	}
 	d.EndList()
+	if d.Named() {
+		d.BeginComment()
+		inputWords(d, i, n)
+		d.EndComment()
+	}
+}
+
+// inputWords says n bytes of bits as the numbers that the kernel has them in.
+func inputWords(d *Dec, i, n int) {
+	size := d.ABI.PtrSize()
+	d.ArrayOf(d.C.Ptr(i), uint64((n+size-1)/size), size, func(d *Dec, p []byte) { d.Hex(ctype.Ulong.Number(d.ABI, p)) })
 }
 
 // sayInputName says a string as long as the result.

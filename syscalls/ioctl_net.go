@@ -230,7 +230,7 @@ func getIfconf(d *Dec, a *Arg, i int) {
 		ifconfLen(d, was, size)
 	}
 	d.Field("ifc_buf")
-	if !ok || buf == 0 {
+	if !ok || buf == 0 || is < 0 {
 		d.Addr(buf)
 		d.EndStruct()
 		return

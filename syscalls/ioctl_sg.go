@@ -121,6 +121,32 @@ func sgValue(d *Dec, s *ctype.Struct, p []byte, name string, pieces, n uint64) {
 	})
 }
 
+// sgNoEscalate says not to reset more where that does not help (scsi/sg.h,
+// SG_SCSI_RESET_NO_ESCALATE).
+const sgNoEscalate = 0x100
+
+// showSgReset shows what is reset.
+func showSgReset(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	if v&sgNoEscalate == 0 {
+		d.Enum(&xlat.SgResets, v)
+		return
+	}
+	d.BeginParts(v)
+	d.PartConst("SG_SCSI_RESET_NO_ESCALATE", sgNoEscalate)
+	d.PartEnum(&xlat.SgResets, v&^sgNoEscalate)
+	d.EndParts()
+}
+
+// sgArrived is how many of n bytes have been transferred where left have not: the
+// driver of a host may say nonsense.
+func sgArrived(n, left uint64) uint64 {
+	if left > n {
+		return n
+	}
+	return n - left
+}
+
 func saySgIO(d *Dec, _ *Arg, i int) {
 	at := d.C.Ptr(i)
 	kind := d.ReadAll(at, 4)
@@ -178,14 +204,14 @@ func saySg3(d *Dec, p []byte) {
 		}
 		return
 	}
-	left := n - min(n, d.Member(s, "resid", p))
+	arrived := sgArrived(n, d.Member(s, "resid", p))
 	if way == sgToFrom {
 		d.ChangedNamed("dxferp")
-		sgValue(d, s, p, "dxferp", pieces, left)
+		sgValue(d, s, p, "dxferp", pieces, arrived)
 		d.EndInOut()
 	}
 	if way == sgFrom {
-		sgData(d, s, p, "dxferp", pieces, left)
+		sgData(d, s, p, "dxferp", pieces, arrived)
 	}
 	sgMembers(d, s, p, "status", "masked_status", "msg_status", "sb_len_wr")
 	sgBytes(d, s, p, "sbp", d.Member(s, "sb_len_wr", p))
@@ -209,7 +235,7 @@ func saySg4(d *Dec, p []byte) {
 	d.FieldOf(s, "response_len", p)
 	sgBytes(d, s, p, "response", d.Member(s, "response_len", p))
 	n := d.Member(s, "din_xfer_len", p)
-	sgData(d, s, p, "din_xferp", d.Member(s, "din_iovec_count", p), n-min(n, d.Member(s, "din_resid", p)))
+	sgData(d, s, p, "din_xferp", d.Member(s, "din_iovec_count", p), sgArrived(n, d.Member(s, "din_resid", p)))
 	sgMembers(d, s, p, "driver_status", "transport_status", "device_status", "retry_delay", "info", "duration")
 	if !d.JSON() {
 		d.FieldOf(s, "response_len", p)

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 
 	"gotrace/ctype"
-	"gotrace/emit"
 	"gotrace/xlat"
 )
 
@@ -44,7 +43,7 @@ func showUUID(d *Dec, _ *ctype.Field, p []byte) { d.UUID(p) }
 func showFourcc(d *Dec, f *ctype.Field, p []byte) {
 	v := d.Number(f, p)
 	d.Fourcc(uint32(v))
-	if name, ok := xlat.V4l2PixFmt.Lookup(d.ABI, v); ok && d.Options().Const == emit.Names && !d.JSON() {
+	if name, ok := xlat.V4l2PixFmt.Lookup(d.ABI, v); ok && !d.Numbers() && !d.JSON() {
 		d.Comment(name)
 	}
 }

@@ -210,7 +210,7 @@ func timeoutLeft(d *Dec, timespec *ctype.Struct) {
 		d.AuxWord("Timeout")
 		return
 	}
-	if d.C.Saved[1] != 0 && d.Deref {
+	if d.C.Ptr(4) != 0 && d.Deref {
 		d.AuxField("left", "left")
 		d.Struct(timespec, d.C.Ptr(4))
 	}

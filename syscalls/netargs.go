@@ -83,7 +83,7 @@ func keptLen(d *Dec, reg int) (was, is int32, now bool) {
 
 func sayOutAddr(d *Dec, a *Arg, i int) {
 	if !d.C.Done {
-		if !d.Deref || !keepLen(d, d.C.Ptr(int(a.Len))) {
+		if !d.Deref || d.C.Ptr(i) == 0 || !keepLen(d, d.C.Ptr(int(a.Len))) {
 			d.Addr(d.C.Ptr(i))
 			d.Settled = true
 		}

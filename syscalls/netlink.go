@@ -109,14 +109,22 @@ func packet(d *Dec, fd int32, a event.Addr, n uint64) {
 // netlinkAt says the netlink messages in the n bytes at a.
 func netlinkAt(d *Dec, proto int, a event.Addr, n uint64) {
 	mark := d.Mark()
-	if p := d.ReadAll(a, int(min(n, nlMax))); p != nil {
-		if proto == nlUevent {
-			ueventMessage(d, p)
-		} else {
-			netlinkMessages(d, proto, p)
-		}
-	} else {
+	size := int(min(n, nlMax))
+	p := d.Read(a, size)
+	switch {
+	case len(p) < min(size, nlHeader):
 		d.Addr(a)
+	case len(p) < size:
+		d.Array()
+		if netlinkEach(d, proto, p) {
+			d.More()
+			d.FaultAt(a + event.Addr(len(p)))
+		}
+		d.EndArray()
+	case proto == nlUevent:
+		ueventMessage(d, p)
+	default:
+		netlinkMessages(d, proto, p)
 	}
 	d.Release(mark)
 }
@@ -129,30 +137,39 @@ func netlinkMessages(d *Dec, proto int, p []byte) {
 		nlBytes(d, p)
 		return
 	}
-	size := func() int { return int(min(binary.LittleEndian.Uint32(p), nlMax)) }
-	array := size() >= nlHeader && nlAlign(size()) < len(p)
-	if !array {
-		netlinkMessage(d, proto, p, size())
+	n := nlSize(p)
+	if n < nlHeader || nlAlign(n) >= len(p) {
+		netlinkMessage(d, proto, p, n)
 		return
 	}
 	d.Array()
+	netlinkEach(d, proto, p)
+	d.EndArray()
+}
+
+// nlSize is the size that the message which p begins with says it has.
+func nlSize(p []byte) int { return int(min(binary.LittleEndian.Uint32(p), nlMax)) }
+
+// netlinkEach says the messages in p one after the other. It reports whether p is too
+// short for the last one.
+func netlinkEach(d *Dec, proto int, p []byte) (cut bool) {
 	for count := uint64(0); len(p) > 0; count++ {
-		if count >= d.Limit() {
-			d.More()
-			break
-		}
 		if len(p) < nlHeader {
 			nlBytes(d, p)
-			break
+			return true
 		}
-		n := size()
+		if count >= d.Limit() {
+			d.More()
+			return false
+		}
+		n := nlSize(p)
 		netlinkMessage(d, proto, p, n)
 		if n < nlHeader || nlAlign(n) > len(p) {
-			break
+			return n > len(p)
 		}
 		p = p[nlAlign(n):]
 	}
-	d.EndArray()
+	return true
 }
 
 // netlinkMessage says the message of n bytes that p begins with.

@@ -27,7 +27,7 @@ func fdSetAt(d *Dec, a event.Addr, n int32) {
 		d.Addr(a)
 		return
 	}
-	fdsIn(d, p, true)
+	fdsIn(d, p)
 }
 
 // readFDSet reads the set at a, an array of unsigned longs, and clears what is
@@ -49,20 +49,29 @@ func readFDSet(d *Dec, a event.Addr, n int32) []byte {
 }
 
 // fdsIn says the descriptors in a set, with what they refer to where that is
-// asked for and decode is set.
-func fdsIn(d *Dec, p []byte, decode bool) {
+// asked for.
+func fdsIn(d *Dec, p []byte) {
 	d.List(false)
 	for i, c := range p {
 		for ; c != 0; c &= c - 1 {
-			fd := int32(8*i + bits.TrailingZeros8(c))
-			if decode {
-				d.FD(fd)
-			} else {
-				d.Buf.FD(int64(fd), "", nil)
-			}
+			d.FD(int32(8*i + bits.TrailingZeros8(c)))
 		}
 	}
 	d.EndList()
+}
+
+// readyIn says the descriptors in a set that select(2) returned, of which there
+// are limit at most, and returns how many there are.
+func readyIn(d *Dec, p []byte, limit int) (n int) {
+	d.List(false)
+	for i, c := range p {
+		for ; c != 0 && n < limit; c &= c - 1 {
+			d.Buf.FD(int64(8*i+bits.TrailingZeros8(c)), "", nil)
+			n++
+		}
+	}
+	d.EndList()
+	return n
 }
 
 // A selection is what select(2) got.
@@ -86,10 +95,11 @@ func (s *selection) aux(d *Dec, t *ctype.Struct) {
 		d.AuxWord("Timeout")
 		return
 	}
+	ready := int(d.C.Ret)
 	for i, a := range s.sets {
-		if p := readFDSet(d, a, s.n); p != nil && hasBits(p) {
+		if p := readFDSet(d, a, s.n); p != nil && ready > 0 && hasBits(p) {
 			d.AuxField(setNames[i], setNames[i])
-			fdsIn(d, p, false)
+			ready -= readyIn(d, p, ready)
 		}
 	}
 	auxLeft(d, s.timeout, t)

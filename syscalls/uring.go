@@ -1,9 +1,8 @@
 package syscalls
 
 import (
-	"strconv"
-
 	"gotrace/ctype"
+	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/xlat"
 )
@@ -51,13 +50,13 @@ var (
 		ctype.Num("data", ctype.U64),
 	}}
 	uringProbe = ctype.Struct{CName: "io_uring_probe", Fields: []ctype.Field{
-		ctype.Enum("last_op", ctype.U8, &xlat.UringOps),
+		ctype.Enum("last_op", ctype.U8, &xlat.UringProbes),
 		ctype.Num("ops_len", ctype.U8),
 		ctype.HexNZ("resv", ctype.U16),
 		{Name: "resv2", Kind: ctype.U32, N: 3, Show: ctype.ShowHex, How: ctype.NonZero},
 	}}
 	uringProbeOp = ctype.Struct{CName: "io_uring_probe_op", Fields: []ctype.Field{
-		ctype.Enum("op", ctype.U8, &xlat.UringOps),
+		ctype.Enum("op", ctype.U8, &xlat.UringProbes),
 		ctype.HexNZ("resv", ctype.U8),
 		ctype.Flags("flags", ctype.U16, &xlat.UringOpFlags),
 		ctype.HexNZ("resv2", ctype.U32),
@@ -332,7 +331,7 @@ func restrictionIn(d *Dec, p []byte) {
 		if !d.JSON() {
 			d.BeginComment()
 			d.B = append(d.B, "op: "...)
-			d.B = strconv.AppendUint(d.B, v, 10)
+			d.B = emit.AppendHex(d.B, v)
 			d.EndComment()
 		}
 	}

@@ -182,7 +182,6 @@ var SgResets = Set{
 		{V: 0x2, Name: "SG_SCSI_RESET_BUS"},
 		{V: 0x3, Name: "SG_SCSI_RESET_HOST"},
 		{V: 0x4, Name: "SG_SCSI_RESET_TARGET"},
-		{V: 0x100, Name: "SG_SCSI_RESET_NO_ESCALATE"},
 	},
 }
 
@@ -1608,6 +1607,7 @@ var DmFlags = Set{
 	Vals: []Val{
 		{V: 0x1, Name: "DM_READONLY_FLAG"},
 		{V: 0x2, Name: "DM_SUSPEND_FLAG"},
+		{V: 0x4, Name: "DM_EXISTS_FLAG"},
 		{V: 0x8, Name: "DM_PERSISTENT_DEV_FLAG"},
 		{V: 0x10, Name: "DM_STATUS_TABLE_FLAG"},
 		{V: 0x20, Name: "DM_ACTIVE_PRESENT_FLAG"},

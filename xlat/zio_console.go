@@ -504,5 +504,6 @@ var KdFontFlags = Set{
 	Unknown: "KD_FONT_FLAG_???",
 	Vals: []Val{
 		{V: 0x1, Name: "KD_FONT_FLAG_DONT_RECALC"},
+		{V: 0x80000000, Name: "KD_FONT_FLAG_OLD"},
 	},
 }

@@ -212,6 +212,67 @@ var BtrfsObject = Set{
 		{V: 0xfffffffffffffffa, Name: "BTRFS_TREE_LOG_OBJECTID"},
 		{V: 0xfffffffffffffffb, Name: "BTRFS_ORPHAN_OBJECTID"},
 		{V: 0xfffffffffffffffc, Name: "BTRFS_BALANCE_OBJECTID"},
+		{V: 0xffffffffffffffff, Name: "UINT64_MAX"},
+	},
+}
+
+var BtrfsKeys = Set{
+	Dec: true,
+	Vals: []Val{
+		{V: 0x1, Name: "BTRFS_INODE_ITEM_KEY"},
+		{V: 0xc, Name: "BTRFS_INODE_REF_KEY"},
+		{V: 0xd, Name: "BTRFS_INODE_EXTREF_KEY"},
+		{V: 0x18, Name: "BTRFS_XATTR_ITEM_KEY"},
+		{V: 0x24, Name: "BTRFS_VERITY_DESC_ITEM_KEY"},
+		{V: 0x25, Name: "BTRFS_VERITY_MERKLE_ITEM_KEY"},
+		{V: 0x30, Name: "BTRFS_ORPHAN_ITEM_KEY"},
+		{V: 0x3c, Name: "BTRFS_DIR_LOG_ITEM_KEY"},
+		{V: 0x48, Name: "BTRFS_DIR_LOG_INDEX_KEY"},
+		{V: 0x54, Name: "BTRFS_DIR_ITEM_KEY"},
+		{V: 0x60, Name: "BTRFS_DIR_INDEX_KEY"},
+		{V: 0x6c, Name: "BTRFS_EXTENT_DATA_KEY"},
+		{V: 0x80, Name: "BTRFS_EXTENT_CSUM_KEY"},
+		{V: 0x84, Name: "BTRFS_ROOT_ITEM_KEY"},
+		{V: 0x90, Name: "BTRFS_ROOT_BACKREF_KEY"},
+		{V: 0x9c, Name: "BTRFS_ROOT_REF_KEY"},
+		{V: 0xa8, Name: "BTRFS_EXTENT_ITEM_KEY"},
+		{V: 0xa9, Name: "BTRFS_METADATA_ITEM_KEY"},
+		{V: 0xac, Name: "BTRFS_EXTENT_OWNER_REF_KEY"},
+		{V: 0xb0, Name: "BTRFS_TREE_BLOCK_REF_KEY"},
+		{V: 0xb2, Name: "BTRFS_EXTENT_DATA_REF_KEY"},
+		{V: 0xb4, Name: "BTRFS_EXTENT_REF_V0_KEY"},
+		{V: 0xb6, Name: "BTRFS_SHARED_BLOCK_REF_KEY"},
+		{V: 0xb8, Name: "BTRFS_SHARED_DATA_REF_KEY"},
+		{V: 0xc0, Name: "BTRFS_BLOCK_GROUP_ITEM_KEY"},
+		{V: 0xc6, Name: "BTRFS_FREE_SPACE_INFO_KEY"},
+		{V: 0xc7, Name: "BTRFS_FREE_SPACE_EXTENT_KEY"},
+		{V: 0xc8, Name: "BTRFS_FREE_SPACE_BITMAP_KEY"},
+		{V: 0xcc, Name: "BTRFS_DEV_EXTENT_KEY"},
+		{V: 0xd8, Name: "BTRFS_DEV_ITEM_KEY"},
+		{V: 0xe4, Name: "BTRFS_CHUNK_ITEM_KEY"},
+		{V: 0xe6, Name: "BTRFS_RAID_STRIPE_KEY"},
+		{V: 0xea, Name: "BTRFS_IDENTITY_REMAP_KEY"},
+		{V: 0xeb, Name: "BTRFS_REMAP_KEY"},
+		{V: 0xec, Name: "BTRFS_REMAP_BACKREF_KEY"},
+		{V: 0xf0, Name: "BTRFS_QGROUP_STATUS_KEY"},
+		{V: 0xf2, Name: "BTRFS_QGROUP_INFO_KEY"},
+		{V: 0xf4, Name: "BTRFS_QGROUP_LIMIT_KEY"},
+		{V: 0xf6, Name: "BTRFS_QGROUP_RELATION_KEY"},
+		{V: 0xf8, Name: "BTRFS_TEMPORARY_ITEM_KEY"},
+		{V: 0xf9, Name: "BTRFS_PERSISTENT_ITEM_KEY"},
+		{V: 0xfa, Name: "BTRFS_DEV_REPLACE_KEY"},
+		{V: 0xfb, Name: "BTRFS_UUID_KEY_SUBVOL"},
+		{V: 0xfc, Name: "BTRFS_UUID_KEY_RECEIVED_SUBVOL"},
+		{V: 0xfd, Name: "BTRFS_STRING_ITEM_KEY"},
+		{V: 0xffffffff, Name: "UINT32_MAX"},
+	},
+}
+
+// BtrfsNumbers are numbers without a meaning of their own.
+var BtrfsNumbers = Set{
+	Dec: true,
+	Vals: []Val{
+		{V: 0xffffffffffffffff, Name: "UINT64_MAX"},
 	},
 }
 
@@ -235,7 +296,7 @@ var BtrfsQgroupLimit = Set{
 }
 
 var BtrfsInherit = Set{
-	Unknown: "BTRFS_QGROUP_INHERIT_SET_???",
+	Unknown: "BTRFS_QGROUP_INHERIT_???",
 	Vals: []Val{
 		{V: 0x1, Name: "BTRFS_QGROUP_INHERIT_SET_LIMITS"},
 	},

@@ -201,3 +201,23 @@ func TestOlder(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestMoreOfIoctl(t *testing.T) {
+	for _, c := range []struct {
+		got, strace string
+		want        bool
+	}{
+		{"ioctl(3, PPPIOCGUNIT, [5]) = 0", "ioctl(3, PPPIOCGUNIT, 0x10000) = 0", true},
+		{"ioctl(3, FOO_NEW, {a=1}) = 0", "ioctl(3, _IOC(_IOC_READ, 0x1, 0x2, 0x4), 0x10000) = 0", true},
+		{"ioctl(3, FOO, {a=1}) = 0", "ioctl(3, BAR, 0x10000) = 0", false},
+		{"ioctl(3, FOO, {a=1}) = 0", "ioctl(3, FOO, {a=2}) = 0", false},
+		{"ioctl(3, FOO, 0x10004) = 0", "ioctl(3, FOO, 0x10000) = 0", false},
+		{"ioctl(3, FOO, {a=1}) = 1", "ioctl(3, FOO, 0x10000) = 0", false},
+		{"ioctl(4, FOO, {a=1}) = 0", "ioctl(3, FOO, 0x10000) = 0", false},
+		{"read(3, \"a\", 1) = 1", "read(3, 0x10000, 1) = 1", false},
+	} {
+		if got := moreOfIoctl(c.got, c.strace); got != c.want {
+			t.Errorf("%s\n%s\n%v, want %v", c.got, c.strace, got, c.want)
+		}
+	}
+}

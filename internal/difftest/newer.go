@@ -71,7 +71,7 @@ func (n Newer) older(line string, how form) string {
 		hex := -1   // index in kept of the part that has no name
 		place := -1 // index in kept of the first newer name
 		for _, p := range strings.Split(expr, "|") {
-			if v, ok := n[p]; ok {
+			if v, ok := n.value(p); ok {
 				rest |= v
 				if place < 0 {
 					place = len(kept)
@@ -112,6 +112,17 @@ func (n Newer) older(line string, how form) string {
 		}
 		return m
 	})
+}
+
+// value is what a name stands for that tracers may not know: a number, or the bit
+// of that number.
+func (n Newer) value(name string) (v uint64, ok bool) {
+	if bit, shifted := strings.CutPrefix(name, "1<<"); shifted {
+		v, ok = n[bit]
+		return 1 << v, ok
+	}
+	v, ok = n[name]
+	return v, ok
 }
 
 // explained is a number with a comment that is a number.

@@ -336,9 +336,6 @@ func (s *sockets) netlink(dst []byte, tid int, ino uint64) []byte {
 		dst = strconv.AppendUint(dst, uint64(proto), 10)
 	}
 	dst = append(dst, ':')
-	if int32(port) < 0 {
-		return strconv.AppendInt(dst, int64(int32(port)), 10)
-	}
 	return strconv.AppendUint(dst, uint64(port), 10)
 }
 
