@@ -13744,8 +13744,8 @@ var ioUnimapinit = ctype.Struct{CName: "unimapinit", Fields: []ctype.Field{
 	{Name: "advised_hashlevel", Kind: ctype.U16},
 }}
 
-var elemS32EnumSgResets = ctype.Struct{Fields: []ctype.Field{
-	{Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.SgResets},
+var elemU32SgReset = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.U32, Show: showSgReset},
 }}
 
 var ioVtMode = ctype.Struct{CName: "vt_mode", Fields: []ctype.Field{
@@ -16401,7 +16401,7 @@ var ioctlCases = [...]Case{
 	{Name: "SGX_IOC_ENCLAVE_PROVISION", Args: []Arg{inOne("arg", &ioSgxEnclaveProvision)}},
 	{Name: "SGX_IOC_ENCLAVE_REMOVE_PAGES", Args: []Arg{inoutOne("arg", &ioSgxEnclaveRemovePages)}},
 	{Name: "SGX_IOC_ENCLAVE_RESTRICT_PERMISSIONS", Args: []Arg{inoutOne("arg", &ioSgxEnclaveRestrictPermissions)}},
-	{Name: "SG_SCSI_RESET", Args: []Arg{inOne("arg", &elemS32EnumSgResets)}},
+	{Name: "SG_SCSI_RESET", Args: []Arg{inOne("arg", &elemU32SgReset)}},
 	{Name: "SIOCBRADDIF", Args: []Arg{inCustom("arg", sayBridgePort)}},
 	{Name: "SIOCBRDELIF", Args: []Arg{inCustom("arg", sayBridgePort)}},
 	{Name: "SIOCGSTAMPNS_NEW", Args: []Arg{outOne("arg", &elemS64x2)}},
