@@ -6,6 +6,7 @@ import (
 	"gotrace/event"
 	"gotrace/proto"
 	"gotrace/sink"
+	"gotrace/unwind"
 
 	"github.com/ianlancetaylor/demangle"
 )
@@ -72,6 +73,7 @@ func (s *session) LibLeave(t *event.Thread, c *event.LibCall) event.Next {
 		s.sink.LibEnter(&of(t).Thread, s.newLibCall(c))
 	}
 	if call, ok := c.Data.(*sink.LibCall); ok {
+		call.Stack = s.callers(t, c)
 		s.sink.LibLeave(&of(t).Thread, call)
 		s.libDone(c, call)
 	}
@@ -84,13 +86,26 @@ func (s *session) LibLost(t *event.Thread, c *event.LibCall) {
 		s.o.LibSummary.Add(event.AMD64, uint64(c.Index), false, 0, 0)
 	}
 	if call, ok := c.Data.(*sink.LibCall); ok && t.Data != nil {
+		if c.Ends { // it begins now
+			call.Stack = s.callers(t, c)
+		}
 		s.sink.LibLost(&of(t).Thread, call)
 		s.libDone(c, call)
 	}
 }
 
+// callers returns the stack that a call began on, or nil.
+func (s *session) callers(t *event.Thread, c *event.LibCall) *unwind.Stack {
+	if s.stacks == nil {
+		return nil
+	}
+	th := of(t)
+	s.stacks.trace(th, true, c)
+	return &th.stack
+}
+
 func (s *session) libDone(c *event.LibCall, call *sink.LibCall) {
-	c.Data, call.LibCall = nil, nil
+	c.Data, call.LibCall, call.Stack = nil, nil, nil
 	s.libFrees = append(s.libFrees, call)
 }
 

@@ -67,6 +67,9 @@ func Run(o *Options) (*Result, error) {
 	if st := o.Stack; st != nil && !o.SummaryOnly {
 		u := unwind.New(&procfs.Images{}, unwind.Options{Limit: st.Limit, Source: st.Source, Partial: !o.Follow})
 		s.stacks = newStacks(s.tables, u, procfs.SameMemory)
+		if hooks, ok := s.lib.(hooker); ok {
+			s.stacks.hooks = hooks
+		}
 	}
 	out, err := s.open()
 	if err != nil {

@@ -17,9 +17,16 @@ type StackOptions struct {
 type stacks struct {
 	u     *unwind.Unwinder
 	same  func(a, b int) bool // whether two processes have one memory
+	hooks hooker              // nil: code and stacks are what the program makes them
 	procs map[int]*process
 	kinds [event.NumABI][]stackKind // of calls, by number
 	regs  event.Regs
+}
+
+// A hooker has changed programs' code and stacks; it knows what they would be.
+type hooker interface {
+	// True returns a thread's memory as it would be, and makes regs so.
+	True(t *event.Thread, regs *event.Regs) event.Memory
 }
 
 // process is what threads of one process have in common.
@@ -185,10 +192,24 @@ func (s *stacks) leave(th *thread) {
 
 // take takes th's stack.
 func (s *stacks) take(th *thread, inCall bool) {
-	th.stack.Frames, th.stack.Cut = th.stack.Frames[:0], false
-	if r, ok := th.Mem.(event.RegReader); ok && r.ReadRegs(&s.regs) {
-		th.proc.space.Moved(th.PID)
-		th.stack = th.proc.space.Trace(&s.regs, th.Mem, inCall, th.stack.Frames)
-	}
+	s.trace(th, inCall, nil)
 	th.Stack = &th.stack
+}
+
+// trace reads the stack of th, or of the caller of a library function.
+func (s *stacks) trace(th *thread, inCall bool, c *event.LibCall) {
+	th.stack.Frames, th.stack.Cut = th.stack.Frames[:0], false
+	r, ok := th.Mem.(event.RegReader)
+	if !ok || !r.ReadRegs(&s.regs) {
+		return
+	}
+	mem := th.Mem
+	if s.hooks != nil {
+		mem = s.hooks.True(th.Thread.Thread, &s.regs)
+	}
+	if c != nil { // where the call begins and ends alike
+		*s.regs.PC(), *s.regs.SP() = uint64(c.IP), uint64(c.Stack)
+	}
+	th.proc.space.Moved(th.PID)
+	th.stack = th.proc.space.Trace(&s.regs, mem, inCall, th.stack.Frames)
 }

@@ -17,6 +17,22 @@ const (
 	NumRegs386 = 9
 )
 
+// PC is the instruction pointer.
+func (r *Regs) PC() *uint64 {
+	if r.ABI == I386 {
+		return &r.R[NumRegs386-1]
+	}
+	return &r.R[NumRegs-1]
+}
+
+// SP is the stack pointer.
+func (r *Regs) SP() *uint64 {
+	if r.ABI == I386 {
+		return &r.R[4]
+	}
+	return &r.R[7]
+}
+
 // RegReader is implemented by the Memory of threads whose registers can be read.
 type RegReader interface {
 	// ReadRegs fills in r and reports whether it could. It works while the

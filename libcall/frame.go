@@ -387,17 +387,6 @@ func (l *Tracer) site(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Add
 	return l.called(s, th, b.call.fn, top)
 }
 
-// Return tells what the return address in a stack slot is, for those who read
-// stacks: a is what stands there.
-func (l *Tracer) Return(t *event.Thread, slot, a event.Addr) event.Addr {
-	if th := of(t); th != nil && th.sp != nil && len(th.sp.areas) > 0 && a == th.sp.trampoline() {
-		if f := th.sp.frames[slot]; f != nil {
-			return f.ret
-		}
-	}
-	return a
-}
-
 // lookup finds a function that the module defines.
 func (m *image) lookup(name string) (event.Addr, bool) {
 	if m.gnu == 0 {

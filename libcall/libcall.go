@@ -66,6 +66,7 @@ type Tracer struct {
 	names []string
 	frees []*frame
 	float [512]byte // scratch
+	seen  trueMemory
 }
 
 // New returns a Tracer that reports to h.

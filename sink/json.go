@@ -150,7 +150,7 @@ func (s *JSON) Leave(t *Thread) {
 	if plain && s.dec.O.Want&ctype.WantVCPU != 0 {
 		s.vcpu(t)
 	}
-	s.stack(t)
+	s.stack(t.Stack)
 	s.end()
 }
 
@@ -196,7 +196,7 @@ func (s *JSON) unfinish(t *Thread) {
 	b.EndCall(0, 0)
 	b.B = append(b.B, `null,"unfinished":true`...)
 	s.call(t, &t.Call.Begin)
-	s.stack(t)
+	s.stack(t.Stack)
 	s.end()
 }
 
@@ -211,7 +211,7 @@ func (s *JSON) Signal(t *Thread, sig *event.Signal) {
 		s.raw("info", s.b.B)
 	}
 	s.ip(sig.IP)
-	s.stack(t)
+	s.stack(t.Stack)
 	s.end()
 }
 
@@ -220,7 +220,7 @@ func (s *JSON) Stop(t *Thread, st *event.Stop) {
 	s.begin("stop", t, &st.When)
 	s.signal("signal", st.Sig)
 	s.ip(st.IP)
-	s.stack(t)
+	s.stack(t.Stack)
 	s.end()
 }
 

@@ -5,6 +5,7 @@ import (
 	"gotrace/event"
 	"gotrace/proto"
 	"gotrace/syscalls"
+	"gotrace/unwind"
 )
 
 // A LibCall is what a sink keeps about a call of a library function, from its
@@ -12,6 +13,7 @@ import (
 type LibCall struct {
 	*event.LibCall
 	Proto *proto.Func
+	Stack *unwind.Stack // of the caller, at the call's end; nil: it is not shown
 	line
 	call proto.Call
 }
@@ -110,6 +112,7 @@ func (s *Text) LibLeave(t *Thread, c *LibCall) {
 	}
 	o.buf = append(o.buf, '\n')
 	o.cur = nil
+	o.appendStack(c.Stack)
 	o.done()
 }
 
@@ -125,6 +128,7 @@ func (s *Text) LibLost(t *Thread, c *LibCall) {
 	}
 	o.buf = append(o.buf, how...)
 	o.cur = nil
+	o.appendStack(c.Stack)
 	o.done()
 }
 
@@ -146,6 +150,7 @@ func (s *JSON) LibLeave(t *Thread, c *LibCall) {
 		s.out.buf = append(s.out.buf, `,"duration":`...)
 		s.out.buf = appendSeconds(s.out.buf, c.End.Mono-c.Begin.Mono, 9, 1)
 	}
+	s.stack(c.Stack)
 	s.end()
 }
 
@@ -159,6 +164,7 @@ func (s *JSON) LibLost(t *Thread, c *LibCall) {
 	}
 	c.buf.B = append(c.buf.B, how...)
 	s.lib(t, c)
+	s.stack(c.Stack)
 	s.end()
 }
 

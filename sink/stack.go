@@ -7,16 +7,16 @@ import (
 	"gotrace/unwind"
 )
 
-// appendStack writes t's stack as text.
-func (t *Thread) appendStack() {
-	if t.Stack == nil {
+// appendStack writes a stack, if there is one, as text.
+func (o *Out) appendStack(st *unwind.Stack) {
+	if st == nil {
 		return
 	}
-	for i := range t.Stack.Frames {
-		t.out.buf = appendFrame(t.out.buf, &t.Stack.Frames[i])
+	for i := range st.Frames {
+		o.buf = appendFrame(o.buf, &st.Frames[i])
 	}
-	if t.Stack.Cut {
-		t.out.buf = append(t.out.buf, " > too many stack frames\n"...)
+	if st.Cut {
+		o.buf = append(o.buf, " > too many stack frames\n"...)
 	}
 }
 
@@ -66,21 +66,21 @@ func appendPlain(dst []byte, name string) []byte {
 	return dst
 }
 
-// stack writes t's stack as a member of an object.
-func (s *JSON) stack(t *Thread) {
-	if t.Stack == nil {
+// stack writes a stack, if there is one, as a member of an object.
+func (s *JSON) stack(st *unwind.Stack) {
+	if st == nil {
 		return
 	}
 	o := s.out
 	o.buf = append(o.buf, `,"stack":[`...)
-	for i := range t.Stack.Frames {
+	for i := range st.Frames {
 		if i > 0 {
 			o.buf = append(o.buf, ',')
 		}
-		s.frame(&t.Stack.Frames[i])
+		s.frame(&st.Frames[i])
 	}
 	o.buf = append(o.buf, ']')
-	if t.Stack.Cut {
+	if st.Cut {
 		s.raw("stack_truncated", []byte("true"))
 	}
 }

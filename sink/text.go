@@ -297,7 +297,7 @@ func (s *Text) Leave(t *Thread) {
 	if plain && s.dec.O.Want&ctype.WantVCPU != 0 {
 		s.vcpu(t)
 	}
-	t.appendStack()
+	t.out.appendStack(t.Stack)
 	o.done()
 }
 
@@ -332,7 +332,7 @@ func (s *Text) endLine(t *Thread, text string) {
 	o := t.out
 	o.buf = append(o.buf, text...)
 	o.buf = append(o.buf, '\n')
-	t.appendStack()
+	t.out.appendStack(t.Stack)
 	o.done()
 }
 
@@ -448,7 +448,7 @@ func (s *Text) Exit(t *Thread, e *event.Exit, quiet bool) {
 		}
 		s.endLine(t, " +++")
 	} else {
-		t.appendStack()
+		t.out.appendStack(t.Stack)
 	}
 	if e.SupersededBy == 0 {
 		s.threads--

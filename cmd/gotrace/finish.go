@@ -33,9 +33,7 @@ func (c *config) finish(program []string) error {
 		}
 	}
 	c.finishOutput()
-	if err := c.finishLibrary(); err != nil {
-		return err
-	}
+	c.finishLibrary()
 	c.finishSummary()
 	if c.f.DecodeFDs != 0 {
 		c.o.FDs = procfs.NewFDs(c.f.DecodeFDs)

@@ -77,15 +77,11 @@ func (c *config) setDemangle(v string) (err error) {
 	return err
 }
 
-// finishLibrary refuses what does not go together with library functions.
-func (c *config) finishLibrary() error {
+// finishLibrary fills in how library functions are shown.
+func (c *config) finishLibrary() {
 	l := c.o.Library
 	if l == nil {
-		return nil
+		return
 	}
 	l.Indent, l.Elems, l.Protos, l.Mangled = c.libIndent, c.elems, c.protos, c.mangled
-	if c.o.Stack != nil {
-		return errorf("-k/--stack-trace is not supported together with library calls by this version")
-	}
-	return nil
 }

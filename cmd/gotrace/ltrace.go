@@ -41,6 +41,7 @@ var ltraceOptions = []option{
 	{gShow, "t", "t", "", "", "the time of each line; -tt: with microseconds; -ttt: seconds since the epoch", func(c *config, _ string) error { return c.setTime(more) }},
 	{gShow, "r", "r", "", "", "the time since the line before", func(c *config, _ string) error { return c.setRelative("us") }},
 	{gShow, "T", "T", "", "", "the time spent in calls", func(c *config, _ string) error { return c.setTook("us") }},
+	{gShow, "w", "where", "N", "", "show N frames of the stack at each call", (*config).setWhere},
 	{gShow, "i", "i", "", "", "show where calls return to", func(c *config, _ string) error { c.text.IP = true; return nil }},
 
 	{gCount, "c", "c", "", "", "count calls and time, show nothing else", func(c *config, _ string) error { c.countOnly = true; return nil }},
@@ -76,6 +77,15 @@ func screen() int {
 func (c *config) setAlign(v string) error {
 	n, err := number(v, maxColumn)
 	c.text.Column = max(n-1, 0)
+	return err
+}
+
+// setWhere asks for stacks.
+func (c *config) setWhere(v string) error {
+	n, err := number(v, maxFrames)
+	if c.o.Stack = nil; n > 0 {
+		c.o.Stack, c.stackLimit = &gotrace.StackOptions{}, n
+	}
 	return err
 }
 
