@@ -361,10 +361,8 @@ func (t *Tracer) opensStatus(th *thread) bool {
 	if c.ABI == event.I386 && c.Nr == open32 || c.ABI == event.AMD64 && c.Nr == unix.SYS_OPEN {
 		path = c.Ptr(0)
 	}
-	buf := t.path[:]
-	buf = buf[:th.ReadMem(path, buf)]
-	end := bytes.IndexByte(buf, 0)
-	return end >= 0 && bytes.HasSuffix(buf[:end], []byte("status"))
+	name := t.readName(th, path)
+	return bytes.HasSuffix(name, []byte("status"))
 }
 
 // countStop counts a stop for the rule.

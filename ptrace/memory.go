@@ -3,6 +3,7 @@
 package ptrace
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strconv"
 	"syscall"
@@ -29,6 +30,9 @@ const maxAddr = 1 << 56
 
 // ReadMem implements event.Memory. It works while the thread is stopped.
 func (th *thread) ReadMem(addr event.Addr, p []byte) int {
+	if k := &th.t.kept; k.th == th && k.holds(addr, len(p)) {
+		return copy(p, th.t.path[addr-k.addr:])
+	}
 	if addr >= maxAddr || len(p) == 0 {
 		return 0
 	}
@@ -53,6 +57,49 @@ func (th *thread) ReadMem(addr event.Addr, p []byte) int {
 		th.mem = memPeek
 	}
 	return th.peek(addr, p)
+}
+
+// pageSize and nameChunk are what decoders read names by: the beginning, no
+// further than its page, and then page by page.
+const (
+	pageSize  = 4096
+	nameChunk = 256
+)
+
+// kept is what readName has read at the stop that is handled, into Tracer.path.
+// Whoever shows the call reads the same memory.
+type kept struct {
+	th   *thread // nil: nothing
+	addr event.Addr
+	n    int
+}
+
+func (k *kept) holds(addr event.Addr, n int) bool {
+	return addr >= k.addr && uint64(addr-k.addr)+uint64(n) <= uint64(k.n)
+}
+
+// readName reads the file name at addr; what is not readable, or too long, has
+// none.
+func (t *Tracer) readName(th *thread, addr event.Addr) []byte {
+	n := 0
+	for n < len(t.path) {
+		at := addr + event.Addr(n)
+		chunk := min(len(t.path)-n, pageSize-int(at%pageSize))
+		if n == 0 {
+			chunk = min(chunk, nameChunk)
+		}
+		got := th.ReadMem(at, t.path[n:n+chunk])
+		end := bytes.IndexByte(t.path[n:n+got], 0)
+		n += got
+		t.kept = kept{th, addr, n}
+		if end >= 0 {
+			return t.path[:n-got+end]
+		}
+		if got < chunk {
+			break
+		}
+	}
+	return nil
 }
 
 // vmRead reads with process_vm_readv, which copies page by page and returns how
@@ -89,6 +136,7 @@ func fileRead(tid int, addr event.Addr, p []byte) (n int, ok bool) {
 
 // WriteMem implements event.Writer. It works while the thread is stopped.
 func (th *thread) WriteMem(addr event.Addr, p []byte) bool {
+	th.t.kept = kept{}
 	fd, err := unix.Open("/proc/"+strconv.Itoa(th.TID)+"/mem", unix.O_WRONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return false

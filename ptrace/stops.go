@@ -13,6 +13,7 @@ import (
 
 // handle handles one result of wait4.
 func (t *Tracer) handle(tid int, status uint32) {
+	t.kept.th = nil
 	s := classify(status)
 	th := t.threads[tid]
 	if s.kind == kindExec {

@@ -102,6 +102,7 @@ type Tracer struct {
 	siginf event.Siginfo
 	stp    event.Stop
 	path   [4096]byte
+	kept   kept // of path
 
 	wake wakeup
 }
@@ -266,25 +267,27 @@ func (t *Tracer) step() error {
 	return nil
 }
 
-// collectEvery is how many stops are handled one by one before those that are
-// waiting are all collected.
+// collectEvery is how many stops are handled one by one before it is tried
+// whether several are waiting.
 const collectEvery = 32
 
 // next waits for a stop. wait4 searches the tracees in a fixed order, so that
 // two threads with nothing but system calls to do could keep it from ever
-// finding a third one. Hence, now and then, all stops are collected first and
-// handled after that.
+// finding a third one. Hence all that are waiting are collected before the first
+// is handled: always, as long as there turn out to be several, and now and then
+// otherwise.
 func (t *Tracer) next() (waited, syscall.Errno) {
 	if t.head < len(t.queue) {
 		t.head++
 		return t.queue[t.head-1], 0
 	}
+	several := t.head > 0
 	t.queue, t.head = t.queue[:0], 0
 	w, errno := t.wait(0)
 	if errno != 0 || len(t.threads) < 3 {
 		return w, errno
 	}
-	if t.turn++; t.turn%collectEvery == 0 {
+	if t.turn++; several || t.turn%collectEvery == 0 {
 		for {
 			more, errno := t.wait(unix.WNOHANG)
 			if errno != 0 || more.tid == 0 {

@@ -24,8 +24,9 @@ type sigaction struct {
 }
 
 const (
-	saRestorer = 0x04000000
-	saOnStack  = 0x08000000
+	saNoCldStop = 1
+	saRestorer  = 0x04000000
+	saOnStack   = 0x08000000
 )
 
 //lint:ignore U1000 the kernel calls it; see wake_amd64.s
@@ -54,8 +55,8 @@ func (w *wakeup) begin() error {
 		return err
 	}
 	// The runtime's handler costs 4 us per stop of a tracee. Nothing in the
-	// runtime needs SIGCHLD.
-	var dfl sigaction
+	// runtime needs SIGCHLD, and a stop need not even send it.
+	dfl := sigaction{flags: saNoCldStop}
 	if err := rtSigaction(unix.SIGCHLD, &dfl, &w.chld); err != nil {
 		return err
 	}
