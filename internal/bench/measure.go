@@ -18,6 +18,14 @@ func build(dir string) {
 	for _, name := range []string{"attach", "cloop", "files", "getppid", "run", "threads"} {
 		must("gcc", "-O2", "-pthread", "-o", filepath.Join(dir, name), "internal/bench/programs/"+name+".c")
 	}
+	// What python3 is by name may be a script.
+	python, err := exec.Command("python3", "-c", "import sys; print(sys.executable, end='')").Output()
+	if err == nil {
+		err = os.Symlink(string(python), dir+"/python")
+	}
+	if err != nil {
+		log.Fatalf("python3: %v", err)
+	}
 	write(dir+"/small", "what is read\n")
 	write(dir+"/src.c", "#include <stdio.h>\n#include <stdlib.h>\n#include <unistd.h>\nint main(void) { return puts(\"\") < 0; }\n")
 	for i := range 1000 {

@@ -61,7 +61,7 @@ func rows(n int) []row {
 			ours: gotrace("-e", "trace=mkdir"), theirs: with(strace, "-e", "trace=mkdir"), bar: 0.9},
 		{what: "find over a big tree, beside strace", program: []string{"find", "/usr/share/doc"}, ours: all, theirs: strace, bar: 0.5},
 		{what: "git status, beside strace", program: []string{"git", "-C", "@/repo", "status", "-s"}, ours: all, theirs: strace, bar: 0.5},
-		{what: "start of python3, beside strace", program: []string{"python3", "-c", "import json"}, ours: all, theirs: strace, bar: 0.5},
+		{what: "start of python3, beside strace", program: []string{"@/python", "-c", "import json"}, ours: all, theirs: strace, bar: 0.5},
 		{what: "gcc -c with `-f`, beside strace", program: []string{"gcc", "-c", "-o", "/dev/null", "@/src.c"},
 			ours: gotrace("-f"), theirs: with(strace, "-f"), bar: 0.5},
 		{what: "bash, a loop of forks, with `-f`, beside strace", program: forks, ours: gotrace("-f"), theirs: with(strace, "-f"), bar: 0.5},
