@@ -14,6 +14,10 @@ var netIoctls = []Case{
 	{Name: "FIOSETOWN", Args: []Arg{inInt("arg")}},
 	{Name: "SIOCADDMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
 	{Name: "SIOCATMARK", Args: []Arg{outInt("arg")}},
+	{Name: "SIOCBONDCHANGEACTIVE", Args: []Arg{ifreqSet("arg", "ifr_slave")}},
+	{Name: "SIOCBONDENSLAVE", Args: []Arg{ifreqSet("arg", "ifr_slave")}},
+	{Name: "SIOCBONDRELEASE", Args: []Arg{ifreqSet("arg", "ifr_slave")}},
+	{Name: "SIOCBONDSETHWADDR", Args: []Arg{ifreqSet("arg", "ifr_slave")}},
 	{Name: "SIOCBRADDBR", Args: []Arg{inCustom("arg", sayBridgeName)}},
 	{Name: "SIOCBRDELBR", Args: []Arg{inCustom("arg", sayBridgeName)}},
 	{Name: "SIOCDELMULTI", Args: []Arg{ifreqSet("arg", "ifr_hwaddr")}},
@@ -31,6 +35,7 @@ var netIoctls = []Case{
 	{Name: "SIOCGIFMTU", Args: []Arg{ifreqGet("arg", "ifr_mtu")}},
 	{Name: "SIOCGIFNAME", Args: []Arg{inoutCustom("arg", getIfname)}},
 	{Name: "SIOCGIFNETMASK", Args: []Arg{ifreqGet("arg", "ifr_netmask")}},
+	{Name: "SIOCGIFPFLAGS", Args: []Arg{ifreqGet("arg", "ifr_flags")}},
 	{Name: "SIOCGIFSLAVE", Args: []Arg{ifreqGet("arg", "ifr_slave")}},
 	{Name: "SIOCGIFTXQLEN", Args: []Arg{ifreqGet("arg", "ifr_qlen")}},
 	{Name: "SIOCGPGRP", Args: []Arg{outInt("arg")}},
@@ -47,6 +52,7 @@ var netIoctls = []Case{
 	{Name: "SIOCSIFMTU", Args: []Arg{ifreqSet("arg", "ifr_mtu")}},
 	{Name: "SIOCSIFNAME", Args: []Arg{ifreqSet("arg", "ifr_newname")}},
 	{Name: "SIOCSIFNETMASK", Args: []Arg{ifreqSet("arg", "ifr_netmask")}},
+	{Name: "SIOCSIFPFLAGS", Args: []Arg{ifreqSet("arg", "ifr_flags")}},
 	{Name: "SIOCSIFSLAVE", Args: []Arg{ifreqSet("arg", "ifr_slave")}},
 	{Name: "SIOCSIFTXQLEN", Args: []Arg{ifreqSet("arg", "ifr_qlen")}},
 	{Name: "SIOCSPGRP", Args: []Arg{inInt("arg")}},
@@ -95,20 +101,8 @@ func getIfreq(d *Dec, a *Arg, i int) {
 	d.EndStruct()
 }
 
-// beginIfreq says the name in a struct ifreq, which it begins and returns. Where it cannot
-// be read, it says the address.
-func beginIfreq(d *Dec, at event.Addr) []byte {
-	p := d.ReadAll(at, ifReqSize(d))
-	if p == nil || !d.Deref {
-		d.Addr(at)
-		d.Settled = true
-		return nil
-	}
-	d.Buf.Struct()
-	d.Field("ifr_name")
-	cstr(d, p[:ifName], ifName-1)
-	return p
-}
+// beginIfreq is beginRequest of a struct ifreq.
+func beginIfreq(d *Dec, at event.Addr) []byte { return beginRequest(d, at, ifReqSize(d)) }
 
 // getIfname says the index on entry and the name that it stands for on exit.
 func getIfname(d *Dec, a *Arg, i int) {
@@ -253,11 +247,4 @@ func ifconfLen(d *Dec, n int32, size int) {
 }
 
 // sayBridgeName says the name of an interface.
-func sayBridgeName(d *Dec, _ *Arg, i int) {
-	s, whole, ok := d.CString(d.C.Ptr(i), ifName)
-	if !ok || !d.Deref {
-		d.Addr(d.C.Ptr(i))
-		return
-	}
-	d.Str(s, !whole)
-}
+func sayBridgeName(d *Dec, _ *Arg, i int) { sayName(d, d.C.Ptr(i)) }

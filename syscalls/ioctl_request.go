@@ -1,6 +1,9 @@
 package syscalls
 
-import "gotrace/event"
+import (
+	"gotrace/ctype"
+	"gotrace/event"
+)
 
 // Commands within commands: what ioctl's argument, or a part of it, or what it points to
 // is depends on a number. Tables of them (zioctls.go) describe each as if it were an
@@ -56,4 +59,46 @@ func answer(d *Dec, k *Case, name string, i int, at event.Addr) {
 		inside(d, a, i, at)
 	}
 	d.EndStruct()
+}
+
+// sayRequest says a request of n bytes to a network device: its name, and then what the
+// case of ioctl's command describes, in place or where an address in its place leads to.
+func sayRequest(d *Dec, i int, cases []Case, n int, pointed bool) {
+	at := d.C.Ptr(i)
+	k := caseOf(cases, d.C.Uint(i-1))
+	if k == nil {
+		d.Addr(at)
+		d.Settled = true
+		return
+	}
+	name := k.Args[0].Name
+	if d.C.Done {
+		answer(d, k, name, i, event.Addr(d.C.Saved[0]))
+		return
+	}
+	p := beginRequest(d, at, n)
+	if p == nil {
+		return
+	}
+	at += ifName
+	if pointed {
+		at = event.Addr(ctype.Ptr.Number(d.ABI, p[ifName:]))
+	}
+	d.C.Saved[0] = uint64(at)
+	ask(d, k, name, i, at)
+}
+
+// beginRequest says the name of the device in a request, which it begins and returns.
+// Where it cannot be read, it says the address.
+func beginRequest(d *Dec, at event.Addr, n int) []byte {
+	p := d.ReadAll(at, n)
+	if p == nil || !d.Deref {
+		d.Addr(at)
+		d.Settled = true
+		return nil
+	}
+	d.Buf.Struct()
+	d.Field("ifr_name")
+	cstr(d, p[:ifName], ifName-1)
+	return p
 }

@@ -611,3 +611,529 @@ var EthtoolSets = Set{
 		{V: 0x400000, Name: "1<<ETH_SS_TS_FLAGS"},
 	},
 }
+
+// Devices, routes and neighbours by ioctl.
+var ArpFlags = Set{
+	Unknown: "ATF_???",
+	Vals: []Val{
+		{V: 0x2, Name: "ATF_COM"},
+		{V: 0x4, Name: "ATF_PERM"},
+		{V: 0x8, Name: "ATF_PUBL"},
+		{V: 0x10, Name: "ATF_USETRAILERS"},
+		{V: 0x20, Name: "ATF_NETMASK"},
+		{V: 0x40, Name: "ATF_DONTPUB"},
+	},
+}
+
+var RouteFlags = Set{
+	Unknown: "RTF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RTF_UP"},
+		{V: 0x2, Name: "RTF_GATEWAY"},
+		{V: 0x4, Name: "RTF_HOST"},
+		{V: 0x8, Name: "RTF_REINSTATE"},
+		{V: 0x10, Name: "RTF_DYNAMIC"},
+		{V: 0x20, Name: "RTF_MODIFIED"},
+		{V: 0x40, Name: "RTF_MTU"},
+		{V: 0x80, Name: "RTF_WINDOW"},
+		{V: 0x100, Name: "RTF_IRTT"},
+		{V: 0x200, Name: "RTF_REJECT"},
+		{V: 0x10000, Name: "RTF_DEFAULT"},
+		{V: 0x20000, Name: "RTF_ALLONLINK"},
+		{V: 0x40000, Name: "RTF_ADDRCONF"},
+		{V: 0x80000, Name: "RTF_PREFIX_RT"},
+		{V: 0x100000, Name: "RTF_ANYCAST"},
+		{V: 0x200000, Name: "RTF_NONEXTHOP"},
+		{V: 0x400000, Name: "RTF_EXPIRES"},
+		{V: 0x800000, Name: "RTF_ROUTEINFO"},
+		{V: 0x1000000, Name: "RTF_CACHE"},
+		{V: 0x2000000, Name: "RTF_FLOW"},
+		{V: 0x4000000, Name: "RTF_POLICY"},
+		{V: 0x40000000, Name: "RTF_PCPU"},
+		{V: 0x80000000, Name: "RTF_LOCAL"},
+	},
+}
+
+var RouteMsg = Set{
+	Unknown: "RTMSG_???",
+	Vals: []Val{
+		{V: 0x11, Name: "RTMSG_NEWDEVICE"},
+		{V: 0x12, Name: "RTMSG_DELDEVICE"},
+		{V: 0x21, Name: "RTMSG_NEWROUTE"},
+		{V: 0x22, Name: "RTMSG_DELROUTE"},
+	},
+}
+
+var VlanCmd = Set{
+	Unknown: "VLAN_CMD_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ADD_VLAN_CMD"},
+		{V: 0x1, Name: "DEL_VLAN_CMD"},
+		{V: 0x2, Name: "SET_VLAN_INGRESS_PRIORITY_CMD"},
+		{V: 0x3, Name: "SET_VLAN_EGRESS_PRIORITY_CMD"},
+		{V: 0x4, Name: "GET_VLAN_INGRESS_PRIORITY_CMD"},
+		{V: 0x5, Name: "GET_VLAN_EGRESS_PRIORITY_CMD"},
+		{V: 0x6, Name: "SET_VLAN_NAME_TYPE_CMD"},
+		{V: 0x7, Name: "SET_VLAN_FLAG_CMD"},
+		{V: 0x8, Name: "GET_VLAN_REALDEV_NAME_CMD"},
+		{V: 0x9, Name: "GET_VLAN_VID_CMD"},
+	},
+}
+
+var VlanIoctlFlags = Set{
+	Unknown: "VLAN_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VLAN_FLAG_REORDER_HDR"},
+		{V: 0x2, Name: "VLAN_FLAG_GVRP"},
+		{V: 0x4, Name: "VLAN_FLAG_LOOSE_BINDING"},
+		{V: 0x8, Name: "VLAN_FLAG_MVRP"},
+		{V: 0x10, Name: "VLAN_FLAG_BRIDGE_BINDING"},
+	},
+}
+
+var VlanNameType = Set{
+	Unknown: "VLAN_NAME_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VLAN_NAME_TYPE_PLUS_VID"},
+		{V: 0x1, Name: "VLAN_NAME_TYPE_RAW_PLUS_VID"},
+		{V: 0x2, Name: "VLAN_NAME_TYPE_PLUS_VID_NO_PAD"},
+		{V: 0x3, Name: "VLAN_NAME_TYPE_RAW_PLUS_VID_NO_PAD"},
+		{V: 0x4, Name: "VLAN_NAME_TYPE_HIGHEST"},
+	},
+}
+
+var BondMode = Set{
+	Unknown: "BOND_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_MODE_ROUNDROBIN"},
+		{V: 0x1, Name: "BOND_MODE_ACTIVEBACKUP"},
+		{V: 0x2, Name: "BOND_MODE_XOR"},
+		{V: 0x3, Name: "BOND_MODE_BROADCAST"},
+		{V: 0x4, Name: "BOND_MODE_8023AD"},
+		{V: 0x5, Name: "BOND_MODE_TLB"},
+		{V: 0x6, Name: "BOND_MODE_ALB"},
+	},
+}
+
+var BondLink = Set{
+	Unknown: "BOND_LINK_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_LINK_UP"},
+		{V: 0x1, Name: "BOND_LINK_FAIL"},
+		{V: 0x2, Name: "BOND_LINK_DOWN"},
+		{V: 0x3, Name: "BOND_LINK_BACK"},
+	},
+}
+
+var BondState = Set{
+	Unknown: "BOND_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BOND_STATE_ACTIVE"},
+		{V: 0x1, Name: "BOND_STATE_BACKUP"},
+	},
+}
+
+var BrctlCmd = Set{
+	Unknown: "BRCTL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BRCTL_GET_VERSION"},
+		{V: 0x1, Name: "BRCTL_GET_BRIDGES"},
+		{V: 0x2, Name: "BRCTL_ADD_BRIDGE"},
+		{V: 0x3, Name: "BRCTL_DEL_BRIDGE"},
+		{V: 0x4, Name: "BRCTL_ADD_IF"},
+		{V: 0x5, Name: "BRCTL_DEL_IF"},
+		{V: 0x6, Name: "BRCTL_GET_BRIDGE_INFO"},
+		{V: 0x7, Name: "BRCTL_GET_PORT_LIST"},
+		{V: 0x8, Name: "BRCTL_SET_BRIDGE_FORWARD_DELAY"},
+		{V: 0x9, Name: "BRCTL_SET_BRIDGE_HELLO_TIME"},
+		{V: 0xa, Name: "BRCTL_SET_BRIDGE_MAX_AGE"},
+		{V: 0xb, Name: "BRCTL_SET_AGEING_TIME"},
+		{V: 0xc, Name: "BRCTL_SET_GC_INTERVAL"},
+		{V: 0xd, Name: "BRCTL_GET_PORT_INFO"},
+		{V: 0xe, Name: "BRCTL_SET_BRIDGE_STP_STATE"},
+		{V: 0xf, Name: "BRCTL_SET_BRIDGE_PRIORITY"},
+		{V: 0x10, Name: "BRCTL_SET_PORT_PRIORITY"},
+		{V: 0x11, Name: "BRCTL_SET_PATH_COST"},
+		{V: 0x12, Name: "BRCTL_GET_FDB_ENTRIES"},
+	},
+}
+
+var BridgePortState = Set{
+	Unknown: "BR_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_STATE_DISABLED"},
+		{V: 0x1, Name: "BR_STATE_LISTENING"},
+		{V: 0x2, Name: "BR_STATE_LEARNING"},
+		{V: 0x3, Name: "BR_STATE_FORWARDING"},
+		{V: 0x4, Name: "BR_STATE_BLOCKING"},
+	},
+}
+
+var IfSettings = Set{
+	Unknown: "IF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IF_GET_IFACE"},
+		{V: 0x2, Name: "IF_GET_PROTO"},
+		{V: 0x1000, Name: "IF_IFACE_V35"},
+		{V: 0x1001, Name: "IF_IFACE_V24"},
+		{V: 0x1002, Name: "IF_IFACE_X21"},
+		{V: 0x1003, Name: "IF_IFACE_T1"},
+		{V: 0x1004, Name: "IF_IFACE_E1"},
+		{V: 0x1005, Name: "IF_IFACE_SYNC_SERIAL"},
+		{V: 0x1006, Name: "IF_IFACE_X21D"},
+		{V: 0x2000, Name: "IF_PROTO_HDLC"},
+		{V: 0x2001, Name: "IF_PROTO_PPP"},
+		{V: 0x2002, Name: "IF_PROTO_CISCO"},
+		{V: 0x2003, Name: "IF_PROTO_FR"},
+		{V: 0x2004, Name: "IF_PROTO_FR_ADD_PVC"},
+		{V: 0x2005, Name: "IF_PROTO_FR_DEL_PVC"},
+		{V: 0x2006, Name: "IF_PROTO_X25"},
+		{V: 0x2007, Name: "IF_PROTO_HDLC_ETH"},
+		{V: 0x2008, Name: "IF_PROTO_FR_ADD_ETH_PVC"},
+		{V: 0x2009, Name: "IF_PROTO_FR_DEL_ETH_PVC"},
+		{V: 0x200a, Name: "IF_PROTO_FR_PVC"},
+		{V: 0x200b, Name: "IF_PROTO_FR_ETH_PVC"},
+		{V: 0x200c, Name: "IF_PROTO_RAW"},
+	},
+}
+
+var HdlcEncoding = Set{
+	Unknown: "ENCODING_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ENCODING_DEFAULT"},
+		{V: 0x1, Name: "ENCODING_NRZ"},
+		{V: 0x2, Name: "ENCODING_NRZI"},
+		{V: 0x3, Name: "ENCODING_FM_MARK"},
+		{V: 0x4, Name: "ENCODING_FM_SPACE"},
+		{V: 0x5, Name: "ENCODING_MANCHESTER"},
+	},
+}
+
+var HdlcParity = Set{
+	Unknown: "PARITY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "PARITY_DEFAULT"},
+		{V: 0x1, Name: "PARITY_NONE"},
+		{V: 0x2, Name: "PARITY_CRC16_PR0"},
+		{V: 0x3, Name: "PARITY_CRC16_PR1"},
+		{V: 0x4, Name: "PARITY_CRC16_PR0_CCITT"},
+		{V: 0x5, Name: "PARITY_CRC16_PR1_CCITT"},
+		{V: 0x6, Name: "PARITY_CRC32_PR0_CCITT"},
+		{V: 0x7, Name: "PARITY_CRC32_PR1_CCITT"},
+	},
+}
+
+var HdlcLmi = Set{
+	Unknown: "LMI_???",
+	Vals: []Val{
+		{V: 0x0, Name: "LMI_DEFAULT"},
+		{V: 0x1, Name: "LMI_NONE"},
+		{V: 0x2, Name: "LMI_ANSI"},
+		{V: 0x3, Name: "LMI_CCITT"},
+		{V: 0x4, Name: "LMI_CISCO"},
+	},
+}
+
+var HdlcClock = Set{
+	Unknown: "CLOCK_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CLOCK_DEFAULT"},
+		{V: 0x1, Name: "CLOCK_EXT"},
+		{V: 0x2, Name: "CLOCK_INT"},
+		{V: 0x3, Name: "CLOCK_TXINT"},
+		{V: 0x4, Name: "CLOCK_TXFROMRX"},
+	},
+}
+
+var TunnelParmFlags = Set{
+	Unknown: "GRE_???",
+	Vals: []Val{
+		{V: 0x80, Name: "GRE_CSUM"},
+		{V: 0x40, Name: "GRE_ROUTING"},
+		{V: 0x20, Name: "GRE_KEY"},
+		{V: 0x10, Name: "GRE_SEQ"},
+		{V: 0x8, Name: "GRE_STRICT"},
+	},
+}
+
+var SitPrl = Set{
+	Unknown: "PRL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "PRL_DEFAULT"},
+	},
+}
+
+// linux/wireless.h
+var IwMode = Set{
+	Unknown: "IW_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IW_MODE_AUTO"},
+		{V: 0x1, Name: "IW_MODE_ADHOC"},
+		{V: 0x2, Name: "IW_MODE_INFRA"},
+		{V: 0x3, Name: "IW_MODE_MASTER"},
+		{V: 0x4, Name: "IW_MODE_REPEAT"},
+		{V: 0x5, Name: "IW_MODE_SECOND"},
+		{V: 0x6, Name: "IW_MODE_MONITOR"},
+		{V: 0x7, Name: "IW_MODE_MESH"},
+	},
+}
+
+var IwFreq = Set{
+	Unknown: "IW_FREQ_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_FREQ_FIXED"},
+	},
+}
+
+var IwQual = Set{
+	Unknown: "IW_QUAL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_QUAL_QUAL_UPDATED"},
+		{V: 0x2, Name: "IW_QUAL_LEVEL_UPDATED"},
+		{V: 0x4, Name: "IW_QUAL_NOISE_UPDATED"},
+		{V: 0x8, Name: "IW_QUAL_DBM"},
+		{V: 0x10, Name: "IW_QUAL_QUAL_INVALID"},
+		{V: 0x20, Name: "IW_QUAL_LEVEL_INVALID"},
+		{V: 0x40, Name: "IW_QUAL_NOISE_INVALID"},
+		{V: 0x80, Name: "IW_QUAL_RCPI"},
+	},
+}
+
+var IwEncode = Set{
+	Vals: []Val{
+		{V: 0x8000, Name: "IW_ENCODE_DISABLED"},
+		{V: 0x4000, Name: "IW_ENCODE_RESTRICTED"},
+		{V: 0x2000, Name: "IW_ENCODE_OPEN"},
+		{V: 0x800, Name: "IW_ENCODE_NOKEY"},
+		{V: 0x400, Name: "IW_ENCODE_TEMP"},
+	},
+}
+
+var IwEncodeExt = Set{
+	Unknown: "IW_ENCODE_EXT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_ENCODE_EXT_TX_SEQ_VALID"},
+		{V: 0x2, Name: "IW_ENCODE_EXT_RX_SEQ_VALID"},
+		{V: 0x4, Name: "IW_ENCODE_EXT_GROUP_KEY"},
+		{V: 0x8, Name: "IW_ENCODE_EXT_SET_TX_KEY"},
+	},
+}
+
+var IwAlg = Set{
+	Unknown: "IW_ENCODE_ALG_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IW_ENCODE_ALG_NONE"},
+		{V: 0x1, Name: "IW_ENCODE_ALG_WEP"},
+		{V: 0x2, Name: "IW_ENCODE_ALG_TKIP"},
+		{V: 0x3, Name: "IW_ENCODE_ALG_CCMP"},
+		{V: 0x4, Name: "IW_ENCODE_ALG_PMK"},
+		{V: 0x5, Name: "IW_ENCODE_ALG_AES_CMAC"},
+	},
+}
+
+var IwPower = Set{
+	Unknown: "IW_POWER_???",
+	Vals: []Val{
+		{V: 0x1000, Name: "IW_POWER_PERIOD"},
+		{V: 0x2000, Name: "IW_POWER_TIMEOUT"},
+		{V: 0x800, Name: "IW_POWER_REPEATER"},
+		{V: 0x400, Name: "IW_POWER_FORCE_S"},
+		{V: 0x300, Name: "IW_POWER_ALL_R"},
+		{V: 0x200, Name: "IW_POWER_MULTICAST_R"},
+		{V: 0x100, Name: "IW_POWER_UNICAST_R"},
+		{V: 0x1, Name: "IW_POWER_MIN"},
+		{V: 0x2, Name: "IW_POWER_MAX"},
+		{V: 0x4, Name: "IW_POWER_RELATIVE"},
+	},
+}
+
+var IwTxpow = Set{
+	Unknown: "IW_TXPOW_???",
+	Vals: []Val{
+		{V: 0x1000, Name: "IW_TXPOW_RANGE"},
+		{V: 0x1, Name: "IW_TXPOW_MWATT"},
+		{V: 0x2, Name: "IW_TXPOW_RELATIVE"},
+		{V: 0x0, Name: "IW_TXPOW_DBM"},
+	},
+}
+
+var IwRetry = Set{
+	Unknown: "IW_RETRY_???",
+	Vals: []Val{
+		{V: 0x1000, Name: "IW_RETRY_LIMIT"},
+		{V: 0x2000, Name: "IW_RETRY_LIFETIME"},
+		{V: 0x1, Name: "IW_RETRY_MIN"},
+		{V: 0x2, Name: "IW_RETRY_MAX"},
+		{V: 0x4, Name: "IW_RETRY_RELATIVE"},
+		{V: 0x10, Name: "IW_RETRY_SHORT"},
+		{V: 0x20, Name: "IW_RETRY_LONG"},
+	},
+}
+
+var IwScan = Set{
+	Unknown: "IW_SCAN_ALL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_SCAN_ALL_ESSID"},
+		{V: 0x4, Name: "IW_SCAN_ALL_FREQ"},
+		{V: 0x10, Name: "IW_SCAN_ALL_MODE"},
+		{V: 0x40, Name: "IW_SCAN_ALL_RATE"},
+		{V: 0x2, Name: "IW_SCAN_THIS_ESSID"},
+		{V: 0x8, Name: "IW_SCAN_THIS_FREQ"},
+		{V: 0x20, Name: "IW_SCAN_THIS_MODE"},
+		{V: 0x80, Name: "IW_SCAN_THIS_RATE"},
+	},
+}
+
+var IwScanType = Set{
+	Unknown: "IW_SCAN_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IW_SCAN_TYPE_ACTIVE"},
+		{V: 0x1, Name: "IW_SCAN_TYPE_PASSIVE"},
+	},
+}
+
+var IwScanCapa = Set{
+	Unknown: "IW_SCAN_CAPA_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IW_SCAN_CAPA_NONE"},
+		{V: 0x1, Name: "IW_SCAN_CAPA_ESSID"},
+		{V: 0x2, Name: "IW_SCAN_CAPA_BSSID"},
+		{V: 0x4, Name: "IW_SCAN_CAPA_CHANNEL"},
+		{V: 0x8, Name: "IW_SCAN_CAPA_MODE"},
+		{V: 0x10, Name: "IW_SCAN_CAPA_RATE"},
+		{V: 0x20, Name: "IW_SCAN_CAPA_TYPE"},
+		{V: 0x40, Name: "IW_SCAN_CAPA_TIME"},
+	},
+}
+
+var IwEncCapa = Set{
+	Unknown: "IW_ENC_CAPA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_ENC_CAPA_WPA"},
+		{V: 0x2, Name: "IW_ENC_CAPA_WPA2"},
+		{V: 0x4, Name: "IW_ENC_CAPA_CIPHER_TKIP"},
+		{V: 0x8, Name: "IW_ENC_CAPA_CIPHER_CCMP"},
+		{V: 0x10, Name: "IW_ENC_CAPA_4WAY_HANDSHAKE"},
+	},
+}
+
+var IwAuth = Set{
+	Unknown: "IW_AUTH_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IW_AUTH_WPA_VERSION"},
+		{V: 0x1, Name: "IW_AUTH_CIPHER_PAIRWISE"},
+		{V: 0x2, Name: "IW_AUTH_CIPHER_GROUP"},
+		{V: 0x3, Name: "IW_AUTH_KEY_MGMT"},
+		{V: 0x4, Name: "IW_AUTH_TKIP_COUNTERMEASURES"},
+		{V: 0x5, Name: "IW_AUTH_DROP_UNENCRYPTED"},
+		{V: 0x6, Name: "IW_AUTH_80211_AUTH_ALG"},
+		{V: 0x7, Name: "IW_AUTH_WPA_ENABLED"},
+		{V: 0x8, Name: "IW_AUTH_RX_UNENCRYPTED_EAPOL"},
+		{V: 0x9, Name: "IW_AUTH_ROAMING_CONTROL"},
+		{V: 0xa, Name: "IW_AUTH_PRIVACY_INVOKED"},
+		{V: 0xb, Name: "IW_AUTH_CIPHER_GROUP_MGMT"},
+		{V: 0xc, Name: "IW_AUTH_MFP"},
+	},
+}
+
+var IwMlme = Set{
+	Unknown: "IW_MLME_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IW_MLME_DEAUTH"},
+		{V: 0x1, Name: "IW_MLME_DISASSOC"},
+		{V: 0x2, Name: "IW_MLME_AUTH"},
+		{V: 0x3, Name: "IW_MLME_ASSOC"},
+	},
+}
+
+var IwPmksa = Set{
+	Unknown: "IW_PMKSA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_PMKSA_ADD"},
+		{V: 0x2, Name: "IW_PMKSA_REMOVE"},
+		{V: 0x3, Name: "IW_PMKSA_FLUSH"},
+	},
+}
+
+var IwPmkidCand = Set{
+	Unknown: "IW_PMKID_CAND_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IW_PMKID_CAND_PREAUTH"},
+	},
+}
+
+var IwMicFailure = Set{
+	Unknown: "IW_MICFAILURE_???",
+	Vals: []Val{
+		{V: 0x4, Name: "IW_MICFAILURE_GROUP"},
+		{V: 0x8, Name: "IW_MICFAILURE_PAIRWISE"},
+		{V: 0x10, Name: "IW_MICFAILURE_STAKEY"},
+	},
+}
+
+var IwEvents = Set{
+	Unknown: "IWEV???",
+	Vals: []Val{
+		{V: 0x8b00, Name: "SIOCSIWCOMMIT"},
+		{V: 0x8b01, Name: "SIOCGIWNAME"},
+		{V: 0x8b02, Name: "SIOCSIWNWID"},
+		{V: 0x8b03, Name: "SIOCGIWNWID"},
+		{V: 0x8b04, Name: "SIOCSIWFREQ"},
+		{V: 0x8b05, Name: "SIOCGIWFREQ"},
+		{V: 0x8b06, Name: "SIOCSIWMODE"},
+		{V: 0x8b07, Name: "SIOCGIWMODE"},
+		{V: 0x8b08, Name: "SIOCSIWSENS"},
+		{V: 0x8b09, Name: "SIOCGIWSENS"},
+		{V: 0x8b0a, Name: "SIOCSIWRANGE"},
+		{V: 0x8b0b, Name: "SIOCGIWRANGE"},
+		{V: 0x8b0c, Name: "SIOCSIWPRIV"},
+		{V: 0x8b0d, Name: "SIOCGIWPRIV"},
+		{V: 0x8b0e, Name: "SIOCSIWSTATS"},
+		{V: 0x8b0f, Name: "SIOCGIWSTATS"},
+		{V: 0x8b10, Name: "SIOCSIWSPY"},
+		{V: 0x8b11, Name: "SIOCGIWSPY"},
+		{V: 0x8b12, Name: "SIOCSIWTHRSPY"},
+		{V: 0x8b13, Name: "SIOCGIWTHRSPY"},
+		{V: 0x8b14, Name: "SIOCSIWAP"},
+		{V: 0x8b15, Name: "SIOCGIWAP"},
+		{V: 0x8b16, Name: "SIOCSIWMLME"},
+		{V: 0x8b17, Name: "SIOCGIWAPLIST"},
+		{V: 0x8b18, Name: "SIOCSIWSCAN"},
+		{V: 0x8b19, Name: "SIOCGIWSCAN"},
+		{V: 0x8b1a, Name: "SIOCSIWESSID"},
+		{V: 0x8b1b, Name: "SIOCGIWESSID"},
+		{V: 0x8b1c, Name: "SIOCSIWNICKN"},
+		{V: 0x8b1d, Name: "SIOCGIWNICKN"},
+		{V: 0x8b20, Name: "SIOCSIWRATE"},
+		{V: 0x8b21, Name: "SIOCGIWRATE"},
+		{V: 0x8b22, Name: "SIOCSIWRTS"},
+		{V: 0x8b23, Name: "SIOCGIWRTS"},
+		{V: 0x8b24, Name: "SIOCSIWFRAG"},
+		{V: 0x8b25, Name: "SIOCGIWFRAG"},
+		{V: 0x8b26, Name: "SIOCSIWTXPOW"},
+		{V: 0x8b27, Name: "SIOCGIWTXPOW"},
+		{V: 0x8b28, Name: "SIOCSIWRETRY"},
+		{V: 0x8b29, Name: "SIOCGIWRETRY"},
+		{V: 0x8b2a, Name: "SIOCSIWENCODE"},
+		{V: 0x8b2b, Name: "SIOCGIWENCODE"},
+		{V: 0x8b2c, Name: "SIOCSIWPOWER"},
+		{V: 0x8b2d, Name: "SIOCGIWPOWER"},
+		{V: 0x8b30, Name: "SIOCSIWGENIE"},
+		{V: 0x8b31, Name: "SIOCGIWGENIE"},
+		{V: 0x8b32, Name: "SIOCSIWAUTH"},
+		{V: 0x8b33, Name: "SIOCGIWAUTH"},
+		{V: 0x8b34, Name: "SIOCSIWENCODEEXT"},
+		{V: 0x8b35, Name: "SIOCGIWENCODEEXT"},
+		{V: 0x8b36, Name: "SIOCSIWPMKSA"},
+		{V: 0x8c00, Name: "IWEVTXDROP"},
+		{V: 0x8c01, Name: "IWEVQUAL"},
+		{V: 0x8c02, Name: "IWEVCUSTOM"},
+		{V: 0x8c03, Name: "IWEVREGISTERED"},
+		{V: 0x8c04, Name: "IWEVEXPIRED"},
+		{V: 0x8c05, Name: "IWEVGENIE"},
+		{V: 0x8c06, Name: "IWEVMICHAELMICFAILURE"},
+		{V: 0x8c07, Name: "IWEVASSOCREQIE"},
+		{V: 0x8c08, Name: "IWEVASSOCRESPIE"},
+		{V: 0x8c09, Name: "IWEVPMKIDCAND"},
+	},
+}
