@@ -149,6 +149,7 @@ var declaredStructs = map[string]*ctype.Struct{
 	"ifDqblk":                         &ifDqblk,
 	"ifDqinfo":                        &ifDqinfo,
 	"ifNextdqblk":                     &ifNextdqblk,
+	"ifSettings":                      &ifSettings,
 	"ifStatsMsg":                      &ifStatsMsg,
 	"ifaCacheinfo":                    &ifaCacheinfo,
 	"ifaddrlblmsg":                    &ifaddrlblmsg,
