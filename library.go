@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gotrace/event"
+	"gotrace/libcall"
 	"gotrace/proto"
 	"gotrace/sink"
 	"gotrace/unwind"
@@ -33,6 +34,9 @@ func (s *session) LibFunc(fn *event.Func, abi event.ABI) {
 	fn.Data = p
 	fn.Ends = fn.Ends || p.NoReturn
 	fn.Floats, fn.RetFloats, fn.RetX87 = abi == event.AMD64 && p.NeedsFloats(), p.ReturnsFloat(abi), p.ReturnsX87(abi)
+	if r, ok := p.Reach(abi); ok && (r.Strings == 0 && !r.RetString || s.dec.O.StrLen <= libcall.StringLimit) {
+		fn.Plain, fn.Stacked, fn.Strings, fn.RetString = true, r.Stacked, r.Strings, r.RetString
+	}
 	if !s.o.Library.Mangled {
 		fn.Shown = demangle.Filter(fn.Name, demangle.MaxLength(maxName))
 	}
@@ -107,6 +111,13 @@ func (s *session) callers(t *event.Thread, c *event.LibCall) *unwind.Stack {
 func (s *session) libDone(c *event.LibCall, call *sink.LibCall) {
 	c.Data, call.LibCall, call.Stack = nil, nil, nil
 	s.libFrees = append(s.libFrees, call)
+}
+
+// LibCount implements event.LibHandler.
+func (s *session) LibCount(fn *event.Func, c *event.LibCount) {
+	if s.o.LibSummary != nil {
+		s.o.LibSummary.AddAll(event.AMD64, uint64(fn.Index), c.Calls, c.Total, c.Shortest, c.Longest)
+	}
 }
 
 // LibNote implements event.LibHandler.

@@ -90,6 +90,7 @@ type LibraryOptions struct {
 	Mangled bool           // names of C++ and Rust functions are shown as symbols
 	Protos  []string       // files and folders of prototypes
 	Elems   int            // of arrays that prototypes describe are shown; 0: 4
+	Stubs   libcall.Stubs  // whether calls stop the program
 	Indent  int            // blanks for each level of nesting, in text
 	Callers CallerStyle
 }
@@ -148,6 +149,9 @@ type Summary interface {
 	// Add counts a call that has ended. sys is the system's time that the
 	// thread has used meanwhile, wall the time that has gone by, in nanoseconds.
 	Add(abi event.ABI, nr uint64, failed bool, sys, wall int64)
+	// AddAll counts n calls at once that have taken total together, and at least
+	// shortest and at most longest each, of wall-clock time, in nanoseconds.
+	AddAll(abi event.ABI, nr uint64, n uint64, total, shortest, longest int64)
 	// NeedsSys and NeedsWall tell which of these times count.
 	NeedsSys() bool
 	NeedsWall() bool

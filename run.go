@@ -120,7 +120,7 @@ func newSession(o *Options) *session {
 // they are not shown.
 func (s *session) library() {
 	l := s.o.Library
-	s.lib = libcall.New(s, libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries})
+	s.lib = libcall.New(s, libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Clocks: s.clocks()})
 	dirs := proto.Dirs(os.Getenv)
 	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Warn: s.warnError})
 	if !s.f.TraceGiven {
@@ -233,6 +233,8 @@ func (s *session) seccomp() []unix.SockFilter {
 	switch {
 	case s.o.Seccomp == SeccompNo:
 		return nil
+	case s.o.Library != nil && s.o.Library.Stubs == libcall.FastStubs:
+		why = "--seccomp-bpf is not enabled because it is not compatible with --library-stubs=fast" // which survives the tracer
 	case len(s.o.Attach) > 0, s.o.Program == nil:
 		why = "--seccomp-bpf is not enabled for processes attached with -p" // a filter would outlive the tracer
 	case s.o.DetachOnExec:

@@ -15,6 +15,13 @@ type Func struct {
 	// the call, at the return, and of the x87's.
 	Floats, RetFloats, RetX87 bool
 
+	// Plain tells that the handler needs no memory to show a call, but for some
+	// words on the stack (Stacked) and the strings that Strings and RetString tell.
+	Plain     bool
+	Stacked   int   // words
+	Strings   uint8 // a bit for each of LibCall.Int, or word on the stack of i386, that leads to one
+	RetString bool
+
 	// Data belongs to the handler.
 	Data any
 }
@@ -39,14 +46,26 @@ type LibCall struct {
 
 	Begin, End Stamp
 
+	// Mem, if not nil, is what was recorded of memory when the call began, and
+	// then when it returned; the thread's memory is no longer, or not yet, what it
+	// was.
+	Mem Memory
+
 	// Data belongs to the handler.
 	Data any
+}
+
+// LibCount is how often a function was called that nobody asked to see single
+// calls of, and for how long it ran, in nanoseconds.
+type LibCount struct {
+	Calls                    uint64
+	Total, Shortest, Longest int64 // of those that have returned
 }
 
 // LibHandler consumes calls of library functions. What Handler says holds.
 type LibHandler interface {
 	// LibFunc tells of a function whose calls will be reported. The handler may
-	// fill in Shown, Ends, what it wants of registers, and Data.
+	// fill in Shown, Ends, what it wants of registers and of memory, and Data.
 	LibFunc(*Func, ABI)
 	// LibEnter reports that a call begins.
 	LibEnter(*Thread, *LibCall) Next
@@ -55,6 +74,8 @@ type LibHandler interface {
 	// LibLost reports that a call will not return: it was jumped out of, an
 	// exception went through it, or its return will not be seen.
 	LibLost(*Thread, *LibCall)
+	// LibCount reports calls that were only counted.
+	LibCount(*Func, *LibCount)
 	// LibNote tells what cannot be done about a thread's process.
 	LibNote(t *Thread, text string)
 }

@@ -98,7 +98,7 @@ func (l *Tracer) Owns(t *event.Thread, ip event.Addr) bool {
 	if th == nil || th.sp == nil {
 		return false
 	}
-	if th.sp.stubArea(ip-1) != nil {
+	if th.sp.stubArea(ip-1) != nil || th.sp.inFast(ip-1) {
 		return true
 	}
 	return th.sp.bps[ip-1] != nil
@@ -121,6 +121,10 @@ func (l *Tracer) Trap(s *ptrace.Stopped) event.Next {
 	at := event.Addr(s.Regs.Rip) - 1
 	if th.unwind != 0 {
 		l.recover(s, th)
+	}
+	sp.point(th, s)
+	if sp.inFast(at) {
+		return sp.fastTrap(s, th, at)
 	}
 	if a := sp.stubArea(at); a != nil {
 		if at == a.base {

@@ -62,6 +62,7 @@ func (m *module) watchUnwinders(s *ptrace.Stopped) {
 	m.fileSymbols(func(name string, at event.Addr) {
 		if k, ok := unwinders[name]; ok {
 			m.sp.setDisplaced(s, at, k)
+			m.unwinds = m.unwinds || k&bpUnwind != 0
 		}
 	})
 }

@@ -18,6 +18,7 @@ type frame struct {
 	bared bool   // the slot is as it was, for an unwinder
 	times int    // how often it returns
 	quiet bool   // nobody is told of it
+	fast  bool   // a fast stub caught it, which knows where it returns to
 }
 
 // copy returns the frame as a child has it that thread p has forked.
@@ -67,7 +68,9 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 	old := sp.frames[at]
 	if old != nil {
 		switch {
-		case f.ret == sp.trampoline() && !old.site, old.site && f.ret == old.ret && old.th == th && old.Func == nil:
+		case old.fast && sp.fast != nil && f.ret == sp.fast.base+sp.fast.trampoline:
+			f.prev = old // it returns there, and that to where old does
+		case f.ret == sp.trampoline() && !old.site && !old.fast, old.site && f.ret == old.ret && old.th == th && old.Func == nil:
 			tail = true
 			f.prev, f.ret = old, old.ret
 		default:
@@ -75,6 +78,9 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 		}
 	}
 	f.IP = f.ret
+	if sp.fast != nil {
+		f.IP = sp.returnsTo(at, f.ret)
+	}
 	next := l.h.LibEnter(s.Thread, &f.LibCall)
 	watch := watchOf(fn.Name)
 	if fn.Ends {
@@ -123,12 +129,12 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 func (sp *space) frameAt(s *ptrace.Stopped) *frame {
 	size := event.Addr(sp.abi.PtrSize())
 	top := event.Addr(s.Regs.Rsp)
-	if f := sp.frames[top-size]; f != nil && !f.site {
+	if f := sp.frames[top-size]; f != nil && !f.site && !f.fast {
 		return f
 	}
 	if sp.abi == event.I386 { // the function may have popped arguments, too
 		for n := event.Addr(2); n <= 16; n++ {
-			if f := sp.frames[top-n*size]; f != nil && !f.site && sp.word(f.slot) == sp.trampoline() {
+			if f := sp.frames[top-n*size]; f != nil && !f.site && !f.fast && sp.word(f.slot) == sp.trampoline() {
 				return f
 			}
 		}
@@ -151,7 +157,7 @@ func (l *Tracer) returned(s *ptrace.Stopped, th *thread) event.Next {
 	s.SetIP(f.ret)
 	th.sp.former[f.slot] = f.ret
 	delete(th.sp.frames, f.slot)
-	return l.finish(s, th, f)
+	return l.finish(th, f, l.result(s, f))
 }
 
 // returnedTo handles a return to a breakpoint.
@@ -166,7 +172,7 @@ func (l *Tracer) returnedTo(s *ptrace.Stopped, th *thread, b *breakpoint, at eve
 	}
 	delete(sp.frames, f.slot)
 	sp.waited(at, b)
-	return l.finish(s, th, f)
+	return l.finish(th, f, l.result(s, f))
 }
 
 // waited notes that one call less will return to the breakpoint.
@@ -177,27 +183,53 @@ func (sp *space) waited(at event.Addr, b *breakpoint) {
 	}
 }
 
-// finish reports the return of a call, and of those that have ended in it.
-func (l *Tracer) finish(s *ptrace.Stopped, th *thread, f *frame) event.Next {
+// result is how calls have returned.
+type result struct {
+	ret   [2]uint64
+	float [2][16]byte
+	x87   [10]byte
+	end   event.Stamp
+	mem   event.Memory
+}
+
+// result reads what f returns, and those that have ended in it.
+func (l *Tracer) result(s *ptrace.Stopped, f *frame) *result {
+	r := &l.res
+	r.end, r.mem = s.Now, nil
+	r.ret = [2]uint64{s.Regs.Rax, s.Regs.Rdx}
+	if s.ABI() == event.I386 {
+		r.ret = [2]uint64{uint64(uint32(s.Regs.Rax)), uint64(uint32(s.Regs.Rdx))}
+	}
+	for ; f != nil; f = f.prev {
+		if f.Func != nil && (f.RetFloats || f.RetX87) && s.Floats(&l.float) {
+			copy(r.x87[:], l.float[st0At:])
+			for i := range r.float {
+				copy(r.float[i][:], l.float[xmmAt+16*i:])
+			}
+			break
+		}
+	}
+	return r
+}
+
+// finish reports the return of a call, and of those that have ended in it. If one
+// that was caught in the other way is among those, it is now to return itself.
+func (l *Tracer) finish(th *thread, f *frame, r *result) event.Next {
 	th.drop(f)
-	next, floats := event.Continue, false
-	for f != nil {
+	next, fast := event.Continue, f.fast
+	for f != nil && f.fast == fast {
 		if f.th != nil && !f.quiet {
-			if f.RetFloats || f.RetX87 {
-				floats = floats || s.Floats(&l.float)
-				f.returnedFloats(&l.float)
-			}
-			f.Done, f.End = true, s.Now
-			f.Ret = [2]uint64{s.Regs.Rax, s.Regs.Rdx}
-			if f.ABI == event.I386 {
-				f.Ret = [2]uint64{uint64(uint32(s.Regs.Rax)), uint64(uint32(s.Regs.Rdx))}
-			}
-			next = max(next, l.h.LibLeave(s.Thread, &f.LibCall))
+			f.Done, f.End, f.Mem = true, r.end, r.mem
+			f.Ret, f.RetFloat, f.X87 = r.ret, r.float, r.x87
+			next = max(next, l.h.LibLeave(th.Thread, &f.LibCall))
 		}
 		prev := f.prev
 		f.prev = nil
 		l.frees = append(l.frees, f)
 		f = prev
+	}
+	if f != nil {
+		th.sp.frames[f.slot] = f
 	}
 	return next
 }
@@ -208,13 +240,6 @@ const (
 	xmmAt = 160
 )
 
-func (f *frame) returnedFloats(p *[512]byte) {
-	copy(f.X87[:], p[st0At:])
-	for i := range f.RetFloat {
-		copy(f.RetFloat[i][:], p[xmmAt+16*i:])
-	}
-}
-
 // drop takes a call that returns out of the list of those under way, and all
 // above it on the stack, which were jumped out of.
 func (th *thread) drop(f *frame) {
@@ -223,7 +248,7 @@ func (th *thread) drop(f *frame) {
 		g := th.live[i]
 		if g == f {
 			th.live = append(th.live[:i], th.live[n:]...)
-			for p := f.prev; p != nil && i > 0 && th.live[i-1] == p; p = p.prev {
+			for p := f.prev; p != nil && p.fast == f.fast && i > 0 && th.live[i-1] == p; p = p.prev {
 				i--
 				th.live = append(th.live[:i], th.live[i+1:]...)
 			}
@@ -242,7 +267,7 @@ func (l *Tracer) jumpedOut(sp *space, f *frame) {
 		sp.waited(f.ret, b)
 	}
 	delete(sp.frames, f.slot)
-	if !f.site {
+	if !f.site && !f.fast {
 		sp.former[f.slot] = f.ret
 	}
 	th := f.th
@@ -328,14 +353,15 @@ const stackRange = 1 << 20
 func (l *Tracer) bare(s *ptrace.Stopped, th *thread, returns bool) {
 	sp, top := th.sp, event.Addr(s.Regs.Rsp)
 	for _, f := range sp.frames {
-		if f.site || f.bared || f.th != th && (f.slot < top || f.slot-top > stackRange) {
+		if f.site || f.bared || f.fast || f.th != th && (f.slot < top || f.slot-top > stackRange) {
 			continue
 		}
-		if sp.word(f.slot) == sp.trampoline() && sp.writeWord(f.slot, f.ret) {
+		if sp.word(f.slot) == sp.trampoline() && sp.writeWord(f.slot, sp.returnsTo(f.slot, sp.trampoline())) {
 			f.bared = true
 			th.bared = append(th.bared, f)
 		}
 	}
+	sp.bareFast(th, top)
 	th.unwind = top
 	if returns && sp.frames[top] == nil {
 		ret := sp.word(top)
@@ -356,11 +382,12 @@ func (l *Tracer) recover(s *ptrace.Stopped, th *thread) {
 		return
 	}
 	th.unwind = 0
+	l.recoverFast(sp, th, top)
 	for _, f := range th.bared {
 		f.bared = false
 		switch {
 		case sp.frames[f.slot] != f:
-		case f.slot < top && top-f.slot < stackRange, sp.word(f.slot) != f.ret:
+		case f.slot < top && top-f.slot < stackRange, sp.word(f.slot) != sp.returnsTo(f.slot, sp.trampoline()):
 			l.jumpedOut(sp, f)
 		default:
 			sp.writeWord(f.slot, sp.trampoline())

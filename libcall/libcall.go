@@ -47,6 +47,8 @@
 package libcall
 
 import (
+	"slices"
+
 	"gotrace/event"
 	"gotrace/ptrace"
 )
@@ -56,6 +58,9 @@ type Options struct {
 	Calls   Filter // calls between modules
 	Entries Filter // functions at their entry, wherever they are called from
 	Into    Filter // calls of functions that these modules implement
+	Stubs   Stubs
+	Count   bool // calls need only be counted where they are caught without stopping
+	Clocks  ptrace.Clocks
 }
 
 // Tracer catches library calls. It is to be the Traps of a ptrace.Tracer.
@@ -65,7 +70,10 @@ type Tracer struct {
 	index map[string]int // of names
 	names []string
 	frees []*frame
-	float [512]byte // scratch
+	rings []*space   // those that have records
+	next  event.Next // what the handler has answered to records
+	float [512]byte  // scratch
+	res   result
 	seen  trueMemory
 }
 
@@ -98,11 +106,13 @@ func (l *Tracer) nameIndex(name string) int {
 // thread is what is known about a thread.
 type thread struct {
 	*event.Thread
-	sp     *space
-	silent bool
-	live   []*frame   // calls under way, the last one last; some may have been jumped out of
-	bared  []*frame   // those whose true return address is on the stack
-	unwind event.Addr // the stack pointer at which an unwinder began; 0: none is at work
+	sp      *space
+	silent  bool
+	live    []*frame   // calls under way, the last one last; some may have been jumped out of
+	bared   []*frame   // those whose true return address is on the stack
+	unwind  event.Addr // the stack pointer at which an unwinder began; 0: none is at work
+	pointer uint64     // the thread pointer; 0: not known
+	child   *thread    // that has the same one, while this thread waits in vfork
 }
 
 func of(t *event.Thread) *thread {
@@ -133,6 +143,7 @@ func (l *Tracer) Born(child, parent *ptrace.Stopped, shares bool) {
 	if !p.sp.touched() {
 		return
 	}
+	p.sp.drain()
 	sp := p.sp.copy(child.TID, p, th)
 	if sp == nil {
 		return
@@ -148,18 +159,25 @@ func (l *Tracer) Born(child, parent *ptrace.Stopped, shares bool) {
 
 func (th *thread) join() {
 	if th.sp != nil {
-		th.sp.threads++
+		th.sp.all = append(th.sp.all, th)
+		th.sp.forgetPointers()
 	}
 }
 
 // leave takes the thread out of its space.
 func (th *thread) leave() {
-	if th.sp != nil {
-		if th.sp.threads--; th.sp.threads == 0 {
-			th.sp.close()
+	if sp := th.sp; sp != nil {
+		sp.all = slices.DeleteFunc(sp.all, func(o *thread) bool { return o == th })
+		for _, o := range sp.all {
+			if o.child == th {
+				o.child = nil
+			}
+		}
+		if sp.forgetPointers(); len(sp.all) == 0 {
+			sp.close()
 		}
 	}
-	th.sp = nil
+	th.sp, th.pointer, th.child = nil, 0, nil
 }
 
 // Exit implements ptrace.Traps.
@@ -223,6 +241,7 @@ func (l *Tracer) Exec(s *ptrace.Stopped) {
 func (l *Tracer) Stop(s *ptrace.Stopped) {
 	if th := of(s.Thread); th != nil && th.sp != nil && !th.sp.refused {
 		th.sp.enter(s)
+		th.sp.point(th, s)
 	}
 }
 

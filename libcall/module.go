@@ -16,12 +16,13 @@ import (
 type module struct {
 	Module
 	*image
-	sp     *space
-	link   event.Addr // its struct link_map
-	ld     event.Addr // its dynamic section
-	loads  []segment
-	hooks  []*hook
-	listed bool // in the list that is walked now
+	sp      *space
+	link    event.Addr // its struct link_map
+	ld      event.Addr // its dynamic section
+	loads   []segment
+	hooks   []*hook
+	listed  bool // in the list that is walked now
+	unwinds bool // it has an unwinder, which walks over its own calls
 }
 
 // hook is a slot whose calls are caught.
@@ -31,6 +32,7 @@ type hook struct {
 	rel  event.Addr // where the relocation's r_offset stands
 	area *area      // nil: calls are caught where they are made
 	stub int
+	fast bool // the stub does not stop
 }
 
 // copy returns the module as a child has it that was forked.
@@ -211,6 +213,7 @@ func (m *module) inside(at event.Addr) bool {
 func (m *module) drop() {
 	for _, h := range m.hooks {
 		if h.area != nil {
+			m.sp.count(h.area, h.stub)
 			h.area.hooks[h.stub] = nil
 			h.area.free = append(h.area.free, h.stub)
 		}
@@ -239,6 +242,7 @@ func (m *module) hook(s *ptrace.Stopped) {
 	for name, k := range unwinders {
 		if at, ok := m.lookup(name); ok {
 			sp.setDisplaced(s, at, k)
+			m.unwinds = m.unwinds || k&bpUnwind != 0
 		}
 	}
 	m.watchUnwinders(s)
@@ -309,11 +313,12 @@ func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
 	}
 	h.area, h.stub = a, i
 	stub, entry := a.stub(i), a.entry(i)
-	code := []byte{int3, 0xff, 0x25} // jmp *entry
-	if sp.abi == event.I386 {
-		code = binary.LittleEndian.AppendUint32(code, uint32(entry))
-	} else {
-		code = binary.LittleEndian.AppendUint32(code, uint32(entry-stub-7))
+	code := sp.stub(a, i, int3)
+	if h.fast = m.takes(h); h.fast {
+		code = sp.fastStub(a, i)
+		var d [4]byte
+		binary.LittleEndian.PutUint32(d[:], descriptor(h.fn)&^noDescriptor)
+		sp.mem.WriteMem(sp.fast.base+atDesc+event.Addr(4*i), d[:])
 	}
 	for len(a.hooks) <= i {
 		a.hooks = append(a.hooks, nil)
@@ -321,6 +326,16 @@ func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
 	a.hooks[i] = h
 	return sp.writeWord(entry, sp.word(h.slot)) && sp.mem.WriteMem(stub, code) &&
 		sp.writeWord(h.rel, entry-m.base) && sp.writeWord(h.slot, stub)
+}
+
+// stub is the code of stub i, which stops if it begins with an int3.
+func (sp *space) stub(a *area, i int, first byte) []byte {
+	stub, entry := a.stub(i), a.entry(i)
+	code := []byte{first, 0xff, 0x25} // jmp *entry
+	if sp.abi == event.I386 {
+		return binary.LittleEndian.AppendUint32(code, uint32(entry))
+	}
+	return binary.LittleEndian.AppendUint32(code, uint32(entry-stub-7))
 }
 
 // unhook gives the slots back what they would hold.

@@ -21,8 +21,8 @@ type space struct {
 	reader
 	mem     *ptrace.Memory
 	pid     int
-	threads int  // that have it
-	refused bool // nothing is to be done to it
+	all     []*thread // that have it, in the order in which they were born
+	refused bool      // nothing is to be done to it
 
 	auxv    map[uint64]uint64
 	spare   event.Addr // code that nobody executes any more
@@ -33,7 +33,9 @@ type space struct {
 	frames  map[event.Addr]*frame // by the stack slot of the return address
 	// Where calls have returned to that began with a slot. A program that copies
 	// stacks, or goes back to a context, may return from a call twice.
-	former map[event.Addr]event.Addr
+	former  map[event.Addr]event.Addr
+	fast    *fast         // nil: all stubs stop
+	deliver func(*record) // sp.record
 }
 
 // touched tells whether there is a breakpoint in it, or may be a trap under way.
@@ -45,11 +47,14 @@ func newSpace(l *Tracer, tid int) *space {
 	if err != nil {
 		return nil
 	}
-	return &space{l: l, mem: mem, pid: tid, reader: reader{mem: mem},
+	sp := &space{l: l, mem: mem, pid: tid, reader: reader{mem: mem},
 		bps: map[event.Addr]*breakpoint{}, frames: map[event.Addr]*frame{}, former: map[event.Addr]event.Addr{}}
+	sp.deliver = sp.record
+	return sp
 }
 
 func (sp *space) close() {
+	sp.stopFast()
 	sp.mem.Close()
 	sp.bps, sp.frames, sp.areas, sp.modules = nil, nil, nil, nil
 }
@@ -76,6 +81,9 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 		c.frames[slot] = g
 	}
 	maps.Copy(c.former, sp.former)
+	if f := sp.fast; f != nil {
+		c.fast = &fast{program: f.program, base: f.base, counting: f.counting, late: true, clock: f.clock}
+	}
 	for _, f := range p.live {
 		if g := c.frames[f.slot]; g != nil && g.Func == f.Func {
 			child.live = append(child.live, g)
@@ -159,6 +167,7 @@ func (sp *space) enter(s *ptrace.Stopped) {
 		sp.refuse(s, err.Error())
 		return
 	}
+	sp.startFast(s)
 	sp.watchLoader(s)
 	sp.scan(s)
 }
@@ -327,11 +336,12 @@ func (sp *space) clear() {
 			sp.mem.WriteMem(at, []byte{b.orig})
 		}
 	}
-	for slot, f := range sp.frames {
-		if !f.site && len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
-			sp.writeWord(slot, f.ret)
+	for slot := range sp.frames {
+		if len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
+			sp.writeWord(slot, sp.returnsTo(slot, sp.trampoline()))
 		}
 	}
+	sp.clearFast()
 	for slot, ret := range sp.former {
 		if len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
 			sp.writeWord(slot, ret)
@@ -340,7 +350,7 @@ func (sp *space) clear() {
 	// Whoever comes to a stub later goes on as if it were not there.
 	for _, a := range sp.areas {
 		for i := 1; i < a.next; i++ {
-			sp.mem.WriteMem(a.stub(i), []byte{nop})
+			sp.mem.WriteMem(a.stub(i), sp.stub(a, i, nop))
 		}
 	}
 }

@@ -22,6 +22,9 @@ func (t *Tracer) traceOptions(started bool) uintptr {
 	if t.o.Follow || filtered || pinned || t.o.Traps != nil {
 		o |= unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACEFORK | unix.PTRACE_O_TRACEVFORK
 	}
+	if t.o.Traps != nil {
+		o |= unix.PTRACE_O_TRACEVFORKDONE // see Traps.Sync
+	}
 	if filtered {
 		o |= unix.PTRACE_O_TRACESECCOMP | unix.PTRACE_O_EXITKILL
 	}

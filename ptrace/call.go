@@ -31,6 +31,10 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		t.resume(th, 0)
 		return
 	}
+	if t.o.Traps != nil && t.ownCall(th, entry) {
+		t.resume(th, 0)
+		return
+	}
 	if th.mask != nil {
 		t.callPins(th, entry)
 	}
@@ -70,6 +74,20 @@ func (t *Tracer) syscallStop(th *thread, filter bool) {
 		return
 	}
 	t.follow(th, next, 0)
+}
+
+// ownCall tells whether the call is made by code of Traps.
+func (t *Tracer) ownCall(th *thread, entry bool) bool {
+	if entry {
+		th.own = th.launch == launched && t.home(th) != nil && t.o.Traps.Call(&th.Thread)
+		th.inCall = th.own
+		return th.own
+	}
+	own := th.own
+	if th.own = false; own {
+		th.inCall = false
+	}
+	return own
 }
 
 // launchStop handles a call of a program that is being started, and tells

@@ -36,7 +36,7 @@ func TestClassify(t *testing.T) {
 		{0x02057f, stop{kind: kindFork}},
 		{0x03057f, stop{kind: kindClone}},
 		{0x04057f, stop{kind: kindExec}},
-		{0x05057f, stop{}}, // PTRACE_EVENT_VFORK_DONE, not asked for
+		{0x05057f, stop{}}, // PTRACE_EVENT_VFORK_DONE: nothing to do about it
 		{0x07057f, stop{kind: kindSeccomp}},
 		{0xffff, stop{}}, // WIFCONTINUED
 	} {

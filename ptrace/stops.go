@@ -23,6 +23,9 @@ func (t *Tracer) handle(tid int, status uint32) {
 		t.stranger(tid, status, s)
 		return
 	}
+	if t.o.Traps != nil {
+		t.syncTraps(th)
+	}
 	if s.kind == kindExited || s.kind == kindKilled {
 		if th.state == stateEarly { // it is not born yet
 			t.dead[tid] = status
@@ -36,8 +39,9 @@ func (t *Tracer) handle(tid int, status uint32) {
 	if th.state == stateDelayed { // an execve has put another thread in its place
 		t.undelay(th)
 	}
+	fresh := th.state == stateFresh
 	th.state = stateRunning
-	if t.o.Traps != nil && t.trapsFirst(th, s) {
+	if t.o.Traps != nil && t.trapsFirst(th, s, fresh) {
 		return
 	}
 	if th.detaching {

@@ -154,6 +154,7 @@ type thread struct {
 	launch    launch
 	inCall    bool // between the entry and the exit of a call, both of which stop
 	skip      bool // the exit of this call is not wanted
+	own       bool // this call is made by code of Traps
 	filtered  bool // under Options.Seccomp
 	confined  bool // under a filter of its own, too
 	silent    bool // not reported
@@ -262,6 +263,8 @@ func (t *Tracer) step() error {
 	}
 	if t.o.Idle != nil && !t.wake.dirty {
 		t.wake.dirty = true
+		t.wake.startTicks()
+	} else if t.o.Traps != nil && t.o.Traps.Ticks() {
 		t.wake.startTicks()
 	}
 	return nil
@@ -389,6 +392,7 @@ func (t *Tracer) commands() {
 func (t *Tracer) interrupted() {
 	t.endDelays()
 	again := t.tickPins()
+	again = t.tickTraps() || again
 	if t.wake.dirty {
 		t.wake.dirty = false
 		t.o.Idle()

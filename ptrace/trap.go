@@ -48,12 +48,29 @@ type Traps interface {
 	Room(t *event.Thread) (code, data event.Addr, mem *Memory)
 	// Exit tells that the thread is no more.
 	Exit(t *event.Thread)
+
+	// First tells of a thread's first stop, before it executes anything, if its
+	// Home is known by then.
+	First(t *Stopped)
+	// Sync is called whenever a thread has stopped or ended whose Home is known,
+	// before anything else is done about it.
+	Sync(t *event.Thread) event.Next
+	// Signal tells whether a signal that is to be delivered is due to Traps, and
+	// not to be delivered. Registers have not been read.
+	Signal(t *Stopped, sig int) bool
+	// Call tells whether the system call that begins is made by code of Traps, so
+	// that nobody else is to know of it.
+	Call(t *event.Thread) bool
+	// Ticks tells whether Tick wants to be called now and then.
+	Ticks() bool
+	Tick() event.Next
 }
 
 // A Stopped is a thread within the handling of a stop.
 type Stopped struct {
 	*event.Thread
 	Silent bool // it is not reported to the handler
+	Sieved bool // it has a seccomp filter of the tracer's, and dies with that
 	Regs   Regs // as they were at the stop, where the method says so
 	Now    event.Stamp
 	th     *thread
@@ -98,7 +115,7 @@ func (t *Tracer) stoppedThread(i int, th *thread) *Stopped {
 		return nil
 	}
 	s := &t.trapped[i]
-	s.Thread, s.Silent, s.Now, s.th = &th.Thread, th.silent, t.now, th
+	s.Thread, s.Silent, s.Sieved, s.Now, s.th = &th.Thread, th.silent, th.filtered, t.now, th
 	return s
 }
 
@@ -132,11 +149,17 @@ func (t *Tracer) trapStop(th *thread) bool {
 
 // trapsFirst gives Traps what is its own of a stop, before anything else is done
 // about it, and tells whether that was all.
-func (t *Tracer) trapsFirst(th *thread, s stop) bool {
+func (t *Tracer) trapsFirst(th *thread, s stop, fresh bool) bool {
 	switch {
 	case th.launch != launched && s.kind != kindExec:
 	case s.kind == kindSignal && s.sig == int(unix.SIGTRAP):
 		return t.home(th) != nil && t.trapStop(th)
+	case s.kind == kindSignal:
+		return t.home(th) != nil && t.trapsSignal(th, s.sig)
+	case fresh && s.kind != kindExec && !th.detaching && t.home(th) != nil:
+		if stopped := t.stoppedThread(0, th); stopped.Load() {
+			t.o.Traps.First(stopped)
+		}
 	case s.kind == kindExec:
 		if home := t.home(th); home != nil && t.leaving {
 			defer t.settle(home)
@@ -154,6 +177,39 @@ func (t *Tracer) trapsFirst(th *thread, s stop) bool {
 		}
 	}
 	return false
+}
+
+// trapsSignal offers a signal to Traps, and tells whether it took it.
+func (t *Tracer) trapsSignal(th *thread, sig int) bool {
+	if !t.o.Traps.Signal(t.stoppedThread(0, th), sig) {
+		return false
+	}
+	if th.detaching {
+		t.letGo(th, 0)
+	} else {
+		t.resume(th, 0)
+	}
+	return true
+}
+
+// syncTraps tells Traps that the thread has stopped.
+func (t *Tracer) syncTraps(th *thread) {
+	if t.home(th) != nil && t.o.Traps.Sync(&th.Thread) == event.DetachAll {
+		t.DetachAll()
+	}
+}
+
+// tickTraps calls Traps now and then, and tells whether to go on so.
+func (t *Tracer) tickTraps() bool {
+	if t.o.Traps == nil || !t.o.Traps.Ticks() {
+		return false
+	}
+	t.stamp()
+	if t.o.Traps.Tick() == event.DetachAll {
+		t.DetachAll()
+	}
+	t.wake.dirty = t.o.Idle != nil
+	return true
 }
 
 // home is the memory with breakpoints that the thread has, or nil.

@@ -27,6 +27,9 @@ type LibOptions struct {
 // beginLib begins decoding c.
 func beginLib(d *syscalls.Dec, t *Thread, c *LibCall) {
 	d.Begin(t.Thread, &c.buf)
+	if c.Mem != nil {
+		d.Mem = c.Mem
+	}
 	d.Abbrev, d.Deref = true, true
 	c.buf.ABI = c.ABI
 }

@@ -105,6 +105,17 @@ func (s *Stats) Add(abi event.ABI, nr uint64, failed bool, sys, wall int64) {
 	c.wall.add(max(wall-int64(s.o.Overhead), 0), first)
 }
 
+// AddAll counts n calls at once, which have taken total nanoseconds of wall-clock
+// time together, and from shortest to longest each.
+func (s *Stats) AddAll(abi event.ABI, nr uint64, n uint64, total, shortest, longest int64) {
+	c := s.abi[abi].at(nr)
+	over := int64(s.o.Overhead)
+	c.wall.add(max(shortest-over, 0), c.calls == 0)
+	c.wall.add(max(longest-over, 0), false)
+	c.wall.total += max(total-int64(n)*over, 0) - max(shortest-over, 0) - max(longest-over, 0)
+	c.calls += n
+}
+
 func (p *perABI) at(nr uint64) *count {
 	if nr < uint64(len(p.byNr)) {
 		return &p.byNr[nr]

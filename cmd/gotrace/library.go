@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gotrace"
+	"gotrace/libcall"
 )
 
 // Options about calls of library functions.
@@ -47,14 +48,9 @@ func (c *config) setInto(v string) error {
 	return c.library().Into.Add("@" + v)
 }
 
-func (c *config) setStubs(v string) error {
-	switch v {
-	case "auto", "stop":
-		return nil
-	case "fast":
-		return errorf("--library-stubs=fast is not supported by this version: calls of library functions stop the program")
-	}
-	return errInvalid
+func (c *config) setStubs(v string) (err error) {
+	c.stubs, err = word[libcall.Stubs](v, "auto", libcall.AutoStubs, "stop", libcall.StopStubs, "fast", libcall.FastStubs)
+	return err
 }
 
 func (c *config) setIndent(v string) (err error) {
@@ -83,5 +79,6 @@ func (c *config) finishLibrary() {
 	if l == nil {
 		return
 	}
+	l.Stubs = c.stubs
 	l.Indent, l.Elems, l.Protos, l.Mangled = c.libIndent, c.elems, c.protos, c.mangled
 }

@@ -9,6 +9,7 @@ import (
 	"gotrace"
 	"gotrace/emit"
 	"gotrace/filter"
+	"gotrace/libcall"
 	"gotrace/sink"
 )
 
@@ -26,7 +27,7 @@ var options = []option{
 	{gTrace, "l", "library-calls", "FILTER", "@MAIN", "trace calls between modules: [+-][FUNCTION][@LIBRARY]..., by who calls; patterns, /regex/, MAIN (the default); like -e lib=FILTER", (*config).setLib},
 	{gTrace, "", "entry-points", "FILTER", "", "trace functions at their entries, wherever they are called from, by who has them; like -e entry=FILTER", (*config).setEntries},
 	{gTrace, "", "calls-into", "PATTERN", "", "trace calls of functions that these libraries implement; like -e from=PATTERN", (*config).setInto},
-	{gTrace, "", "library-stubs", "auto|stop", "", "how calls of library functions are caught: this version always stops the program (stop)", (*config).setStubs},
+	{gTrace, "", "library-stubs", "auto|fast|stop", "", "how calls of library functions are caught: with two stops each (stop), without a stop, what is in memory not being shown (fast), or so where that loses nothing (auto)", (*config).setStubs},
 	{gTrace, "P", "trace-path", "PATH", "", "trace only calls on this file; may be repeated", (*config).setPath},
 	{gTrace, "", "signal signals", "SET", "", "show only these signals", qualifier("signal")},
 	{gTrace, "", "status", "SET", "", "show only calls that end so: successful, failed, unfinished, unavailable, detached", qualifier("status")},
@@ -133,6 +134,7 @@ type config struct {
 	stats            statsOptions
 	interruptible    int
 	libIndent        int
+	stubs            libcall.Stubs
 	elems            int
 	protos           []string
 	mangled          bool

@@ -1,0 +1,361 @@
+//go:build linux && amd64
+
+package libcall
+
+import (
+	"encoding/binary"
+
+	"gotrace/event"
+	"gotrace/ptrace"
+
+	"golang.org/x/sys/unix"
+)
+
+// Sync implements ptrace.Traps.
+func (l *Tracer) Sync(t *event.Thread) event.Next {
+	if th := of(t); th != nil && th.sp != nil && th.sp.fast != nil {
+		th.sp.drain()
+		if th.child != nil { // it no longer waits
+			th.child.pointer = noPointer
+			th.child = nil
+			th.sp.forgetPointers()
+		}
+	}
+	return l.answer()
+}
+
+// Ticks implements ptrace.Traps.
+func (l *Tracer) Ticks() bool { return len(l.rings) > 0 }
+
+// Tick implements ptrace.Traps.
+func (l *Tracer) Tick() event.Next {
+	for _, sp := range l.rings {
+		sp.drain()
+	}
+	return l.answer()
+}
+
+// answer is what the handler has answered to records since it was last asked.
+func (l *Tracer) answer() event.Next {
+	next := l.next
+	l.next = event.Continue
+	return next
+}
+
+// drain reports what stubs have recorded.
+func (sp *space) drain() {
+	f := sp.fast
+	if f == nil || f.counting || f.late || f.shared == nil {
+		return
+	}
+	if f.tail == *f.word(atHead) {
+		return
+	}
+	f.clock.read()
+	f.ring.drain(f.clock.ticks, sp.deliver)
+}
+
+// whose finds the thread that has written a record, by its thread pointer. A child
+// of vfork has its parent's while that waits.
+func (sp *space) whose(pointer uint64) *thread {
+	f := sp.fast
+	if f.last != nil && f.known == pointer {
+		return f.last
+	}
+	var th *thread
+	for _, o := range sp.all {
+		if o.pointer == pointer || th == nil && o.pointer == 0 {
+			th = o
+		}
+	}
+	if th == nil && len(sp.all) > 0 {
+		th = sp.all[0]
+	}
+	f.last, f.known = th, pointer
+	return th
+}
+
+const noPointer = ^uint64(0)
+
+// forgetPointers is called when threads or their thread pointers have changed.
+func (sp *space) forgetPointers() {
+	if sp.fast != nil {
+		sp.fast.last = nil
+		sp.choose()
+	}
+}
+
+func (sp *space) record(r *record) {
+	th := sp.whose(r.thread)
+	if th == nil || th.silent {
+		return
+	}
+	switch r.kind {
+	case atEntered:
+		if h := sp.hooked(sp.areas[0], int(r.index)); h != nil && h.fn != nil {
+			sp.entered(th, h.fn, r)
+		}
+	case atLeft:
+		sp.left(th, r)
+	}
+}
+
+// entered handles the record of a call.
+func (sp *space) entered(th *thread, fn *event.Func, r *record) {
+	l, fast := sp.l, sp.fast
+	slot, ret := event.Addr(r.slot), event.Addr(r.ret)
+	f := l.newFrame()
+	f.Func, f.ABI, f.th, f.slot, f.ret, f.times, f.fast = fn, sp.abi, th, slot, ret, 1, true
+	f.Begin, f.Depth = fast.clock.at(r.when), len(th.live)
+	f.Stack = slot + event.Addr(sp.abi.PtrSize())
+	f.Int = r.words
+	if fn.Floats {
+		for i := range f.Float {
+			copy(f.Float[i][:], r.number(i))
+		}
+	}
+	f.IP = ret
+	if old := sp.frames[slot]; old != nil {
+		if ret == fast.base+fast.trampoline && old.fast || ret == sp.trampoline() && !old.fast && !old.site {
+			f.prev, f.IP = old, old.IP // a tail call
+		} else {
+			l.jumpedOut(sp, old)
+		}
+	}
+	kept := &fast.kept
+	kept.n = 0
+	n := 0
+	for i := range 6 {
+		if fn.Strings>>i&1 != 0 {
+			kept.addString(event.Addr(r.words[i]), r, n)
+			n++
+		}
+	}
+	if fn.Stacked > 0 {
+		kept.addStack(f.Stack, r, &fast.stack)
+	}
+	f.Mem = kept
+	sp.frames[slot] = f
+	th.live = append(th.live, f)
+	l.next = max(l.next, l.h.LibEnter(th.Thread, &f.LibCall))
+}
+
+// left handles the record of a return.
+func (sp *space) left(th *thread, r *record) {
+	f := sp.frames[event.Addr(r.slot)]
+	if f == nil || !f.fast {
+		return // it began before it was traced
+	}
+	l := sp.l
+	delete(sp.frames, f.slot)
+	res := &l.res
+	res.ret, res.end = [2]uint64{r.words[0], r.words[1]}, sp.fast.clock.at(r.when)
+	copy(res.float[0][:], r.rest[atNumbers-atStrings:])
+	copy(res.float[1][:], r.rest[atNumbers-atStrings+16:])
+	kept := &sp.fast.kept
+	kept.n = 0
+	kept.addString(event.Addr(r.words[0]), r, 0)
+	res.mem = kept
+	l.next = max(l.next, l.finish(th, f, res))
+}
+
+// Signal implements ptrace.Traps: a stub has met with memory that cannot be read,
+// or has to begin its record anew, since nobody knows what a signal's handler does.
+func (l *Tracer) Signal(s *ptrace.Stopped, sig int) bool {
+	th := of(s.Thread)
+	if th == nil || th.sp == nil || th.sp.fast == nil {
+		return false
+	}
+	sp, f := th.sp, th.sp.fast
+	if f.counting || f.late || !s.Load() {
+		return false
+	}
+	ip := event.Addr(s.Regs.Rip) - f.base
+	if sig == int(unix.SIGSEGV) || sig == int(unix.SIGBUS) {
+		switch {
+		case ip >= f.copyEnter && ip < f.copiedEnter:
+			s.SetIP(f.base + f.copiedEnter)
+			return true
+		case ip >= f.copyLeave && ip < f.copiedLeave:
+			s.SetIP(f.base + f.copiedLeave)
+			return true
+		}
+	}
+	switch {
+	case ip >= f.wonEnter && ip < f.completeEnter:
+		sp.unclaim(s, ip == f.wonEnter, f.claimEnter)
+	case ip >= f.wonLeave && ip < f.completeLeave:
+		sp.unclaim(s, ip == f.wonLeave, f.claimLeave)
+	}
+	return false
+}
+
+const zeroFlag = 1 << 6
+
+// unclaim takes back the record that the thread was writing. first tells that it
+// may not have got it.
+func (sp *space) unclaim(s *ptrace.Stopped, first bool, claim event.Addr) {
+	f := sp.fast
+	if !first || s.Regs.Eflags&zeroFlag != 0 {
+		f.giveUp(s.Regs.R11 - 1)
+	}
+	s.SetIP(f.base + claim)
+}
+
+// Call implements ptrace.Traps: a stub is going to wait for room in the ring.
+func (l *Tracer) Call(t *event.Thread) bool {
+	th := of(t)
+	if th == nil || th.sp == nil || th.sp.fast == nil {
+		return false
+	}
+	own := th.sp.inFast(t.Call.IP)
+	if own {
+		th.sp.makeRoom()
+	}
+	return own
+}
+
+// First implements ptrace.Traps.
+func (l *Tracer) First(s *ptrace.Stopped) {
+	th := of(s.Thread)
+	if th == nil || th.sp == nil {
+		return
+	}
+	th.sp.point(th, s)
+	for _, o := range th.sp.all {
+		if o != th && o.pointer == th.pointer {
+			o.child = th
+		}
+	}
+	if f := th.sp.fast; f != nil && f.late && !th.sp.renew(s) {
+		th.sp.downgrade()
+	}
+}
+
+// point learns the thread pointer of a stopped thread.
+func (sp *space) point(th *thread, s *ptrace.Stopped) {
+	p := s.Regs.Fs_base
+	if sp.abi == event.I386 {
+		p = s.Regs.Gs_base
+	}
+	if p != th.pointer && th.pointer != noPointer {
+		th.pointer = p
+		sp.forgetPointers()
+	}
+}
+
+// renew gives a child shared memory of its own, in the place of its parent's.
+func (sp *space) renew(s *ptrace.Stopped) bool {
+	f := sp.fast
+	if !lenient(s, sp.pid) || !f.share(s, sp) {
+		return false
+	}
+	f.late = false
+	if !f.counting {
+		sp.l.rings = append(sp.l.rings, sp)
+	}
+	sp.choose()
+	return true
+}
+
+// downgrade replaces fast stubs by those that stop. Returns of the calls under way
+// will not be seen.
+func (sp *space) downgrade() {
+	f := sp.fast
+	sp.mem.WriteMem(f.base+atMute, []byte{1})
+	for _, m := range sp.modules {
+		for _, h := range m.hooks {
+			if h.fast {
+				h.fast = false
+				sp.mem.WriteMem(h.area.stub(h.stub), sp.stub(h.area, h.stub, int3))
+			}
+		}
+	}
+}
+
+// fastTrap handles an int3 in the stubs.
+func (sp *space) fastTrap(s *ptrace.Stopped, th *thread, at event.Addr) event.Next {
+	f, l := sp.fast, sp.l
+	const saved = 8 * 8
+	sptr := event.Addr(s.Regs.Rsp)
+	switch at - f.base {
+	case f.crowded:
+		if h := sp.hooked(sp.areas[0], int(sp.u32(sptr+saved))); h != nil {
+			return l.called(s, th, h.fn, sptr+saved+8)
+		}
+	case f.unknown:
+		slot := sptr + saved
+		ret := sp.former[slot]
+		if ret == 0 {
+			l.h.LibNote(s.Thread, "a call has returned that is not known")
+		}
+		sp.writeWord(slot, ret)
+	default:
+		sp.makeRoom()
+	}
+	return event.Continue
+}
+
+// makeRoom waits until there is room in the ring: a thread that is to complete the
+// first record may have to be given the CPU.
+func (sp *space) makeRoom() {
+	const rounds, nap = 20, 50_000
+	for range rounds {
+		sp.drain()
+		if f := sp.fast; f == nil || f.tail+1<<atRecordsLog-*f.word(atHead) > 0 {
+			return
+		}
+		unix.Nanosleep(&unix.Timespec{Nsec: nap}, nil)
+	}
+}
+
+// bareFast puts the return addresses of calls through fast stubs on the stack.
+func (sp *space) bareFast(th *thread, top event.Addr) {
+	f := sp.fast
+	if f == nil {
+		return
+	}
+	tramp := uint64(f.base + f.trampoline)
+	const most = 16 << 20
+	var buf [16 << 10]byte
+	for at := top &^ 7; at < top+most; at += event.Addr(len(buf)) {
+		n := sp.mem.ReadMem(at, buf[:])
+		for i := 0; i+8 <= n; i += 8 {
+			if binary.LittleEndian.Uint64(buf[i:]) != tramp {
+				continue
+			}
+			slot := at + event.Addr(i)
+			row, _ := sp.row(slot)
+			ret := sp.returnsTo(slot, event.Addr(tramp))
+			if row != 0 && sp.writeWord(slot, ret) {
+				f.bared = append(f.bared, bareCall{th, slot, ret, row})
+			}
+		}
+		if n < len(buf) {
+			break
+		}
+	}
+}
+
+// recoverFast replaces return addresses again.
+func (l *Tracer) recoverFast(sp *space, th *thread, top event.Addr) {
+	f := sp.fast
+	if f == nil {
+		return
+	}
+	kept := f.bared[:0]
+	for _, b := range f.bared {
+		switch {
+		case b.th != th:
+			kept = append(kept, b)
+		case b.slot < top && top-b.slot < stackRange, sp.word(b.slot) != b.ret:
+			sp.writeWord(b.row, b.slot) // its key: it is not under way
+			if g := sp.frames[b.slot]; g != nil && g.fast {
+				l.jumpedOut(sp, g)
+			}
+		default:
+			sp.writeWord(b.slot, f.base+f.trampoline)
+		}
+	}
+	f.bared = kept
+}

@@ -1,0 +1,399 @@
+//go:build linux && amd64
+
+package libcall
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"slices"
+	"sync/atomic"
+	"unsafe"
+
+	"gotrace/event"
+	"gotrace/ptrace"
+
+	"golang.org/x/sys/unix"
+)
+
+// fast is what a space has for stubs that do not stop: their code and memory.
+type fast struct {
+	*program
+	ring
+	base     event.Addr
+	counting bool   // calls are only counted
+	late     bool   // a child's, which has no shared memory of its own yet
+	mapping  []byte // the tracer's view: a page of its own, then what is shared
+	clock    clock
+	bared    []bareCall // return addresses that are as they were, for an unwinder
+
+	last  *thread // whose record was delivered last
+	known uint64  // its thread pointer
+	kept  remembered
+	stack [24]byte // what kept has of it
+}
+
+// bareCall is a call through a fast stub whose return address is on the stack.
+type bareCall struct {
+	th             *thread
+	slot, ret, row event.Addr
+}
+
+// Stubs is how calls are caught.
+type Stubs uint8
+
+const (
+	AutoStubs Stubs = iota // without stopping, where all that is shown can be had so
+	StopStubs              // each call and each return stops the program
+	FastStubs              // without stopping, where that is possible; what cannot be had is not shown
+)
+
+// startFast prepares the space for fast stubs, if they are wanted and possible.
+func (sp *space) startFast(s *ptrace.Stopped) {
+	if sp.l.o.Stubs == StopStubs || sp.abi != event.AMD64 || sp.fast != nil || !lenient(s, sp.pid) {
+		return
+	}
+	f := &fast{program: &recording64, counting: sp.l.o.Count, clock: clock{which: sp.l.o.Clocks}}
+	if f.counting {
+		f.program = &counting64
+	}
+	a := sp.areas[0]
+	hint := uint64(a.base) - atTotal
+	base, err := s.Syscall(sp.spare, sp.mem, unix.SYS_MMAP, hint, atTotal, unix.PROT_READ|unix.PROT_WRITE,
+		unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_NORESERVE, ^uint64(0), 0)
+	if err != nil {
+		return
+	}
+	f.base = event.Addr(base)
+	if d := int64(f.base) - int64(a.base); d <= -near || d >= near || !f.share(s, sp) {
+		return
+	}
+	var data [atDesc - atData]byte
+	put := func(at int, v uint64) { binary.LittleEndian.PutUint64(data[at-atData:], v) }
+	put(atEntries, uint64(a.entry(0)))
+	put(atTimeout+8, 10e6)
+	for i := range 8 {
+		put(atMasks+8*i, 1<<(8*i)-1)
+	}
+	if !s.Sieved {
+		data[atWaits-atData] = 1
+	}
+	ok := sp.mem.WriteMem(f.base, []byte(f.code)) && sp.mem.WriteMem(f.base+atData, data[:])
+	if !ok {
+		return
+	}
+	if _, err := s.Syscall(sp.spare, sp.mem, unix.SYS_MPROTECT, uint64(f.base), atCodeSize, unix.PROT_READ|unix.PROT_EXEC); err != nil {
+		return
+	}
+	sp.fast = f
+	if !f.counting {
+		sp.l.rings = append(sp.l.rings, sp)
+	}
+	sp.choose()
+}
+
+// inFast tells whether an address is in the code of fast stubs.
+func (sp *space) inFast(at event.Addr) bool {
+	f := sp.fast
+	return f != nil && at >= f.base && at < f.base+atCodeSize
+}
+
+// lenient tells whether a process may be made to call what share needs: a seccomp
+// filter of its own might kill it.
+func lenient(s *ptrace.Stopped, pid int) bool {
+	n := filters(os.Getpid())
+	if s.Sieved {
+		n++
+	}
+	return filters(pid) <= n
+}
+
+// share has the process map memory that it shares with the tracer.
+func (f *fast) share(s *ptrace.Stopped, sp *space) bool {
+	const size = atTotal - atShared
+	scratch := sp.areas[0].base + areaSize - 64
+	if !sp.mem.WriteMem(scratch, append([]byte("gotrace"), 0)) {
+		return false
+	}
+	fd, err := s.Syscall(sp.spare, sp.mem, unix.SYS_MEMFD_CREATE, uint64(scratch), unix.MFD_CLOEXEC)
+	if err != nil {
+		return false
+	}
+	mapped := false
+	if _, err := s.Syscall(sp.spare, sp.mem, unix.SYS_FTRUNCATE, uint64(fd), size); err == nil && f.attach(s.TID, int(fd)) {
+		_, err = s.Syscall(sp.spare, sp.mem, unix.SYS_MMAP, uint64(f.base+atShared), size, unix.PROT_READ|unix.PROT_WRITE,
+			unix.MAP_SHARED|unix.MAP_FIXED, uint64(fd), 0)
+		mapped = err == nil
+	}
+	s.Syscall(sp.spare, sp.mem, unix.SYS_CLOSE, uint64(fd))
+	if !mapped {
+		f.release()
+	}
+	return mapped
+}
+
+const page = 4096
+
+// attach maps what a thread has open as fd.
+func (f *fast) attach(tid, fd int) bool {
+	const size = atTotal - atShared
+	file, err := os.OpenFile(fmt.Sprintf("/proc/%d/fd/%d", tid, fd), os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	m, err := unix.Mmap(-1, 0, page+size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANON|unix.MAP_NORESERVE)
+	if err != nil {
+		return false
+	}
+	f.mapping = m
+	if _, err := unix.MmapPtr(int(file.Fd()), 0, unsafe.Pointer(&m[page]), size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_FIXED); err != nil {
+		return false
+	}
+	f.ring = ring{shared: shared(m[page:])}
+	f.clock.begin()
+	return markDeath(f.half(atOwner), page)
+}
+
+// release gives the tracer's view back. Stubs that are still there do nothing.
+func (f *fast) release() {
+	if f.mapping == nil {
+		return
+	}
+	if f.shared != nil {
+		atomic.StoreUint32(f.half(atOwner), ownerDied)
+		forgetDeath(f.half(atOwner))
+	}
+	unix.Munmap(f.mapping)
+	f.mapping, f.shared = nil, nil
+}
+
+// choose tells the stubs whose calls are recorded: with threads that are not to be
+// reported, those of one thread only. If that is not possible nothing is.
+func (sp *space) choose() {
+	f := sp.fast
+	if f == nil {
+		return
+	}
+	var only *thread
+	loud, silent, mute := 0, 0, byte(0)
+	for _, th := range sp.all {
+		if th.silent {
+			silent++
+		} else {
+			loud, only = loud+1, th
+		}
+	}
+	v := uint64(0)
+	if silent > 0 && loud == 1 {
+		v = only.pointer
+		for _, th := range sp.all {
+			if th.silent && th.pointer == v {
+				mute = 1 // it has called vfork and waits
+			}
+		}
+	}
+	sp.writeWord(f.base+atOnly, event.Addr(v))
+	sp.mem.WriteMem(f.base+atMute, []byte{mute})
+}
+
+// takes tells whether calls of a function can be caught by a fast stub.
+func (m *module) takes(h *hook) bool {
+	sp, fn := m.sp, h.fn
+	if sp.fast == nil || fn.Ends || watchOf(fn.Name) != watchSlot || m.unwinds || h.area != sp.areas[0] {
+		return false
+	}
+	if sp.fast.counting || sp.l.o.Stubs == FastStubs {
+		return true
+	}
+	return fn.Plain && !fn.RetX87 && descriptor(fn) != noDescriptor
+}
+
+// fastStub is the code of stub i.
+func (sp *space) fastStub(a *area, i int) []byte {
+	f := sp.fast
+	code := binary.LittleEndian.AppendUint32([]byte{0x68}, uint32(i)) // push $i
+	code = append(code, 0xe9)                                         // jmp enter
+	return binary.LittleEndian.AppendUint32(code, uint32(f.base+f.enter-a.stub(i)-10))
+}
+
+// StringLimit is how many bytes of a string a fast stub copies at least, without
+// the byte that tells whether there are more.
+const StringLimit = atStringSize - 8
+
+const noDescriptor = 1 << 31
+
+// descriptor is what of a function's calls is recorded.
+func descriptor(fn *event.Func) (d uint32) {
+	if fn.Floats {
+		d |= atFloats
+	}
+	if fn.RetFloats {
+		d |= atRetfloats
+	}
+	if fn.RetString {
+		d |= atRetstring
+	}
+	if fn.Stacked > 0 {
+		d |= atStacked
+	}
+	shift, most := 8, 3
+	if fn.Floats {
+		most = 1
+	}
+	for i := range 6 {
+		if fn.Strings>>i&1 != 0 {
+			if most--; most < 0 {
+				return noDescriptor
+			}
+			d |= uint32(i+1) << shift
+			shift += 8
+		}
+	}
+	if fn.Stacked > 3 || fn.RetFloats && fn.RetString {
+		return noDescriptor
+	}
+	return d
+}
+
+// count reports what was counted of the function with stub i, and begins anew.
+func (sp *space) count(a *area, i int) {
+	f := sp.fast
+	if f == nil || f.shared == nil || !f.counting || a != sp.areas[0] || i >= len(a.hooks) || a.hooks[i] == nil {
+		return
+	}
+	at := atCounters + i*atCounterSize
+	n := atomic.SwapUint64(f.word(at+atCalls), 0)
+	if n == 0 {
+		return
+	}
+	c := event.LibCount{Calls: n, Total: f.clock.span(atomic.SwapUint64(f.word(at+atTime), 0))}
+	if v := atomic.SwapUint64(f.word(at+atShortest), 0); v != 0 {
+		c.Shortest = f.clock.span(v - 1)
+	}
+	c.Longest = f.clock.span(atomic.SwapUint64(f.word(at+atLongest), 0))
+	sp.l.h.LibCount(a.hooks[i].fn, &c)
+}
+
+// stopFast ends the use of fast stubs: the process is gone, or is let go of.
+func (sp *space) stopFast() {
+	f := sp.fast
+	if f == nil {
+		return
+	}
+	if !f.late && f.shared != nil {
+		sp.drain()
+		f.clock.read()
+		for i := range sp.areas[0].hooks {
+			sp.count(sp.areas[0], i)
+		}
+	}
+	f.release()
+	sp.fast = nil
+	sp.l.rings = slices.DeleteFunc(sp.l.rings, func(o *space) bool { return o == sp })
+}
+
+// row finds the table's place for a call that is under way; 0: there is none.
+func (sp *space) row(slot event.Addr) (at, ret event.Addr) {
+	f := sp.fast
+	n := uint64(slot) * 0x9e3779b97f4a7c15 >> (64 - atSlotsLog)
+	var rows [atProbes * atFrameSize]byte
+	base := f.base + atTable + event.Addr(n*atFrameSize)
+	sp.mem.ReadMem(base, rows[:])
+	for i := 0; i < len(rows); i += atFrameSize {
+		if binary.LittleEndian.Uint64(rows[i+atKey:]) == uint64(slot)|1 {
+			return base + event.Addr(i), event.Addr(binary.LittleEndian.Uint64(rows[i+atRet:]))
+		}
+	}
+	return 0, 0
+}
+
+// returnsTo is where a call returns to whose return address stands at slot.
+func (sp *space) returnsTo(slot, a event.Addr) event.Addr {
+	f := sp.frames[slot]
+	for range 64 {
+		switch {
+		case len(sp.areas) > 0 && a == sp.trampoline():
+			for f != nil && f.fast {
+				f = f.prev
+			}
+			if f == nil {
+				return sp.former[slot]
+			}
+			a, f = f.ret, f.prev
+		case sp.fast != nil && a == sp.fast.base+sp.fast.trampoline:
+			_, a = sp.row(slot)
+		default:
+			return a
+		}
+	}
+	return a
+}
+
+// clearFast puts the return addresses of all calls under way on the stack. Who
+// executes a stub meanwhile or later leaves it without a trace.
+func (sp *space) clearFast() {
+	f := sp.fast
+	if f == nil {
+		return
+	}
+	if !f.late && f.shared != nil {
+		sp.drain()
+		atomic.OrUint32(f.half(atOwner), ownerDied)
+	}
+	sp.mem.WriteMem(f.base+atMute, []byte{1})
+	tramp := f.base + f.trampoline
+	for off := 0; off < atFrameSize<<atSlotsLog; off += 1 << 16 {
+		var rows [1 << 16]byte
+		sp.mem.ReadMem(f.base+atTable+event.Addr(off), rows[:])
+		for i := 0; i < len(rows); i += atFrameSize {
+			key := event.Addr(binary.LittleEndian.Uint64(rows[i+atKey:]))
+			if slot := key &^ 1; key != slot && sp.word(slot) == tramp {
+				sp.writeWord(slot, sp.returnsTo(slot, tramp))
+			}
+		}
+	}
+}
+
+// clock tells what time it was by the time stamp counter.
+type clock struct {
+	which         ptrace.Clocks // are asked for
+	ticks, ticks0 uint64        // now, and in the beginning
+	mono, mono0   int64
+	wall          int64
+	rate          float64 // nanoseconds a tick
+}
+
+func rdtsc() uint64
+
+func nanoseconds(clock int32) int64 {
+	var ts unix.Timespec
+	unix.ClockGettime(clock, &ts)
+	return ts.Nano()
+}
+
+func (c *clock) begin() {
+	c.ticks0, c.mono0 = rdtsc(), nanoseconds(unix.CLOCK_MONOTONIC)
+}
+
+// read reads the clocks.
+func (c *clock) read() {
+	c.ticks, c.mono = rdtsc(), nanoseconds(unix.CLOCK_MONOTONIC)
+	c.wall = nanoseconds(unix.CLOCK_REALTIME)
+	c.rate = float64(c.mono-c.mono0) / float64(c.ticks-c.ticks0)
+}
+
+// span is how long so many ticks last.
+func (c *clock) span(ticks uint64) int64 { return int64(float64(ticks) * c.rate) }
+
+// at is the moment of a reading of the counter, which was before that of read.
+func (c *clock) at(ticks uint64) (s event.Stamp) {
+	ago := int64(float64(int64(c.ticks-ticks)) * c.rate)
+	if c.which&ptrace.MonoClock != 0 {
+		s.Mono = c.mono - ago
+	}
+	if c.which&ptrace.WallClock != 0 {
+		s.Wall = c.wall - ago
+	}
+	return s
+}

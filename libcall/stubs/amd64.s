@@ -1,0 +1,397 @@
+# Fast stubs for amd64. A function's own stub is
+#
+#	push $number
+#	jmp enter
+#
+# and replaces the content of slots that hold the function's address. Registers
+# are as the caller has left them, and must be so when the function begins.
+
+	.include "layout.inc"
+	.text
+base:
+
+# find sets %rcx to the first place in the table for the slot %r10, %r8 behind the
+# last one, and %rdx to the key that it has while its call is under way.
+	.macro find
+	lea	1(%r10), %rdx
+	movabs	$0x9e3779b97f4a7c15, %rcx
+	imul	%r10, %rcx
+	shr	$64 - SLOTS_LOG, %rcx
+	shl	$5, %rcx			# FRAME_SIZE
+	lea	base+TABLE(%rip), %r8
+	add	%r8, %rcx
+	lea	PROBES*FRAME_SIZE(%rcx), %r8
+	.endm
+
+# now sets %rax to the time stamp counter; %rdx is lost.
+	.macro now
+	rdtsc
+	shl	$32, %rdx
+	or	%rdx, %rax
+	.endm
+
+	.set	SAVED, 8*8			# what save pushes
+
+	.macro save
+	push	%rax
+	push	%rcx
+	push	%rdx
+	push	%rsi
+	push	%rdi
+	push	%r8
+	push	%r9
+	push	%r10
+	.endm
+	.set	R10, 0
+	.set	R9, 8
+	.set	R8, 16
+	.set	RDI, 24
+	.set	RSI, 32
+	.set	RDX, 40
+	.set	RCX, 48
+	.set	RAX, 56
+
+	.macro restore
+	pop	%r10
+	pop	%r9
+	pop	%r8
+	pop	%rdi
+	pop	%rsi
+	pop	%rdx
+	pop	%rcx
+	pop	%rax
+	.endm
+
+	.set	NUMBER, SAVED			# of the function
+	.set	AT, SAVED+8			# the slot
+enter:
+	save
+	testb	$0x40, base+OWNER+3(%rip)
+	jnz	pass
+	cmpb	$0, base+MUTE(%rip)
+	jne	pass
+	mov	base+ONLY(%rip), %rax
+	test	%rax, %rax
+	jz	1f
+	cmp	%fs:0, %rax
+	jne	pass
+1:	lea	AT(%rsp), %r10
+	mov	AT(%rsp), %rsi			# the return address
+	lea	trampoline(%rip), %rdi
+	find
+2:	mov	(%rcx), %rax
+	cmp	%rdx, %rax
+	je	live
+	cmp	%r10, %rax
+	je	take
+	test	%rax, %rax
+	jz	take
+	add	$FRAME_SIZE, %rcx
+	cmp	%r8, %rcx
+	jb	2b
+	sub	$PROBES*FRAME_SIZE, %rcx	# no place is free: take one whose call has returned
+3:	mov	(%rcx), %rax
+	test	$1, %al
+	jz	take
+	add	$FRAME_SIZE, %rcx
+	cmp	%r8, %rcx
+	jb	3b
+crowded:
+	int3					# the tracer handles this call, and has it go on at pass
+	jmp	pass
+take:
+	lock cmpxchg %rdx, (%rcx)
+	jne	1b				# another thread was faster
+	cmp	%rdi, %rsi
+	je	strange
+	mov	%rsi, RET(%rcx)
+	jmp	begin
+strange:					# a return to the trampoline that is not known stays one
+	mov	%rax, (%rcx)
+	jmp	pass
+live:
+	cmp	%rdi, %rsi
+	je	tail
+	mov	%rsi, RET(%rcx)			# the former call was jumped out of
+begin:
+
+.if COUNTING
+	now
+	jmp	1f
+tail:						# the caller ends where its callee begins
+	now
+	mov	%rax, %rdi
+	sub	BEGAN(%rcx), %rax
+	mov	%rdi, BEGAN(%rcx)
+	mov	FUNC(%rcx), %esi
+	call	spent
+	mov	%rdi, %rax
+1:	mov	%rax, BEGAN(%rcx)
+	mov	NUMBER(%rsp), %esi
+	mov	%esi, FUNC(%rcx)
+	shl	$5, %rsi			# COUNTER_SIZE
+	lea	base+COUNTERS(%rip), %rdi
+	lock incq CALLS(%rdi,%rsi)
+.else
+	movl	$0, FLAGS(%rcx)
+tail:						# the result is that of all who end here
+	mov	NUMBER(%rsp), %esi
+	mov	%esi, FUNC(%rcx)
+	lea	base+DESC(%rip), %rdi
+	mov	(%rdi,%rsi,4), %esi
+	or	%esi, FLAGS(%rcx)
+.endif
+
+.if !COUNTING
+# claim gets a record: %r8 is its address, %r11 its SEQ. Whoever is stopped for a
+# signal between \won and \complete begins again at \claim, and the tracer takes the
+# record back. The ring may be full.
+	.macro claim claim, won, full
+\claim:
+	mov	base+HEAD(%rip), %rax
+9:	mov	%rax, %rdx
+	sub	base+TAIL(%rip), %rdx
+	cmp	$1<<RECORDS_LOG, %rdx
+	jae	\full
+	lea	1(%rax), %r11
+	lock cmpxchg %r11, base+HEAD(%rip)
+\won:
+	jne	9b
+	and	$(1<<RECORDS_LOG)-1, %eax
+	shl	$RECORD_LOG, %rax
+	lea	base+RING(%rip), %r8
+	add	%rax, %r8
+	movl	$0, VALID(%r8)
+	mov	%fs:0, %rax
+	mov	%rax, THREAD(%r8)
+	.endm
+
+# wait waits for room in the ring, unless the tracer is gone.
+	.macro wait claim, otherwise
+	testb	$0x40, base+OWNER+3(%rip)
+	jnz	\otherwise
+	cmpb	$0, base+WAITS(%rip)
+	jne	9f
+	int3
+	jmp	\claim
+9:	mov	base+TAIL(%rip), %edx
+	mov	base+HEAD(%rip), %eax
+	sub	%edx, %eax
+	cmp	$1<<RECORDS_LOG, %eax
+	jb	\claim
+	mov	$202, %eax			# futex(&TAIL, FUTEX_WAIT, its value, &TIMEOUT)
+	lea	base+TAIL(%rip), %rdi
+	xor	%esi, %esi
+	lea	base+TIMEOUT(%rip), %r10
+	syscall
+	jmp	\claim
+	.endm
+
+# string copies the string at %rax to %rdi, and leaves the number of bytes in %al.
+# An address that cannot be read makes the thread stop between \copy and \copied:
+# the tracer has it go on there.
+	.macro string copy, copied
+	mov	%rdi, %rsi			# where the copy begins
+	test	%rax, %rax
+	jz	\copied
+	mov	%rax, %r10
+	and	$-8, %r10
+	and	$7, %eax
+	lea	base+MASKS(%rip), %rdx
+	mov	(%rdx,%rax,8), %rax
+\copy:
+	or	(%r10), %rax
+9:	mov	%rax, (%rdi)
+	add	$8, %rdi
+	movabs	$0xfefefefefefefeff, %rdx	# is a byte of it zero?
+	add	%rax, %rdx
+	not	%rax
+	and	%rax, %rdx
+	movabs	$0x8080808080808080, %rax
+	test	%rax, %rdx
+	jnz	\copied
+	lea	STRING_SIZE(%rsi), %rdx
+	cmp	%rdx, %rdi
+	jae	\copied
+	add	$8, %r10
+	mov	(%r10), %rax
+	jmp	9b
+\copied:
+	mov	%rdi, %rax
+	sub	%rsi, %rax
+	lea	STRING_SIZE(%rsi), %rdi
+	.endm
+
+	claim	claimEnter, wonEnter, full
+	lea	AT(%rsp), %r10
+	mov	%r10, SLOT(%r8)
+	mov	AT(%rsp), %rax
+	mov	%rax, RETURN(%r8)
+	mov	NUMBER(%rsp), %eax
+	mov	%eax, INDEX(%r8)
+	movl	$ENTERED, KIND(%r8)
+	mov	RDI(%rsp), %rdx
+	mov	%rdx, WORDS(%r8)
+	mov	RSI(%rsp), %rdx
+	mov	%rdx, WORDS+8(%r8)
+	mov	RDX(%rsp), %rdx
+	mov	%rdx, WORDS+16(%r8)
+	mov	RCX(%rsp), %rdx
+	mov	%rdx, WORDS+24(%r8)
+	mov	R8(%rsp), %rdx
+	mov	%rdx, WORDS+32(%r8)
+	mov	R9(%rsp), %rdx
+	mov	%rdx, WORDS+40(%r8)
+	lea	base+DESC(%rip), %rdx
+	mov	(%rdx,%rax,4), %r9d
+	now
+	mov	%rax, WHEN(%r8)
+	test	%r9d, %r9d
+	jz	publish
+	test	$STACKED, %r9b
+	jz	1f
+	mov	8(%r10), %rdx
+	mov	%rdx, STACK(%r8)
+	mov	16(%r10), %rdx
+	mov	%rdx, STACK+8(%r8)
+	mov	24(%r10), %rdx
+	mov	%rdx, STACK+16(%r8)
+1:	test	$FLOATS, %r9b
+	jz	1f
+	movq	%xmm0, NUMBERS(%r8)
+	movq	%xmm1, NUMBERS+8(%r8)
+	movq	%xmm2, NUMBERS+16(%r8)
+	movq	%xmm3, NUMBERS+24(%r8)
+	movq	%xmm4, NUMBERS+32(%r8)
+	movq	%xmm5, NUMBERS+40(%r8)
+	movq	%xmm6, NUMBERS+48(%r8)
+	movq	%xmm7, NUMBERS+56(%r8)
+1:	lea	STRINGS(%r8), %rdi
+	lea	VALID(%r8), %rcx
+2:	shr	$8, %r9d
+	jz	publish
+	movzbl	%r9b, %eax
+	mov	WORDS-8(%r8,%rax,8), %rax
+	string	copyEnter, copiedEnter
+	mov	%al, (%rcx)
+	inc	%rcx
+	jmp	2b
+publish:
+	mov	%r11, SEQ(%r8)
+completeEnter:
+.endif
+
+	lea	trampoline(%rip), %rax
+	mov	%rax, AT(%rsp)
+pass:
+	restore
+	pop	%r11				# the number
+	push	%rax
+	mov	base+ENTRIES(%rip), %rax
+	mov	(%rax,%r11,8), %r11
+	pop	%rax
+	jmp	*%r11
+
+# Functions return to trampoline.
+	.set	WHERE, SAVED			# to return to
+	.p2align 4
+trampoline:
+	lea	-8(%rsp), %rsp
+	save
+	lea	WHERE(%rsp), %r10
+	find
+1:	cmp	%rdx, (%rcx)
+	je	found
+	add	$FRAME_SIZE, %rcx
+	cmp	%r8, %rcx
+	jb	1b
+	sub	$PROBES*FRAME_SIZE, %rcx	# a second return?
+2:	cmp	%r10, (%rcx)
+	je	again
+	add	$FRAME_SIZE, %rcx
+	cmp	%r8, %rcx
+	jb	2b
+unknown:
+	int3					# the tracer writes WHERE
+	jmp	left
+again:
+	mov	RET(%rcx), %rax
+	mov	%rax, WHERE(%rsp)
+	jmp	left
+found:
+	mov	RET(%rcx), %rax
+	mov	%rax, WHERE(%rsp)
+.if COUNTING
+	now
+	sub	BEGAN(%rcx), %rax
+	mov	FUNC(%rcx), %esi
+	mov	%r10, (%rcx)
+	call	spent
+.else
+	mov	%rcx, %r9
+	testb	$0x40, base+OWNER+3(%rip)
+	jnz	gone
+	cmpb	$0, base+MUTE(%rip)
+	jne	gone
+	mov	base+ONLY(%rip), %rax
+	test	%rax, %rax
+	jz	1f
+	cmp	%fs:0, %rax
+	jne	gone
+1:
+	claim	claimLeave, wonLeave, brimful
+	lea	WHERE(%rsp), %rax
+	mov	%rax, SLOT(%r8)
+	mov	FUNC(%r9), %ecx
+	mov	%ecx, INDEX(%r8)
+	movl	$LEFT, KIND(%r8)
+	mov	RDX(%rsp), %rax
+	mov	%rax, WORDS+8(%r8)
+	now
+	mov	%rax, WHEN(%r8)
+	mov	RAX(%rsp), %rax
+	mov	%rax, WORDS(%r8)
+	mov	FLAGS(%r9), %ecx
+	test	$RETFLOATS, %cl
+	jz	1f
+	movups	%xmm0, NUMBERS(%r8)
+	movups	%xmm1, NUMBERS+16(%r8)
+1:	test	$RETSTRING, %cl
+	jz	1f
+	lea	STRINGS(%r8), %rdi
+	string	copyLeave, copiedLeave
+	mov	%al, VALID(%r8)
+1:	mov	%r11, SEQ(%r8)
+completeLeave:
+gone:
+	lea	WHERE(%rsp), %r10
+	mov	%r10, (%r9)			# the call is no longer under way
+.endif
+left:
+	restore
+	pop	%r11
+	jmp	*%r11
+
+.if COUNTING
+# spent adds %rax ticks to those of function %esi. %rax, %rdx, %rsi, %r8 are lost.
+spent:
+	shl	$5, %rsi			# COUNTER_SIZE
+	lea	base+COUNTERS(%rip), %r8
+	add	%r8, %rsi
+	lock add %rax, TIME(%rsi)
+	cmp	LONGEST(%rsi), %rax
+	jbe	1f
+	mov	%rax, LONGEST(%rsi)
+1:	mov	SHORTEST(%rsi), %rdx
+	dec	%rdx				# none is the largest number
+	cmp	%rdx, %rax
+	jae	1f
+	inc	%rax
+	mov	%rax, SHORTEST(%rsi)
+1:	ret
+.else
+full:
+	wait	claimEnter, pass
+brimful:
+	wait	claimLeave, gone
+.endif
