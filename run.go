@@ -120,7 +120,11 @@ func newSession(o *Options) *session {
 // they are not shown.
 func (s *session) library() {
 	l := s.o.Library
-	s.lib = libcall.New(s, libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Clocks: s.clocks()})
+	lib := libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Clocks: s.clocks()}
+	if s.o.Stack != nil && !s.o.SummaryOnly {
+		lib.Stubs = libcall.StopStubs // only a thread that has stopped can be asked for its stack
+	}
+	s.lib = libcall.New(s, lib)
 	dirs := proto.Dirs(os.Getenv)
 	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Warn: s.warnError})
 	if !s.f.TraceGiven {

@@ -271,8 +271,9 @@ func (c *counter) Add(abi event.ABI, nr uint64, failed bool, sys, wall int64) {
 	c.wall += wall
 	c.sys += sys
 }
-func (c *counter) NeedsSys() bool  { return false }
-func (c *counter) NeedsWall() bool { return true }
+func (c *counter) AddAll(event.ABI, uint64, uint64, int64, int64, int64) {}
+func (c *counter) NeedsSys() bool                                        { return false }
+func (c *counter) NeedsWall() bool                                       { return true }
 func (c *counter) Write(w io.Writer, name func(event.ABI, uint64) string) error {
 	_, err := io.WriteString(w, "summary of "+name(event.AMD64, 80)+" and "+name(event.AMD64, 5000)+"\n")
 	return err

@@ -319,7 +319,7 @@ func (sp *space) bareFast(th *thread, top event.Addr) {
 	const most = 16 << 20
 	var buf [16 << 10]byte
 	for at := top &^ 7; at < top+most; at += event.Addr(len(buf)) {
-		n := sp.mem.ReadMem(at, buf[:])
+		n := th.Mem.ReadMem(at, buf[:]) // unlike sp.mem it does not read what guards stacks
 		for i := 0; i+8 <= n; i += 8 {
 			if binary.LittleEndian.Uint64(buf[i:]) != tramp {
 				continue

@@ -39,6 +39,28 @@
 // begin, those of the thread are put back; they are replaced again when an
 // exception has been caught.
 //
+// # Fast stubs
+//
+// A stub need not stop (stubs/*.s; amd64 only). It knows the calls under way by a
+// table in the process's memory, keyed by the stack slots of their return addresses:
+// what the paragraph above says holds. Calls and returns are counted, or recorded in
+// a ring in memory that is shared with the tracer, which reads it whenever a thread
+// of the process stops, so that records come before what the thread does next, now
+// and then, and when the ring is full. What a prototype would show of memory has to
+// be in the record: registers, words of the stack, the beginnings of strings; where
+// that is not enough the function gets a stub that stops, and so do those whose
+// return address must not be replaced.
+//
+// A thread that stops for a signal while it writes a record begins that anew, and
+// one whose copying of a string faults goes on behind that: nobody else is told.
+// After a fork the child gets a ring of its own, before it runs.
+//
+// The kernel marks the shared memory when the tracer ends (markDeath): from then on
+// fast stubs do nothing, and the program runs on. Whoever finds the ring full waits
+// in a system call, which is not shown: a thread that has stopped at an int3 when its
+// tracer is killed would die of it. Only where the program will die with its tracer
+// anyway it is an int3.
+//
 // # Breakpoints
 //
 // An instruction that a breakpoint stands on is executed from a copy elsewhere

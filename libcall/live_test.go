@@ -113,6 +113,30 @@ func traced(t *testing.T, options string, args ...string) string {
 	return string(text)
 }
 
+// stubs are the ways to catch calls.
+var stubs = [...]string{"stop", "auto", "fast"}
+
+// each runs a test with each kind of stubs.
+func each(t *testing.T, test func(t *testing.T, options string)) {
+	for _, kind := range stubs {
+		if kind == "fast" && os.Getenv("GOTRACE_LONG") == "" && !strings.HasPrefix(t.Name(), "TestFlow/") {
+			continue
+		}
+		t.Run(kind, func(t *testing.T) { test(t, "--library-stubs="+kind+" ") })
+	}
+}
+
+// calls returns how often functions were called by a log's lines.
+func calls(log string) map[string]int {
+	m := map[string]int{}
+	for line := range strings.Lines(log) {
+		if name, _, ok := strings.Cut(line, "("); ok && !strings.HasPrefix(line, "<...") {
+			m[name[strings.LastIndexAny(name, " >")+1:]]++
+		}
+	}
+	return m
+}
+
 // counts returns a summary's numbers of calls.
 func counts(table string) map[string]int {
 	m := map[string]int{}
@@ -126,9 +150,8 @@ func counts(table string) map[string]int {
 	return m
 }
 
-func wantCounts(t *testing.T, table string, want map[string]int) {
+func wantCounts(t *testing.T, got, want map[string]int) {
 	t.Helper()
-	got := counts(table)
 	for name, n := range want {
 		if got[name] != n {
 			t.Errorf("%d calls of %s, want %d", got[name], name, n)
@@ -162,8 +185,16 @@ func TestBuilds(t *testing.T) {
 	for name, flags := range builds {
 		t.Run(name, func(t *testing.T) {
 			p := build(t, "counts.c", append(strings.Fields(flags), "-fno-builtin")...)
-			table := traced(t, "-c -e lib=malloc@MAIN+strlen@MAIN+free@MAIN", p)
-			wantCounts(t, table, map[string]int{"malloc": 2000, "strlen": 2000, "free": 2000, "total": 6000})
+			each(t, func(t *testing.T, options string) {
+				options += "-e lib=malloc@MAIN+strlen@MAIN+free@MAIN"
+				want := map[string]int{"malloc": 2000, "strlen": 2000, "free": 2000}
+				wantCounts(t, counts(traced(t, "-c "+options, p)), want)
+				log := traced(t, options, p)
+				wantCounts(t, calls(log), want)
+				if n := strings.Count(log, ") = ") + strings.Count(log, ")  "); n != 6000 || strings.Contains(log, "unfinished") {
+					t.Errorf("%d of 6000 calls have returned", n)
+				}
+			})
 		})
 	}
 }
@@ -190,12 +221,14 @@ func TestFlow(t *testing.T) {
 		p := build(t, "flow.c", abi, "-O2", "-fno-builtin")
 		for way, want := range ways {
 			t.Run(way+abi, func(t *testing.T) {
-				options := "-c -e lib=@MAIN"
-				if way == "threads" || way == "cancels" {
-					options += " -f"
-				}
-				wantCounts(t, traced(t, options, p, way), want)
-				traced(t, "-f -e lib=*", p, way)
+				each(t, func(t *testing.T, options string) {
+					traced(t, options+"-f -e lib=*", p, way)
+					if options += "-e lib=@MAIN"; way == "threads" || way == "cancels" {
+						options += " -f"
+					}
+					wantCounts(t, counts(traced(t, options+" -c", p, way)), want)
+					wantCounts(t, calls(traced(t, options, p, way)), want)
+				})
 			})
 		}
 	}
@@ -206,9 +239,12 @@ func TestExceptions(t *testing.T) {
 	p := build(t, "throws.cc", "-O1")
 	for _, threads := range []string{"1", "4"} {
 		n, _ := strconv.Atoi(threads)
-		table := traced(t, "-f -c -e lib=@MAIN", p, threads)
-		wantCounts(t, table, map[string]int{"qsort": 50 * n, "__cxa_throw": 50 * n})
-		traced(t, "-f -e lib=*", p, threads)
+		each(t, func(t *testing.T, options string) {
+			want := map[string]int{"qsort": 50 * n, "__cxa_throw": 50 * n}
+			wantCounts(t, counts(traced(t, options+"-f -c -e lib=@MAIN", p, threads)), want)
+			wantCounts(t, calls(traced(t, options+"-f -e lib=@MAIN", p, threads)), want)
+			traced(t, options+"-f -e lib=*", p, threads)
+		})
 	}
 }
 
@@ -219,13 +255,24 @@ func TestThreads(t *testing.T) {
 		n = 100_000
 	}
 	p := build(t, "threads.c", "-fno-builtin")
-	table := traced(t, "-f -c -e lib=malloc@MAIN+free@MAIN", p, strconv.Itoa(n))
-	wantCounts(t, table, map[string]int{"malloc": 8 * n, "free": 8 * n})
+	each(t, func(t *testing.T, options string) {
+		want := map[string]int{"malloc": 8 * n, "free": 8 * n}
+		options += "-f -e lib=malloc@MAIN+free@MAIN"
+		begin := time.Now()
+		wantCounts(t, counts(traced(t, options+" -c", p, strconv.Itoa(n))), want)
+		counted := time.Now()
+		log := traced(t, options, p, strconv.Itoa(n))
+		t.Logf("%d calls: counted in %v, shown in %v", 16*n, counted.Sub(begin), time.Since(counted))
+		wantCounts(t, calls(log), want)
+		if n := strings.Count(log, "= 0x") + strings.Count(log, "= <void>"); n != 2*want["malloc"] {
+			t.Errorf("%d of %d calls have returned", n, 2*want["malloc"])
+		}
+	})
 }
 
 // TestAttach attaches to a busy program and lets go of it, over and over.
 func TestAttach(t *testing.T) {
-	rounds := 4
+	rounds := 6
 	if os.Getenv("GOTRACE_LONG") != "" {
 		rounds = 100
 	}
@@ -244,7 +291,7 @@ func TestAttach(t *testing.T) {
 			}
 			time.Sleep(100 * time.Millisecond)
 			for i := range rounds {
-				attach(t, cmd.Process.Pid, i)
+				attach(t, cmd.Process.Pid, i, stubs[i%len(stubs)])
 			}
 			in.Close()
 			cmd.Wait()
@@ -256,10 +303,10 @@ func TestAttach(t *testing.T) {
 }
 
 // attach watches a process until some lines have been written.
-func attach(t *testing.T, pid, round int) {
+func attach(t *testing.T, pid, round int, stubs string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
-	cmd := exec.Command(gotrace(t), "-f", "-l", "-p", strconv.Itoa(pid), "-o", log)
+	cmd := exec.Command(gotrace(t), "-f", "-l", "--library-stubs="+stubs, "-p", strconv.Itoa(pid), "-o", log)
 	var messages bytes.Buffer
 	cmd.Stderr = &messages
 	if err := cmd.Start(); err != nil {
@@ -299,10 +346,12 @@ func TestPrograms(t *testing.T) {
 			if _, err := exec.LookPath(args[0]); err != nil && os.Getenv("CI") == "" {
 				t.Skip(err)
 			}
-			log := traced(t, "-f -e lib=*", args...)
-			if strings.Count(log, "->") < 30 {
-				t.Errorf("only these calls were seen:\n%s", log)
-			}
+			each(t, func(t *testing.T, options string) {
+				log := traced(t, options+"-f -e lib=*", args...)
+				if strings.Count(log, "->") < 30 {
+					t.Errorf("only these calls were seen:\n%s", log)
+				}
+			})
 		})
 	}
 }
@@ -345,9 +394,9 @@ func TestText(t *testing.T) {
 func TestEntries(t *testing.T) {
 	for _, flags := range []string{"-m64", "-m64 -static", "-m64 -static-pie", "-m64 -no-pie", "-m32", "-m32 -static"} {
 		p := build(t, "flow.c", append(strings.Fields(flags), "-fno-builtin")...)
-		wantCounts(t, traced(t, "-c -e entry=compare+sorts+main@MAIN", p, "sorts"), map[string]int{"main": 1, "sorts": 1})
+		wantCounts(t, counts(traced(t, "-c -e entry=compare+sorts+main@MAIN", p, "sorts")), map[string]int{"main": 1, "sorts": 1})
 		table := traced(t, "-c -e entry=deeper+qsort", p, "recursion")
-		wantCounts(t, table, map[string]int{"deeper": 301})
+		wantCounts(t, counts(table), map[string]int{"deeper": 301})
 		traced(t, "-f -e entry=*@MAIN", p, "forks")
 		traced(t, "-f -e entry=*@MAIN", p, "threads")
 	}

@@ -62,7 +62,7 @@ var foreign = map[string][]string{
 	"github.com/ulikunitz/xz":               {"gotrace/unwind"},
 	"golang.org/x/sys/unix":                 {"gotrace/ptrace", "gotrace/internal/procfs", "gotrace", "gotrace/cmd/gotrace", "gotrace/libcall"},
 	"github.com/rogpeppe/go-internal/txtar": {"gotrace/internal/vector"},
-	"unsafe":                                {"gotrace/ptrace", "gotrace/internal/nofile", "gotrace/internal/procfs"},
+	"unsafe":                                {"gotrace/ptrace", "gotrace/libcall", "gotrace/internal/nofile", "gotrace/internal/procfs"},
 }
 
 const root = "../.."
