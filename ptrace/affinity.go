@@ -38,8 +38,9 @@ import (
 // show the narrowed mask. Hence auto begins unpinned then, as it is at their
 // start that programs look, and pins a program once it stops often.
 //
-// A tracer that is killed cannot give any mask back. For that reason auto never
-// pins what was attached to.
+// A tracer that is killed cannot give any mask back: a keeper does it in its
+// place. That is no reason to trust it with more than must be: auto never pins
+// what was attached to.
 type Affinity uint8
 
 const (
@@ -74,6 +75,7 @@ type pins struct {
 	own    unix.CPUSet // the tracer thread's own mask
 	narrow bool        // the tracer thread is on cpu
 	ready  bool        // within Run
+	keeper keeper
 
 	stops  int // since the window began
 	since  int64
@@ -116,6 +118,7 @@ func (t *Tracer) endPins() {
 	p := &t.pins
 	if p.ready {
 		t.pin(false)
+		p.keeper.end()
 		p.ready = false
 	}
 }
@@ -169,6 +172,7 @@ func (t *Tracer) bornPins(child, parent *thread) {
 	}
 	p.member++
 	child.pinned = true // maybe
+	p.keeper.keep(child)
 	if child.detaching {
 		t.dropPin(child)
 		if parent != nil && child.PID == parent.PID {
@@ -197,6 +201,7 @@ func (t *Tracer) dropPin(th *thread) {
 func (t *Tracer) forgetPin(th *thread) {
 	if th.mask != nil {
 		t.hide(th, lookMask|lookFile)
+		t.pins.keeper.drop(th)
 		th.mask, th.pinned = nil, false
 		t.pins.member--
 	}
@@ -218,6 +223,9 @@ func (t *Tracer) placeAll() {
 	if on := p.on && p.shown == 0; on != p.narrow {
 		p.narrow = on
 		if on {
+			if p.keeper.pid == nil {
+				p.keeper.start(&p.cpu)
+			}
 			p.cpu = thisCPU()
 			unix.SchedSetaffinity(0, &p.cpu)
 		} else {
@@ -236,17 +244,19 @@ func (t *Tracer) placeAll() {
 func (t *Tracer) place(th *thread) {
 	p := &t.pins
 	m := &p.cpu
-	if !p.narrow {
-		m = &th.mask.set
-	} else if !contains(&th.mask.seen, &p.cpu) {
-		if th.pinned {
-			unix.SchedSetaffinity(th.TID, &th.mask.set)
-			th.pinned = false
+	if !p.narrow || !contains(&th.mask.seen, &p.cpu) {
+		if p.narrow && !th.pinned {
+			return
 		}
-		return
+		m = &th.mask.set
+	} else {
+		p.keeper.keep(th)
 	}
 	if unix.SchedSetaffinity(th.TID, m) == nil {
-		th.pinned = p.narrow
+		th.pinned = m == &p.cpu
+	}
+	if !th.pinned {
+		p.keeper.drop(th)
 	}
 }
 

@@ -168,6 +168,7 @@ type thread struct {
 	sigtrap   sigtrap
 	mask      *mask // nil if Options.Affinity leaves the thread alone
 	pinned    bool  // it has another CPU mask than its own
+	kept      int   // its place with the keeper, counted from 1
 	shown     look
 	cmd       *Command
 	plan      *launchPlan // which the child reads until it has executed

@@ -27,6 +27,9 @@ func TestTracerProcess(t *testing.T) {
 	}
 	runtime.LockOSThread()
 	o := Options{Follow: true, KillOnExit: args[0] == "kill"}
+	if args[0] == "leave" {
+		o.Affinity = AffinityOn
+	}
 	if args[0] == "seccomp" {
 		o.Seccomp = traceOnly(unix.SYS_WRITE)
 	}
@@ -78,13 +81,45 @@ func startTracer(t *testing.T, args string) (tracer *exec.Cmd, traced int) {
 	return nil, 0
 }
 
+// awaitMasks waits until all threads of the process have the CPU mask, or, if narrow,
+// until all have another one.
+func awaitMasks(t *testing.T, pid int, own unix.CPUSet, narrow bool) {
+	t.Helper()
+	if own.Count() < 2 {
+		return
+	}
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		wrong := 0
+		for _, tid := range tasks(pid) {
+			var now unix.CPUSet
+			if err := unix.SchedGetaffinity(tid, &now); err == nil && (now == own) == narrow {
+				wrong = tid
+			}
+		}
+		switch {
+		case wrong == 0:
+			return
+		case time.Now().After(end):
+			t.Fatalf("thread %d of %d: narrowed is not %v", wrong, pid, narrow)
+		}
+	}
+}
+
+// TestTracerKilled kills tracers with SIGKILL. What is traced lives on, with its
+// own CPU mask, or dies, as was asked for.
 func TestTracerKilled(t *testing.T) {
 	exe := fixture(t, "busy")
+	var own unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &own); err != nil {
+		t.Fatal(err)
+	}
 	g := startTarget(t, exe)
 	for range 5 {
 		tracer, _ := startTracer(t, fmt.Sprintf("leave %d", g.pid))
+		awaitMasks(t, g.pid, own, true)
 		tracer.Process.Kill()
 		tracer.Wait()
+		awaitMasks(t, g.pid, own, false)
 	}
 	if got := g.finish(); got != "ok 0" {
 		t.Errorf("an attached process says %q", got)
@@ -92,6 +127,9 @@ func TestTracerKilled(t *testing.T) {
 
 	for _, how := range []string{"kill", "seccomp", "leave"} {
 		tracer, pid := startTracer(t, how+" "+exe)
+		if how == "leave" {
+			awaitMasks(t, pid, own, true)
+		}
 		tracer.Process.Kill()
 		if how == "leave" {
 			for s := readStatus(pid); ; s = readStatus(pid) {
@@ -104,6 +142,7 @@ func TestTracerKilled(t *testing.T) {
 				}
 				time.Sleep(time.Millisecond)
 			}
+			awaitMasks(t, pid, own, false)
 			unix.Kill(pid, unix.SIGKILL)
 			continue
 		}
