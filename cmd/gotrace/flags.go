@@ -86,10 +86,14 @@ func newFlagSet(c *config) *pflag.FlagSet {
 			add(&value{c, o, "--" + name}, name, "")
 		}
 	}
+	whole := true // SetNormalizeFunc calls it for each name that there is
 	fs.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
-		full, _ := c.complete(name)
-		return pflag.NormalizedName(full)
+		if !whole {
+			name, _ = c.complete(name)
+		}
+		return pflag.NormalizedName(name)
 	})
+	whole = false
 	return fs
 }
 

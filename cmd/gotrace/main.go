@@ -2,6 +2,7 @@
 // drop-in for strace. This package holds the command line: the table of
 // options, messages and exit codes; the work is done in package gotrace.
 //
+//go:debug containermaxprocs=0
 //go:debug updatemaxprocs=0
 package main
 
