@@ -21,6 +21,7 @@ const (
 	going              // what the kernel reads
 	coming             // what it has written
 	behind             // all but the first
+	stored             // of elements that the kernel has read: what it has stored for them
 )
 
 // addr returns the address of q, which is a part of the block.
@@ -32,6 +33,13 @@ func (d *Dec) StructAt(s *Struct, p []byte, a event.Addr) {
 	d.blk = block{at: a, p: p}
 	d.StructIn(s, p)
 	d.blk = outer
+}
+
+// ElementAt says the element whose bytes, p, were read at a.
+func (d *Dec) ElementAt(s *Struct, p []byte, a event.Addr) {
+	d.blk = block{at: a, p: p}
+	d.Element(s, p)
+	d.blk = block{}
 }
 
 // FieldsAt says the fields of the struct whose bytes, p, were read at a, within a struct
@@ -50,11 +58,11 @@ func (d *Dec) FieldsBehind(s *Struct, p []byte, a event.Addr) {
 	d.blk = block{}
 }
 
-// StructGoing says of the struct whose bytes, p, were read at a what the kernel is
+// StructGoing says of the element whose bytes, p, were read at a what the kernel is
 // going to read.
 func (d *Dec) StructGoing(s *Struct, p []byte, a event.Addr) {
 	d.blk = block{at: a, p: p, pass: going}
-	d.StructIn(s, p)
+	d.Element(s, p)
 	d.blk = block{}
 }
 
@@ -87,11 +95,11 @@ func (d *Dec) Came(s *Struct, p, before []byte) bool {
 // Shows reports whether s, whose bytes are p, has anything to show.
 func (d *Dec) Shows(s *Struct, p []byte) bool { return d.Came(s, p, nil) }
 
-// StructComing says of the struct whose bytes, p, were read at a what the kernel has
+// StructComing says of the element whose bytes, p, were read at a what the kernel has
 // made of before.
 func (d *Dec) StructComing(s *Struct, p, before []byte, a event.Addr) {
 	d.blk = block{at: a, p: p, pass: coming, before: before}
-	d.StructIn(s, p)
+	d.Element(s, p)
 	d.blk = block{}
 }
 
@@ -102,17 +110,100 @@ func (d *Dec) wanted(s *Struct, f *Field, p []byte, off, n int) bool {
 		return false
 	case d.blk.pass == going && f.Dir == OnlyOut, d.blk.pass == coming && f.Dir == OnlyIn:
 		return false
+	case d.blk.pass == stored:
+		return d.stored(s, f, p, p[off:off+n]) && d.met(f.If, s, p)
 	case d.blk.pass == coming && f.Dir == BothWays && d.top(p):
-		if d.same(f, p[off:off+n], d.blk.before, off) {
+		if d.same(f, p[off:off+n], d.blk.before, off) && !d.stored(s, f, p, p[off:off+n]) {
 			return false
 		}
 	}
-	for c := f.If; c != nil; c = c.And {
+	return d.met(f.If, s, p)
+}
+
+// met reports whether c holds of the struct s whose bytes are p.
+func (d *Dec) met(c *Cond, s *Struct, p []byte) bool {
+	for ; c != nil; c = c.And {
 		if !c.holds(d.Member(s, c.Field, p)) {
 			return false
 		}
 	}
 	return true
+}
+
+// stored reports whether the kernel has stored the field f of s, whose storage is v, or
+// anything where it leads.
+func (d *Dec) stored(s *Struct, f *Field, p, v []byte) bool {
+	switch {
+	case f.Dir != BothWays:
+		return f.Dir == OnlyOut
+	case f.Stored != nil:
+		return d.met(f.Stored, s, p) && (!f.Result || d.C.Ret > 0)
+	case f.Via == ToOne:
+		return d.storedAt(f.Sub, event.Addr(d.Number(f, v)), 1)
+	case f.Via == ToMany:
+		return d.storedAt(f.Sub, event.Addr(d.Number(f, v)), d.count(s, f, p))
+	case f.Via == Tail && d.blk.p != nil:
+		return d.storedAt(f.Sub, d.blk.addr(v), d.count(s, f, p))
+	}
+	return false
+}
+
+// storedAt reports whether the kernel has stored anything for one of the n elements at a.
+func (d *Dec) storedAt(s *Struct, a event.Addr, n uint64) bool {
+	s = s.On(d.ABI)
+	if !s.stores() {
+		return false
+	}
+	size := s.Size(d.ABI)
+	for range min(n, d.Limit()) {
+		mark := d.Mark()
+		p := d.ReadAll(a, size)
+		if p == nil {
+			return false
+		}
+		end, found := 0, false
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			off, n := s.place(d.ABI, i, end)
+			end = off + n
+			found = found || d.stored(s, f, p, p[off:end]) && d.met(f.If, s, p)
+		}
+		d.Release(mark)
+		if found {
+			return true
+		}
+		a += event.Addr(size)
+	}
+	return false
+}
+
+// stores reports whether s has fields for what the kernel stores beside those for what
+// it reads.
+func (s *Struct) stores() bool {
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.Stored != nil || f.Dir == OnlyOut {
+			return true
+		}
+	}
+	return false
+}
+
+// Going says the n elements at a as the kernel is going to read them.
+func (d *Dec) Going(s *Struct, a event.Addr, n uint64) { d.elements(s, a, n, going) }
+
+// Coming says of the n elements at a what the kernel has stored for them, as a change if
+// there is anything.
+func (d *Dec) Coming(s *Struct, a event.Addr, n uint64) {
+	if d.storedAt(s, a, n) {
+		d.Changed()
+		d.elements(s, a, n, stored)
+	}
+}
+
+func (d *Dec) elements(s *Struct, a event.Addr, n uint64, what pass) {
+	d.blk = block{pass: what}
+	d.many(s, a, n, 0)
+	d.blk = block{}
 }
 
 // top reports whether p is the whole block, not a struct within it.
@@ -146,6 +237,9 @@ func (d *Dec) count(s *Struct, f *Field, p []byte) uint64 {
 	if d.blk.pass == coming && d.blk.before != nil && d.top(p) {
 		n = min(n, d.Member(s, f.Len, d.blk.before))
 	}
+	if f.Result && d.C.Done {
+		n = min(n, uint64(max(d.C.Ret, 0)))
+	}
 	return n
 }
 
@@ -158,6 +252,10 @@ func (d *Dec) follow(s *Struct, f *Field, p, v []byte) {
 	case d.blk.p != nil:
 		at = d.blk.addr(v)
 	}
+	if f.Stored != nil && !d.C.Done && d.met(f.Stored, s, p) {
+		d.Addr(at)
+		return
+	}
 	n := d.count(s, f, p)
 	if f.How == Brief && d.Abbrev && n > 0 {
 		d.Array()
@@ -167,6 +265,9 @@ func (d *Dec) follow(s *Struct, f *Field, p, v []byte) {
 	}
 	outer, mark := d.blk, d.Mark()
 	d.blk.before = nil
+	if d.blk.pass == coming && f.Dir == BothWays && f.Sub != nil && f.Sub.On(d.ABI).stores() {
+		d.blk.pass = stored
+	}
 	switch f.Via {
 	case ToOne:
 		d.one(f.Sub, at)
@@ -237,6 +338,10 @@ func (s *Struct) Single() bool {
 // no name.
 func (d *Dec) Element(s *Struct, p []byte) {
 	if s = s.On(d.ABI); len(s.Fields) == 1 && s.Fields[0].Name == "" {
+		if s.Fields[0].Via != NotFollowed {
+			d.follow(s, &s.Fields[0], p, p)
+			return
+		}
 		d.field(&s.Fields[0], p)
 		return
 	}

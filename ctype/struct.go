@@ -74,6 +74,9 @@ type Field struct {
 	Dir  Dir    // which way it goes, in a struct that goes both ways
 	If   *Cond  // nil: always shown; a member of a union has one
 
+	Stored *Cond // when the kernel stores what the field leads to: shown on exit, on entry as an address; nil: it reads it
+	Result bool  // no more of that counts than the call's result says
+
 	Shift, Width uint8 // of a bit-field of C: where its bits are in the number, and how many; see shares
 
 	Family string // the field of the struct that tells the family of its addresses; Dec.Family is that until the next one tells

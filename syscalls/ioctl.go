@@ -57,9 +57,6 @@ var ioctlTables = [256]*[]Case{
 // findIoctl returns the case of ioctl's command, or nil if it is not known.
 func findIoctl(c *event.Call) *Case {
 	cmd := c.Uint(1)
-	if m := findIoctlMacro(cmd); m != nil && m.use.Args != nil {
-		return &m.use
-	}
 	if table := ioctlTables[cmd>>8&0xff]; table != nil {
 		names, _ := xlat.Ioctls.Lookup(c.ABI, uint64(cmd))
 		for names != "" {
@@ -70,13 +67,14 @@ func findIoctl(c *event.Call) *Case {
 			}
 		}
 	}
-	if k := numbered(ioctlCommands[c.ABI], cmd); k != nil {
-		return k
+	k := numbered(ioctlCommands[c.ABI], cmd)
+	if k == nil && c.ABI != event.AMD64 {
+		k = numbered(ioctlCommands[event.AMD64], cmd)
 	}
-	if c.ABI == event.AMD64 {
-		return nil
+	if m := findIoctlMacro(c.ABI, cmd); k == nil && m != nil {
+		k = &m.use
 	}
-	return numbered(ioctlCommands[event.AMD64], cmd)
+	return k
 }
 
 // An ioctlCommand is a command's number and its place in ioctlCases.
@@ -126,7 +124,8 @@ type ioctlMacro struct {
 	set       *xlat.Set // names of the index
 	index     uint32    // the bits that are an index; 0: none
 	sized     bool      // there is a length, in bytes
-	use       Case      // what the argument is; without arguments: not known
+	yields    bool      // a command with a name of its own is none of them
+	use       Case      // what the argument is
 }
 
 // The bits of an _IOC number (asm-generic/ioctl.h).
@@ -153,17 +152,23 @@ var ioctlMacros = []ioctlMacro{
 	{cmd: 0x80004520, mask: iocDir | iocType&^0x1f, name: "EVIOCGBIT", set: &xlat.InputEvents, index: evIndex, sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputBit)}}},
 	{cmd: 0x80004540, mask: iocDir | iocType&^0x3f, name: "EVIOCGABS", set: &xlat.InputAbs, index: 0x3f, use: Case{Args: []Arg{out("arg", &inputAbsinfo)}}},
 	{cmd: 0x400045c0, mask: iocDir | iocType&^0x3f, name: "EVIOCSABS", set: &xlat.InputAbs, index: 0x3f, use: Case{Args: []Arg{in("arg", &inputAbsinfo)}}},
-	{cmd: 0x80004804, mask: iocDir | iocType, name: "HIDIOCGRAWNAME", sized: true},
-	{cmd: 0x80004805, mask: iocDir | iocType, name: "HIDIOCGRAWPHYS", sized: true},
-	{cmd: 0x80004806, mask: 0x80000000 | iocType, name: "HIDIOCSFEATURE", sized: true},
-	{cmd: 0xc0004807, mask: iocDir | iocType, name: "HIDIOCGFEATURE", sized: true},
-	{cmd: 0x80004808, mask: iocDir | iocType, name: "HIDIOCGRAWUNIQ", sized: true},
-	{cmd: 0x80004812, mask: iocDir | iocType, name: "HIDIOCGPHYS", sized: true},
-	{cmd: 0x80004d00, mask: iocDir | iocType&^0xff, name: "MIXER_READ", index: 0xff},
-	{cmd: 0x40004d00, mask: iocDir | iocType&^0xff, name: "MIXER_WRITE", index: 0xff},
-	{cmd: 0x8000552c, mask: iocDir | iocType, name: "UI_GET_SYSNAME", sized: true},
-	{cmd: 0x80006a13, mask: iocDir | iocType, name: "JSIOCGNAME", sized: true},
-	{cmd: 0x40006b00, mask: iocDir | iocType, name: "SPI_IOC_MESSAGE", sized: true},
+	{cmd: 0x80004804, mask: iocDir | iocType, name: "HIDIOCGRAWNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80004805, mask: iocDir | iocType, name: "HIDIOCGRAWPHYS", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80004806, mask: iocDir | iocType, name: "HIDIOCGNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0xc0004806, mask: iocDir | iocType, name: "HIDIOCSFEATURE", sized: true, use: Case{Args: []Arg{inCustom("arg", sayReport)}}},
+	{cmd: 0xc0004807, mask: iocDir | iocType, name: "HIDIOCGFEATURE", sized: true, use: Case{Args: []Arg{inoutCustom("arg", sayGetReport)}}},
+	{cmd: 0x80004808, mask: iocDir | iocType, name: "HIDIOCGRAWUNIQ", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0xc0004809, mask: iocDir | iocType, name: "HIDIOCSINPUT", sized: true, yields: true, use: Case{Args: []Arg{inCustom("arg", sayReport)}}},
+	{cmd: 0xc000480a, mask: iocDir | iocType, name: "HIDIOCGINPUT", sized: true, yields: true, use: Case{Args: []Arg{inoutCustom("arg", sayGetReport)}}},
+	{cmd: 0xc000480b, mask: iocDir | iocType, name: "HIDIOCSOUTPUT", sized: true, yields: true, use: Case{Args: []Arg{inCustom("arg", sayReport)}}},
+	{cmd: 0xc000480c, mask: iocDir | iocType, name: "HIDIOCGOUTPUT", sized: true, yields: true, use: Case{Args: []Arg{inoutCustom("arg", sayGetReport)}}},
+	{cmd: 0x80004812, mask: iocDir | iocType, name: "HIDIOCGPHYS", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80004d00, mask: iocDir | iocType&^0xff, name: "MIXER_READ", index: 0xff, use: Case{Args: []Arg{outCustom("arg", sayMixer)}}},
+	{cmd: 0x40004d00, mask: iocDir | iocType&^0xff, name: "MIXER_WRITE", index: 0xff, use: Case{Args: []Arg{inCustom("arg", sayMixer)}}},
+	{cmd: 0xc0044d00, mask: ^uint32(0xff), name: "MIXER_WRITE", index: 0xff, yields: true, use: Case{Args: []Arg{inoutCustom("arg", sayMixerSet)}}},
+	{cmd: 0x8000552c, mask: iocDir | iocType, name: "UI_GET_SYSNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x80006a13, mask: iocDir | iocType, name: "JSIOCGNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
+	{cmd: 0x40006b00, mask: iocDir | iocType, name: "SPI_IOC_MESSAGE", sized: true, use: Case{Args: []Arg{inoutCustom("arg", saySpiMessage)}}},
 }
 
 // iocDirs are the names of the two highest bits.
@@ -175,7 +180,7 @@ func sayIoctl(d *Dec, _ *Arg, i int) {
 	if !d.BeginName(uint64(cmd)) {
 		return
 	}
-	m := findIoctlMacro(cmd)
+	m := findIoctlMacro(d.ABI, cmd)
 	if m != nil {
 		sayIoctlMacro(d, m, cmd)
 	}
@@ -212,11 +217,16 @@ func sayIoctlArg(d *Dec, _ *Arg, i int) {
 }
 
 // findIoctlMacro returns the family that a command belongs to, or nil.
-func findIoctlMacro(cmd uint32) *ioctlMacro {
+func findIoctlMacro(abi event.ABI, cmd uint32) *ioctlMacro {
 	for i := range ioctlMacros {
-		if m := &ioctlMacros[i]; cmd&m.mask == m.cmd {
-			return m
+		m := &ioctlMacros[i]
+		if cmd&m.mask != m.cmd {
+			continue
 		}
+		if _, named := xlat.Ioctls.Lookup(abi, uint64(cmd)); named && m.yields {
+			return nil
+		}
+		return m
 	}
 	return nil
 }
@@ -255,11 +265,9 @@ func IoctlCases() []Case {
 		}
 	}
 	for i := range ioctlMacros {
-		if m := &ioctlMacros[i]; m.use.Args != nil {
-			k := m.use
-			k.Name = m.name
-			all = append(all, k)
-		}
+		k := ioctlMacros[i].use
+		k.Name = ioctlMacros[i].name
+		all = append(all, k)
 	}
 	slices.SortFunc(all, func(a, b Case) int { return strings.Compare(a.Name, b.Name) })
 	return all

@@ -115,7 +115,6 @@ var inputIoctls = []Case{
 	{Name: "EVIOCGID", Args: []Arg{out("arg", &inputID)}},
 	{Name: "EVIOCGKEYCODE", Args: []Arg{outCustom("arg", sayKeycode)}},
 	{Name: "EVIOCGKEYCODE_V2", Args: []Arg{out("arg", &inputKeymap)}},
-	{Name: "EVIOCGMASK", Args: []Arg{ptr("arg")}},
 	{Name: "EVIOCGRAB", Args: []Arg{size("arg")}},
 	{Name: "EVIOCGREP", Args: []Arg{outNums("arg", ctype.U32, 2)}},
 	{Name: "EVIOCGVERSION", Args: []Arg{outHexNum("arg", ctype.U32)}},
@@ -124,7 +123,6 @@ var inputIoctls = []Case{
 	{Name: "EVIOCSCLOCKID", Args: []Arg{inNum("arg", ctype.U32)}},
 	{Name: "EVIOCSKEYCODE", Args: []Arg{inCustom("arg", sayKeycode)}},
 	{Name: "EVIOCSKEYCODE_V2", Args: []Arg{in("arg", &inputKeymap)}},
-	{Name: "EVIOCSMASK", Args: []Arg{ptr("arg")}},
 	{Name: "EVIOCSREP", Args: []Arg{inNums("arg", ctype.U32, 2)}},
 }
 

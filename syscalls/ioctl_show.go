@@ -118,3 +118,9 @@ func showDrmFormat(d *Dec, f *ctype.Field, p []byte) {
 	}
 	d.Fourcc(uint32(v))
 }
+
+// showSmbusBlock shows bytes that stand behind their number (linux/i2c.h, union
+// i2c_smbus_data).
+func showSmbusBlock(d *Dec, f *ctype.Field, p []byte) {
+	showData(d, f, p[1:][:min(int(p[0]), len(p)-2)])
+}

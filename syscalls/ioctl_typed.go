@@ -11,6 +11,9 @@ import (
 // inOne is what the kernel reads, outOne what it stores, inoutOne both.
 func inOne(name string, t *ctype.Struct) Arg { return Arg{Name: name, Fn: sayOne, Type: t} }
 
+// entryOne is what the kernel reads of a struct that goes both ways with another command.
+func entryOne(name string, t *ctype.Struct) Arg { return Arg{Name: name, Fn: sayGoing, Type: t} }
+
 func outOne(name string, t *ctype.Struct) Arg {
 	return Arg{Name: name, Fn: sayOne, Type: t, Phase: Out}
 }
@@ -31,16 +34,26 @@ func one(d *Dec, a *Arg, i int) []byte {
 
 func sayOne(d *Dec, a *Arg, i int) {
 	p := one(d, a, i)
-	switch {
-	case p == nil:
-	case a.Type.Single():
+	if p == nil {
+		return
+	}
+	single := a.Type.Single()
+	if single {
 		d.Ref()
-		d.Element(a.Type, p)
+	}
+	if at := d.C.Ptr(i); a.Phase == Out {
+		d.StructComing(a.Type, p, nil, at)
+	} else {
+		d.ElementAt(a.Type, p, at)
+	}
+	if single {
 		d.EndRef()
-	case a.Type.CName == "":
-		d.Element(a.Type, p)
-	default:
-		d.StructAt(a.Type, p, d.C.Ptr(i))
+	}
+}
+
+func sayGoing(d *Dec, a *Arg, i int) {
+	if p := one(d, a, i); p != nil {
+		d.StructGoing(a.Type, p, d.C.Ptr(i))
 	}
 }
 
@@ -54,15 +67,10 @@ func sayOneInOut(d *Dec, a *Arg, i int) {
 		}
 		d.Keep(p)
 		d.InOut()
-		switch {
-		case a.Type.Single():
+		if a.Type.Single() {
 			d.Ref()
-			d.Element(a.Type, p)
-		case a.Type.CName == "":
-			d.Element(a.Type, p)
-		default:
-			d.StructGoing(a.Type, p, at)
 		}
+		d.StructGoing(a.Type, p, at)
 		return
 	}
 	sayOneChanged(d, a, at)

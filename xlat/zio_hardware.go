@@ -70,6 +70,21 @@ var I2cSmbusDir = Set{
 	},
 }
 
+var I2cSmbusSize = Set{
+	Unknown: "I2C_SMBUS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "I2C_SMBUS_QUICK"},
+		{V: 0x1, Name: "I2C_SMBUS_BYTE"},
+		{V: 0x2, Name: "I2C_SMBUS_BYTE_DATA"},
+		{V: 0x3, Name: "I2C_SMBUS_WORD_DATA"},
+		{V: 0x4, Name: "I2C_SMBUS_PROC_CALL"},
+		{V: 0x5, Name: "I2C_SMBUS_BLOCK_DATA"},
+		{V: 0x6, Name: "I2C_SMBUS_I2C_BLOCK_BROKEN"},
+		{V: 0x7, Name: "I2C_SMBUS_BLOCK_PROC_CALL"},
+		{V: 0x8, Name: "I2C_SMBUS_I2C_BLOCK_DATA"},
+	},
+}
+
 var I2cFunc = Set{
 	Unknown: "I2C_FUNC_???",
 	Vals: []Val{
@@ -227,5 +242,278 @@ var GpioeventRequest = Set{
 		{V: 0x3, Name: "GPIOEVENT_REQUEST_BOTH_EDGES"},
 		{V: 0x1, Name: "GPIOEVENT_REQUEST_RISING_EDGE"},
 		{V: 0x2, Name: "GPIOEVENT_REQUEST_FALLING_EDGE"},
+	},
+}
+
+var HidReport = Set{
+	Unknown: "HID_REPORT_TYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "HID_REPORT_TYPE_INPUT"},
+		{V: 0x2, Name: "HID_REPORT_TYPE_OUTPUT"},
+		{V: 0x3, Name: "HID_REPORT_TYPE_FEATURE"},
+	},
+}
+
+var HidField = Set{
+	Unknown: "HID_FIELD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "HID_FIELD_CONSTANT"},
+		{V: 0x2, Name: "HID_FIELD_VARIABLE"},
+		{V: 0x4, Name: "HID_FIELD_RELATIVE"},
+		{V: 0x8, Name: "HID_FIELD_WRAP"},
+		{V: 0x10, Name: "HID_FIELD_NONLINEAR"},
+		{V: 0x20, Name: "HID_FIELD_NO_PREFERRED"},
+		{V: 0x40, Name: "HID_FIELD_NULL_STATE"},
+		{V: 0x80, Name: "HID_FIELD_VOLATILE"},
+		{V: 0x100, Name: "HID_FIELD_BUFFERED_BYTE"},
+	},
+}
+
+var HiddevFlag = Set{
+	Unknown: "HIDDEV_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "HIDDEV_FLAG_UREF"},
+		{V: 0x2, Name: "HIDDEV_FLAG_REPORT"},
+	},
+}
+
+var InputBus = Set{
+	Unknown: "BUS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BUS_PCI"},
+		{V: 0x2, Name: "BUS_ISAPNP"},
+		{V: 0x3, Name: "BUS_USB"},
+		{V: 0x4, Name: "BUS_HIL"},
+		{V: 0x5, Name: "BUS_BLUETOOTH"},
+		{V: 0x6, Name: "BUS_VIRTUAL"},
+		{V: 0x10, Name: "BUS_ISA"},
+		{V: 0x11, Name: "BUS_I8042"},
+		{V: 0x12, Name: "BUS_XTKBD"},
+		{V: 0x13, Name: "BUS_RS232"},
+		{V: 0x14, Name: "BUS_GAMEPORT"},
+		{V: 0x15, Name: "BUS_PARPORT"},
+		{V: 0x16, Name: "BUS_AMIGA"},
+		{V: 0x17, Name: "BUS_ADB"},
+		{V: 0x18, Name: "BUS_I2C"},
+		{V: 0x19, Name: "BUS_HOST"},
+		{V: 0x1a, Name: "BUS_GSC"},
+		{V: 0x1b, Name: "BUS_ATARI"},
+		{V: 0x1c, Name: "BUS_SPI"},
+		{V: 0x1d, Name: "BUS_RMI"},
+		{V: 0x1e, Name: "BUS_CEC"},
+		{V: 0x1f, Name: "BUS_INTEL_ISHTP"},
+		{V: 0x20, Name: "BUS_AMD_SFH"},
+		{V: 0x21, Name: "BUS_SDW"},
+	},
+}
+
+var IpmiRecv = Set{
+	Unknown: "IPMI_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPMI_RESPONSE_RECV_TYPE"},
+		{V: 0x2, Name: "IPMI_ASYNC_EVENT_RECV_TYPE"},
+		{V: 0x3, Name: "IPMI_CMD_RECV_TYPE"},
+		{V: 0x5, Name: "IPMI_OEM_RECV_TYPE"},
+	},
+}
+
+var IpmiMaintenance = Set{
+	Unknown: "IPMI_MAINTENANCE_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPMI_MAINTENANCE_MODE_AUTO"},
+		{V: 0x1, Name: "IPMI_MAINTENANCE_MODE_OFF"},
+		{V: 0x2, Name: "IPMI_MAINTENANCE_MODE_ON"},
+	},
+}
+
+var UsbtmcFlag = Set{
+	Unknown: "USBTMC_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "USBTMC_FLAG_ASYNC"},
+		{V: 0x2, Name: "USBTMC_FLAG_APPEND"},
+		{V: 0x4, Name: "USBTMC_FLAG_IGNORE_TRAILER"},
+	},
+}
+
+var Usbtmc488Cap = Set{
+	Unknown: "USBTMC488_CAPABILITY_???",
+	Vals: []Val{
+		{V: 0x1, Name: "USBTMC488_CAPABILITY_TRIGGER"},
+		{V: 0x2, Name: "USBTMC488_CAPABILITY_SIMPLE"},
+		{V: 0x4, Name: "USBTMC488_CAPABILITY_488_DOT_2"},
+		{V: 0x10, Name: "USBTMC488_CAPABILITY_DT1"},
+		{V: 0x20, Name: "USBTMC488_CAPABILITY_RL1"},
+		{V: 0x40, Name: "USBTMC488_CAPABILITY_SR1"},
+		{V: 0x80, Name: "USBTMC488_CAPABILITY_FULL_SCPI"},
+	},
+}
+
+var FwTcode = Set{
+	Unknown: "TCODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCODE_WRITE_QUADLET_REQUEST"},
+		{V: 0x1, Name: "TCODE_WRITE_BLOCK_REQUEST"},
+		{V: 0x2, Name: "TCODE_WRITE_RESPONSE"},
+		{V: 0x4, Name: "TCODE_READ_QUADLET_REQUEST"},
+		{V: 0x5, Name: "TCODE_READ_BLOCK_REQUEST"},
+		{V: 0x6, Name: "TCODE_READ_QUADLET_RESPONSE"},
+		{V: 0x7, Name: "TCODE_READ_BLOCK_RESPONSE"},
+		{V: 0x8, Name: "TCODE_CYCLE_START"},
+		{V: 0x9, Name: "TCODE_LOCK_REQUEST"},
+		{V: 0xa, Name: "TCODE_STREAM_DATA"},
+		{V: 0xb, Name: "TCODE_LOCK_RESPONSE"},
+		{V: 0x11, Name: "TCODE_LOCK_MASK_SWAP"},
+		{V: 0x12, Name: "TCODE_LOCK_COMPARE_SWAP"},
+		{V: 0x13, Name: "TCODE_LOCK_FETCH_ADD"},
+		{V: 0x14, Name: "TCODE_LOCK_LITTLE_ADD"},
+		{V: 0x15, Name: "TCODE_LOCK_BOUNDED_ADD"},
+		{V: 0x16, Name: "TCODE_LOCK_WRAP_ADD"},
+		{V: 0x17, Name: "TCODE_LOCK_VENDOR_DEPENDENT"},
+	},
+}
+
+var FwRcode = Set{
+	Unknown: "RCODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RCODE_COMPLETE"},
+		{V: 0x4, Name: "RCODE_CONFLICT_ERROR"},
+		{V: 0x5, Name: "RCODE_DATA_ERROR"},
+		{V: 0x6, Name: "RCODE_TYPE_ERROR"},
+		{V: 0x7, Name: "RCODE_ADDRESS_ERROR"},
+		{V: 0x10, Name: "RCODE_SEND_ERROR"},
+		{V: 0x11, Name: "RCODE_CANCELLED"},
+		{V: 0x12, Name: "RCODE_BUSY"},
+		{V: 0x13, Name: "RCODE_GENERATION"},
+		{V: 0x14, Name: "RCODE_NO_ACK"},
+	},
+}
+
+var FwScode = Set{
+	Unknown: "SCODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SCODE_100"},
+		{V: 0x1, Name: "SCODE_200"},
+		{V: 0x2, Name: "SCODE_400"},
+		{V: 0x3, Name: "SCODE_800"},
+		{V: 0x4, Name: "SCODE_1600"},
+		{V: 0x5, Name: "SCODE_3200"},
+	},
+}
+
+var FwBusReset = Set{
+	Unknown: "FW_CDEV_???",
+	Vals: []Val{
+		{V: 0x0, Name: "FW_CDEV_LONG_RESET"},
+		{V: 0x1, Name: "FW_CDEV_SHORT_RESET"},
+	},
+}
+
+var FwIsoContext = Set{
+	Unknown: "FW_CDEV_ISO_CONTEXT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "FW_CDEV_ISO_CONTEXT_TRANSMIT"},
+		{V: 0x1, Name: "FW_CDEV_ISO_CONTEXT_RECEIVE"},
+		{V: 0x2, Name: "FW_CDEV_ISO_CONTEXT_RECEIVE_MULTICHANNEL"},
+	},
+}
+
+var FwIsoMatch = Set{
+	Unknown: "FW_CDEV_ISO_CONTEXT_MATCH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "FW_CDEV_ISO_CONTEXT_MATCH_TAG0"},
+		{V: 0x2, Name: "FW_CDEV_ISO_CONTEXT_MATCH_TAG1"},
+		{V: 0x4, Name: "FW_CDEV_ISO_CONTEXT_MATCH_TAG2"},
+		{V: 0x8, Name: "FW_CDEV_ISO_CONTEXT_MATCH_TAG3"},
+	},
+}
+
+var LpStatus = Set{
+	Unknown: "LP_P???",
+	Vals: []Val{
+		{V: 0x8, Name: "LP_PERRORP"},
+		{V: 0x10, Name: "LP_PSELECD"},
+		{V: 0x20, Name: "LP_POUTPA"},
+		{V: 0x40, Name: "LP_PACK"},
+		{V: 0x80, Name: "LP_PBUSY"},
+	},
+}
+
+var LpFlags = Set{
+	Unknown: "LP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "LP_EXIST"},
+		{V: 0x2, Name: "LP_SELEC"},
+		{V: 0x4, Name: "LP_BUSY"},
+		{V: 0x8, Name: "LP_OFFL"},
+		{V: 0x10, Name: "LP_NOPA"},
+		{V: 0x20, Name: "LP_ERR"},
+		{V: 0x40, Name: "LP_ABORT"},
+		{V: 0x80, Name: "LP_CAREFUL"},
+		{V: 0x100, Name: "LP_ABORTOPEN"},
+		{V: 0x200, Name: "LP_TRUST_IRQ_"},
+		{V: 0x400, Name: "LP_NO_REVERSE"},
+		{V: 0x800, Name: "LP_DATA_AVAIL"},
+	},
+}
+
+var ParportStatus = Set{
+	Unknown: "PARPORT_STATUS_???",
+	Vals: []Val{
+		{V: 0x8, Name: "PARPORT_STATUS_ERROR"},
+		{V: 0x10, Name: "PARPORT_STATUS_SELECT"},
+		{V: 0x20, Name: "PARPORT_STATUS_PAPEROUT"},
+		{V: 0x40, Name: "PARPORT_STATUS_ACK"},
+		{V: 0x80, Name: "PARPORT_STATUS_BUSY"},
+	},
+}
+
+var ParportControl = Set{
+	Unknown: "PARPORT_CONTROL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "PARPORT_CONTROL_STROBE"},
+		{V: 0x2, Name: "PARPORT_CONTROL_AUTOFD"},
+		{V: 0x4, Name: "PARPORT_CONTROL_INIT"},
+		{V: 0x8, Name: "PARPORT_CONTROL_SELECT"},
+	},
+}
+
+var ParportMode = Set{
+	Unknown: "PARPORT_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "PARPORT_MODE_PCSPP"},
+		{V: 0x2, Name: "PARPORT_MODE_TRISTATE"},
+		{V: 0x4, Name: "PARPORT_MODE_EPP"},
+		{V: 0x8, Name: "PARPORT_MODE_ECP"},
+		{V: 0x10, Name: "PARPORT_MODE_COMPAT"},
+		{V: 0x20, Name: "PARPORT_MODE_DMA"},
+		{V: 0x40, Name: "PARPORT_MODE_SAFEININT"},
+	},
+}
+
+var Ieee1284 = Set{
+	Unknown: "IEEE1284_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IEEE1284_MODE_NIBBLE"},
+		{V: 0x1, Name: "IEEE1284_MODE_BYTE"},
+		{V: 0x30, Name: "IEEE1284_MODE_ECPRLE"},
+		{V: 0x10, Name: "IEEE1284_MODE_ECP"},
+		{V: 0x40, Name: "IEEE1284_MODE_EPP"},
+		{V: 0x100, Name: "IEEE1284_MODE_COMPAT"},
+		{V: 0x200, Name: "IEEE1284_MODE_BECP"},
+		{V: 0x400, Name: "IEEE1284_MODE_ECPSWE"},
+		{V: 0x800, Name: "IEEE1284_MODE_EPPSL"},
+		{V: 0x1000, Name: "IEEE1284_MODE_EPPSWE"},
+		{V: 0x4, Name: "IEEE1284_DEVICEID"},
+		{V: 0x2000, Name: "IEEE1284_ADDR"},
+		{V: 0x4000, Name: "IEEE1284_EXT_LINK"},
+	},
+}
+
+var PpFlags = Set{
+	Unknown: "PP_???",
+	Vals: []Val{
+		{V: 0x4, Name: "PP_FASTWRITE"},
+		{V: 0x8, Name: "PP_FASTREAD"},
+		{V: 0x10, Name: "PP_W91284PIC"},
 	},
 }

@@ -377,3 +377,105 @@ var PcmEnable = Set{
 		{V: 0x2, Name: "PCM_ENABLE_OUTPUT"},
 	},
 }
+
+var SoundMask = Set{
+	Unknown: "SOUND_MASK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SOUND_MASK_VOLUME"},
+		{V: 0x2, Name: "SOUND_MASK_BASS"},
+		{V: 0x4, Name: "SOUND_MASK_TREBLE"},
+		{V: 0x8, Name: "SOUND_MASK_SYNTH"},
+		{V: 0x10, Name: "SOUND_MASK_PCM"},
+		{V: 0x20, Name: "SOUND_MASK_SPEAKER"},
+		{V: 0x40, Name: "SOUND_MASK_LINE"},
+		{V: 0x80, Name: "SOUND_MASK_MIC"},
+		{V: 0x100, Name: "SOUND_MASK_CD"},
+		{V: 0x200, Name: "SOUND_MASK_IMIX"},
+		{V: 0x400, Name: "SOUND_MASK_ALTPCM"},
+		{V: 0x800, Name: "SOUND_MASK_RECLEV"},
+		{V: 0x1000, Name: "SOUND_MASK_IGAIN"},
+		{V: 0x2000, Name: "SOUND_MASK_OGAIN"},
+		{V: 0x4000, Name: "SOUND_MASK_LINE1"},
+		{V: 0x8000, Name: "SOUND_MASK_LINE2"},
+		{V: 0x10000, Name: "SOUND_MASK_LINE3"},
+		{V: 0x20000, Name: "SOUND_MASK_DIGITAL1"},
+		{V: 0x40000, Name: "SOUND_MASK_DIGITAL2"},
+		{V: 0x80000, Name: "SOUND_MASK_DIGITAL3"},
+		{V: 0x100000, Name: "SOUND_MASK_PHONEIN"},
+		{V: 0x200000, Name: "SOUND_MASK_PHONEOUT"},
+		{V: 0x400000, Name: "SOUND_MASK_VIDEO"},
+		{V: 0x800000, Name: "SOUND_MASK_RADIO"},
+		{V: 0x1000000, Name: "SOUND_MASK_MONITOR"},
+		{V: 0x80000000, Name: "SOUND_MASK_MUTE"},
+	},
+}
+
+var SoundCap = Set{
+	Unknown: "SOUND_CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SOUND_CAP_EXCL_INPUT"},
+	},
+}
+
+var DspBind = Set{
+	Unknown: "DSP_BIND_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DSP_BIND_QUERY"},
+		{V: 0x1, Name: "DSP_BIND_FRONT"},
+		{V: 0x2, Name: "DSP_BIND_SURR"},
+		{V: 0x4, Name: "DSP_BIND_CENTER_LFE"},
+		{V: 0x8, Name: "DSP_BIND_HANDSET"},
+		{V: 0x10, Name: "DSP_BIND_MIC"},
+		{V: 0x20, Name: "DSP_BIND_MODEM1"},
+		{V: 0x40, Name: "DSP_BIND_MODEM2"},
+		{V: 0x80, Name: "DSP_BIND_I2S"},
+		{V: 0x100, Name: "DSP_BIND_SPDIF"},
+	},
+}
+
+var OssApf = Set{
+	Unknown: "APF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "APF_NORMAL"},
+		{V: 0x1, Name: "APF_NETWORK"},
+		{V: 0x2, Name: "APF_CPUINTENS"},
+	},
+}
+
+var OssTmr = Set{
+	Unknown: "TMR_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TMR_INTERNAL"},
+		{V: 0x2, Name: "TMR_EXTERNAL"},
+		{V: 0x10, Name: "TMR_MODE_MIDI"},
+		{V: 0x20, Name: "TMR_MODE_FSK"},
+		{V: 0x40, Name: "TMR_MODE_CLS"},
+		{V: 0x80, Name: "TMR_MODE_SMPTE"},
+	},
+}
+
+var OssSynthType = Set{
+	Unknown: "SYNTH_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SYNTH_TYPE_FM"},
+		{V: 0x1, Name: "SYNTH_TYPE_SAMPLE"},
+		{V: 0x2, Name: "SYNTH_TYPE_MIDI"},
+	},
+}
+
+var OssSynthCap = Set{
+	Unknown: "SYNTH_CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SYNTH_CAP_PERCMODE"},
+		{V: 0x2, Name: "SYNTH_CAP_OPL3"},
+		{V: 0x4, Name: "SYNTH_CAP_INPUT"},
+	},
+}
+
+var OssCpf = Set{
+	Unknown: "CPF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CPF_NONE"},
+		{V: 0x1, Name: "CPF_FIRST"},
+	},
+}

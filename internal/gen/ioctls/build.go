@@ -22,6 +22,7 @@ type field struct {
 	sub       string  // the variable of a struct
 	inner     []field // of a union that is a member: those of its own that are shown
 	cond      string  // source of a ctype.Cond
+	stored    string  // the same
 }
 
 // how are the words of an annotation, taken apart.
@@ -31,7 +32,9 @@ type how struct {
 	via, sub, len string
 	dir           string
 	cond          string // as the annotation has it
-	kept          bool   // of a union, without a condition
+	stored        string // its condition; "always"
+	result        bool
+	kept          bool // of a union, without a condition
 	hide, text    bool
 	plain         bool // no guess by its name is wanted
 	unsigned      bool // although the headers have it signed
@@ -43,6 +46,7 @@ type record struct {
 	cname  string
 	fields []field
 	size   [2]int
+	union  bool
 	i386   string // the variable of what it is on i386
 	abi    int    // of a record that is one's own
 }
@@ -103,6 +107,10 @@ func parseHow(s string) (h how, err error) {
 			h.show, h.plain = arg, true
 		case name == "if":
 			h.cond = arg
+		case name == "stored":
+			h.stored = cmp.Or(arg, "always")
+		case word == "result":
+			h.result = true
 		case whens[word] != "":
 			h.when = whens[word]
 		case word == "hide":
@@ -207,7 +215,7 @@ func (g *gen) build(l *layout, cname, prefix string, base [2]int, size [2]int, n
 	if g.records[name] != nil {
 		return name, nil
 	}
-	rec := &record{name: name, cname: cname, size: size}
+	rec := &record{name: name, cname: cname, size: size, union: l.union && prefix == ""}
 	g.records[name] = rec
 	for abi := range 2 {
 		if size[abi] < 0 {
@@ -280,15 +288,16 @@ func (g *gen) among(l *layout, members []member, prefix string, base [2]int, nt 
 		if !ok || m.off[abi] < 0 && m.off[1-abi] < 0 || l.within(prefix, rest) {
 			continue
 		}
-		f := field{name: rest, path: m.name, off: m.off, size: m.size}
+		hows, err := g.annotations(m, nt)
+		if err != nil {
+			return nil, err
+		}
+		f := field{name: rest, path: m.name, off: m.off, size: m.size, how: hows[0]}
 		for a := range 2 {
 			if f.off[a] < 0 {
 				f.off[a], f.size[a] = f.off[1-a], f.size[1-a]
 			}
 			f.off[a] -= base[a]
-		}
-		if f.how, err = g.annotation(m, nt); err != nil {
-			return nil, err
 		}
 		if m.ctype == "union {...}" && len(m.dims) == 0 {
 			f.kind = "union"
@@ -304,22 +313,28 @@ func (g *gen) among(l *layout, members []member, prefix string, base [2]int, nt 
 				return nil, err
 			}
 			i = n - 1
-		} else if skip, err := g.typed(l, m, &f, nt, base, abi); err != nil || skip {
-			if err != nil {
-				return nil, err
-			}
+			u.add(&f, m.union || l.union)
+			list = append(list, f)
 			continue
 		}
-		u.add(&f, m.union || l.union)
-		list = append(list, f)
+		for _, h := range hows {
+			f := f
+			f.how = h
+			if skip, err := g.typed(l, m, &f, nt, base, abi); err != nil {
+				return nil, err
+			} else if !skip {
+				u.add(&f, m.union || l.union)
+				list = append(list, f)
+			}
+		}
 	}
 	return u.choose(list), nil
 }
 
-// annotation returns how a member is shown: what its struct's annotation says of its path
+// annotations returns how a member is shown: what its struct's annotation says of its path
 // or that of a union with a tag that it has come from.
-func (g *gen) annotation(m *member, nt *note) (h how, err error) {
-	word, said := nt.how[m.name]
+func (g *gen) annotations(m *member, nt *note) (hows []how, err error) {
+	said := nt.how[m.name]
 	pos, name, path := nt.pos, m.name, ""
 	for _, o := range m.from {
 		un := g.notes.fields[o.tag]
@@ -327,46 +342,39 @@ func (g *gen) annotation(m *member, nt *note) (h how, err error) {
 			continue
 		}
 		un.used = true
-		if !said {
+		if said == nil {
 			pos, path, name = un.pos, o.path+".", strings.TrimPrefix(m.name, o.path+".")
-			word, said = un.how[name]
+			said = un.how[name]
 		}
 	}
-	if h, err = parseHow(word); err != nil {
-		return h, fmt.Errorf("%s: %s: %v", pos, m.name, err)
-	}
-	if said {
-		g.usedNotes[pos+name] = true
-	}
-	if path != "" {
-		if h.len != "" {
-			h.len = path + h.len
+	g.usedNotes[pos+name] = g.usedNotes[pos+name] || said != nil
+	for _, words := range said {
+		h, err := parseHow(words)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %v", pos, m.name, err)
 		}
-		if h.cond != "" {
-			h.cond = path + strings.ReplaceAll(h.cond, ";", ";"+path)
-		}
+		h.within(path)
+		hows = append(hows, h)
 	}
-	return h, nil
+	if said == nil {
+		hows = []how{{}}
+	}
+	return hows, nil
 }
 
-// inherit gives the fields of a union what the union's annotation says.
-func (f *field) inherit() error {
-	h := &f.how
-	if h.show != "" || h.via != "" || h.len != "" {
-		return fmt.Errorf("%s is a union: only its members can be shown", f.path)
+// within puts the path of a union before the fields that h names.
+func (h *how) within(path string) {
+	if path == "" {
+		return
 	}
-	for i := range f.inner {
-		own := &f.inner[i].how
-		own.hide = own.hide || h.hide
-		own.when, own.dir = cmp.Or(own.when, h.when), cmp.Or(own.dir, h.dir)
-		own.cond = strings.Trim(h.cond+";"+own.cond, ";")
+	if h.len != "" {
+		h.len = path + h.len
 	}
-	return nil
-}
-
-// chosen reports whether an annotation chooses f, or a part of it, from a union.
-func (f *field) chosen() bool {
-	return f.how.cond != "" || f.how.kept || slices.ContainsFunc(f.inner, func(f field) bool { return f.chosen() })
+	for _, cond := range []*string{&h.cond, &h.stored} {
+		if *cond != "" && *cond != "always" {
+			*cond = path + strings.ReplaceAll(*cond, ";", ";"+path)
+		}
+	}
 }
 
 // within reports whether the member that is called rest behind prefix belongs to a
@@ -496,7 +504,7 @@ func (g *gen) finish(list []field) ([]field, error) {
 		} else {
 			f.how.sub = f.sub
 		}
-		if f.cond, err = g.condition(f.how.cond); err != nil {
+		if err := g.conditions(&f); err != nil {
 			return nil, fmt.Errorf("%s: %v", f.path, err)
 		}
 		if len(kept) >= brief && f.how.when == "" {
@@ -505,6 +513,17 @@ func (g *gen) finish(list []field) ([]field, error) {
 		kept = append(kept, f)
 	}
 	return kept, nil
+}
+
+// conditions makes source of the conditions that f has.
+func (g *gen) conditions(f *field) (err error) {
+	if f.cond, err = g.condition(f.how.cond); err != nil {
+		return err
+	}
+	if f.stored = "&ctype.Cond{Not: true}"; f.how.stored != "always" {
+		f.stored, err = g.condition(f.how.stored)
+	}
+	return err
 }
 
 // pointee returns the variable of what an address leads to.
@@ -541,7 +560,7 @@ func (g *gen) structOf(name string) (string, error) {
 	}
 	nt := g.notes.fields[name]
 	if nt == nil {
-		nt = &note{how: map[string]string{}}
+		nt = &note{how: map[string][]string{}}
 	}
 	nt.used = true
 	if wide := g.headers.wide[name]; g.time64 && wide != nil {
@@ -552,97 +571,6 @@ func (g *gen) structOf(name string) (string, error) {
 		return v, err
 	}
 	return g.view(g.records[v], list)
-}
-
-// view returns the variable of a record with the fields of list.
-func (g *gen) view(r *record, list string) (string, error) {
-	if v := g.views[r.name+"("+list]; v != "" {
-		return v, nil
-	}
-	if r.i386 != "" {
-		return "", fmt.Errorf("%s has another form on i386: a view of it is not", r.cname)
-	}
-	v := &record{cname: r.cname, size: r.size}
-	names := topLevel(list)
-	if names[0][0] == '-' {
-		for _, f := range r.fields {
-			if !slices.Contains(names, "-"+f.name) {
-				v.fields = append(v.fields, f)
-			}
-		}
-	} else {
-		for _, name := range names {
-			name, way, _ := strings.Cut(name, "~")
-			name, sub, inner := strings.Cut(name, "(")
-			name, always := strings.CutSuffix(name, "!")
-			i := slices.IndexFunc(r.fields, func(f field) bool { return f.name == name })
-			if i < 0 {
-				return "", fmt.Errorf("%s has no field %s to show", r.cname, name)
-			}
-			f := r.fields[i]
-			if always {
-				f.how.cond, f.cond = "", ""
-			}
-			var err error
-			if inner {
-				f.how.sub, err = g.view(g.records[f.how.sub], strings.TrimSuffix(sub, ")"))
-			} else if way != "" {
-				f.how, err = g.reword(f.how, way)
-			}
-			if err != nil {
-				return "", fmt.Errorf("%s: %s: %v", r.cname, name, err)
-			}
-			v.fields = append(v.fields, f)
-		}
-	}
-	for i := 0; i < len(v.fields); i++ { // it grows
-		for _, name := range v.fields[i].how.needs() {
-			if slices.ContainsFunc(v.fields, func(f field) bool { return f.name == name }) {
-				continue
-			}
-			f := r.fields[slices.IndexFunc(r.fields, func(f field) bool { return f.name == name })]
-			f.how.when = "ctype.Hidden"
-			v.fields = append(v.fields, f)
-		}
-	}
-	g.nviews[r.name]++
-	v.name = fmt.Sprintf("%sView%d", r.name, g.nviews[r.name])
-	g.views[r.name+"("+list] = v.name
-	g.records[v.name] = v
-	g.order = append(g.order, v)
-	return v.name, nil
-}
-
-// topLevel splits a list at the commas that stand in no parentheses.
-func topLevel(list string) (all []string) {
-	depth, begin := 0, 0
-	for i, c := range list {
-		switch {
-		case c == '(':
-			depth++
-		case c == ')':
-			depth--
-		case c == ',' && depth == 0:
-			all = append(all, list[begin:i])
-			begin = i + 1
-		}
-	}
-	return append(all, list[begin:])
-}
-
-// reword returns how a field is shown in a view that has a way of its own.
-func (g *gen) reword(h how, way string) (how, error) {
-	n, err := parseHow(way)
-	if err != nil {
-		return h, err
-	}
-	if n.sub != "" && n.sub != "text" && n.sub != "bytes" {
-		if n.sub, err = g.pointee(n.sub, n); err != nil {
-			return h, err
-		}
-	}
-	n.when, n.dir, n.cond = cmp.Or(n.when, h.when), cmp.Or(n.dir, h.dir), h.cond
-	return n, nil
 }
 
 // condField is the field that a condition is about.
@@ -658,9 +586,11 @@ func (h *how) needs() (names []string) {
 	if h.len != "" {
 		names = append(names, h.len)
 	}
-	if h.cond != "" {
-		for _, c := range strings.Split(h.cond, ";") {
-			names = append(names, condField(c))
+	for _, cond := range []string{h.cond, h.stored} {
+		for _, c := range strings.Split(cond, ";") {
+			if c != "" && c != "always" {
+				names = append(names, condField(c))
+			}
 		}
 	}
 	return names
@@ -727,55 +657,4 @@ func (g *gen) value(s string) (uint64, error) {
 		return 0, fmt.Errorf("no constant %s", s)
 	}
 	return v, nil
-}
-
-// unions finds which fields lie over each other.
-type unions struct {
-	groups     [][]bool // by group: whether each field is of its first alternative
-	of         []int    // by field: its group, -1: none
-	first      []bool
-	begin, end int
-	last       int // where the alternative ends so far
-	alt        int
-	open       bool
-}
-
-func (u *unions) add(f *field, over bool) {
-	if !over {
-		u.open = false
-		u.of, u.first = append(u.of, -1), append(u.first, true)
-		return
-	}
-	if !u.open || f.off[0] >= u.end {
-		u.open, u.alt, u.begin, u.end = true, 0, f.off[0], f.off[0]
-		u.groups = append(u.groups, nil)
-	} else if f.off[0] < u.last && (f.width == 0 || f.off[0] == u.begin && f.shift == 0) {
-		u.alt++
-	}
-	u.last = f.off[0] + f.size[0]
-	u.end = max(u.end, u.last)
-	u.of, u.first = append(u.of, len(u.groups)-1), append(u.first, u.alt == 0)
-}
-
-// choose leaves of each union what has a condition, or the first alternative.
-func (u *unions) choose(list []field) []field {
-	chosen := make([]bool, len(u.groups))
-	for i := range list {
-		if g := u.of[i]; g >= 0 && list[i].chosen() {
-			chosen[g] = true
-		}
-	}
-	var kept []field
-	for i := range list {
-		f, g := &list[i], u.of[i]
-		if g >= 0 && (chosen[g] && !f.chosen() || !chosen[g] && !u.first[i]) {
-			continue
-		}
-		if f.kind == "union" {
-			kept = append(kept, f.inner...)
-		} else {
-			kept = append(kept, *f)
-		}
-	}
-	return kept
 }

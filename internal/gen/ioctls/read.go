@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -41,12 +42,18 @@ type headers struct {
 	wide     map[string]*layout // structs of i386 where time has 64 bits, which makes them larger
 }
 
-// moments are the structs that are larger by 8 bytes where time has 64 bits on i386.
+// moments are the structs that are larger by 8 bytes where time has 64 bits on i386,
+// timePad by 4: it is what fills time up to 8 (sound/asound.h).
 var moments = []string{"timeval", "timespec"}
+
+const timePad = "__time_pad"
 
 // grows returns by how much a type is larger there.
 func (h *headers) grows(ctype string) int {
 	name, ok := strings.CutPrefix(ctype, "struct ")
+	if ok && name == timePad {
+		return 4
+	}
 	if l := h.structs[name]; ok && l != nil {
 		return h.widen(l)
 	}
@@ -63,7 +70,7 @@ func (h *headers) widen(l *layout) int {
 	grown := 0
 	for i := range w.members {
 		m := &w.members[i]
-		m.off[1] += h.before(l, m.off[1])
+		m.off[1] += h.before(l, i)
 		n := h.grows(m.ctype)
 		m.size[1] += n
 		m.off[0], m.size[0] = m.off[1], m.size[1]
@@ -87,21 +94,43 @@ func (h *headers) widen(l *layout) int {
 	return grown
 }
 
-// before returns by how much the members grow that begin before an offset.
-func (h *headers) before(l *layout, off int) (n int) {
+// before returns by how much the members grow that begin before l's member k.
+func (h *headers) before(l *layout, k int) (n int) {
+	off := l.members[k].off[1]
 	for i := range l.members {
-		if m := &l.members[i]; m.off[1] >= 0 && m.off[1] < off {
+		if m := &l.members[i]; m.off[1] >= 0 && m.off[1] < off || i < k && m.off[1] == off && m.size[1] == 0 {
 			n += h.grows(m.ctype)
 		}
 	}
 	return n
 }
 
-// time64 reports whether a type has as many bytes there as a command's number tells.
-// Of some the headers make up for what grows by other members.
+// time64 reports whether a type has as many bytes there as a command's number tells. Of
+// some the headers make up for what grows at the cost of what is reserved at the end, of
+// some they have another form: NAME is __NAME64.
 func (h *headers) time64(ctype string, cmd uint32) bool {
 	l := h.structs[strings.TrimPrefix(ctype, "struct ")]
-	return l != nil && l.size[1]+h.widen(l) == int(cmd>>16&0x3fff)
+	if l == nil {
+		return false
+	}
+	want := int(cmd >> 16 & 0x3fff)
+	if other := h.structs["__"+l.name+"64"]; other != nil && other.size[1] == want {
+		h.wide[l.name] = other
+		return true
+	}
+	over := l.size[1] + h.widen(l) - want
+	if over == 0 || over == l.size[1]-want {
+		return over == 0
+	}
+	w := h.wide[l.name]
+	last := &w.members[len(w.members)-1]
+	if last.name != "reserved" || len(last.dims) != 1 || last.size[1] <= over || over < 0 {
+		return false
+	}
+	n := last.size[1] - over
+	last.dims, last.size = []int{n}, [2]int{n, n}
+	w.size = [2]int{want, want}
+	return true
 }
 
 func readHeaders(file string) (*headers, error) {
@@ -211,8 +240,8 @@ type inner struct{ pos, table, member, name, arg string }
 type note struct {
 	pos  string
 	used bool
-	how  map[string]string // of a struct: by field
-	arg  string            // of a command
+	how  map[string][]string // of a struct: by field, which may be shown in several ways
+	arg  string              // of a command
 }
 
 type notes struct {
@@ -221,6 +250,20 @@ type notes struct {
 	cases    []inner
 	all      []string // structs that are named anywhere
 	uses     []string // structs that functions of package syscalls use
+}
+
+// command returns the annotation of a command, or nil. One of its name wins over one of
+// many names.
+func (n *notes) command(name string) *note {
+	if nt := n.commands[name]; nt != nil {
+		return nt
+	}
+	for glob, nt := range n.commands {
+		if ok, err := path.Match(glob, name); ok && err == nil {
+			return nt
+		}
+	}
+	return nil
 }
 
 func (n *notes) structs() []string { return n.all }
@@ -283,7 +326,7 @@ func (n *notes) add(text, pos string) error {
 		if to[name] != nil {
 			return fmt.Errorf("%s: %s is already at %s", pos, name, to[name].pos)
 		}
-		to[name] = &note{pos: pos, how: map[string]string{}, arg: strings.Join(f[2:], " ")}
+		to[name] = &note{pos: pos, how: map[string][]string{}, arg: strings.Join(f[2:], " ")}
 		if f[0] != "struct" {
 			n.types(f[2:])
 			continue
@@ -295,16 +338,14 @@ func (n *notes) add(text, pos string) error {
 				return fmt.Errorf("%s: want FIELD=HOW: %q", pos, item)
 			}
 			for _, field := range strings.Split(field, ",") {
-				to[name].how[field] = how
+				to[name].how[field] = append(to[name].how[field], how)
 			}
 			for _, word := range strings.Split(how, ",") {
 				if t, ok := strings.CutPrefix(word, "*"); ok {
-					t, _, _ = strings.Cut(t, "[")
-					n.all = append(n.all, t)
+					n.all = append(n.all, t[:strings.IndexAny(t+"[", "([")])
 				}
 				if t, ok := strings.CutPrefix(word, "tail:"); ok {
-					t, _, _ = strings.Cut(t, "[")
-					n.all = append(n.all, t)
+					n.all = append(n.all, t[:strings.IndexAny(t+"[", "([")])
 				}
 			}
 		}

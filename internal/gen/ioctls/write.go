@@ -148,12 +148,24 @@ type kase struct {
 	twin            uint32 // the only number, on i386; 0: those of name
 }
 
+// twin returns a command's second number on i386, where time has 64 bits: that is amd64's
+// if the kernel's headers have none. It is 0 if there can be none.
+func (g *gen) twin(name string) uint32 {
+	if twin, ok := g.twins[name]; ok {
+		return twin
+	}
+	if nr := g.numbers[name]; len(nr[0]) > 0 && len(nr[1]) > 0 && nr[0][0] != nr[1][0] {
+		return nr[0][0]
+	}
+	return 0
+}
+
 // cases returns the commands whose arguments are known.
 func (g *gen) cases() ([]kase, error) {
 	var list []kase
 	seen := map[string]bool{}
 	add := func(c command) error {
-		nt := g.notes.commands[c.name]
+		nt := g.notes.command(c.name)
 		if seen[c.name] || g.hand[c.name] || nt == nil && (c.dir == "none" || c.ctype == "" || strings.HasSuffix(c.ctype, "unknown") || strings.HasSuffix(c.ctype, "void")) {
 			return nil
 		}
@@ -169,7 +181,7 @@ func (g *gen) cases() ([]kase, error) {
 			return fmt.Errorf("%s (%s): %v", c.name, arg, err)
 		}
 		list = append(list, k)
-		if twin, ok := g.twins[c.name]; ok && g.headers.time64(c.ctype, twin) {
+		if twin := g.twin(c.name); twin != 0 && g.headers.time64(c.ctype, twin) {
 			g.time64 = true
 			defer func() { g.time64 = false }()
 			k.twin = twin
@@ -186,6 +198,9 @@ func (g *gen) cases() ([]kase, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(g.notes.commands)) { // older than the scheme of _IOC
 		nt := g.notes.commands[name]
+		if strings.Contains(name, "*") {
+			continue
+		}
 		if _, ok := g.numbers[name]; !ok {
 			return nil, fmt.Errorf("%s: no constant %s", nt.pos, name)
 		}
@@ -314,6 +329,12 @@ func (g *gen) argument(arg string) (args, ret string, err error) {
 		show := map[string]string{"text": "showName", "char": "showName", "bytes": "showData"}[name]
 		show = cmp.Or(h.show, show)
 		v = g.element(fmt.Sprintf("%s%d%s", camel(name), n, strings.TrimPrefix(h.show, "show")), "Chars", n, how{show: show})
+	case name[0] == '*':
+		to, err := g.structOf(name[1:])
+		if err != nil {
+			return "", ret, err
+		}
+		v = g.pointer(to, f[0])
 	case kind != "":
 		show := strings.TrimPrefix(strings.TrimPrefix(h.show, "ctype."), "show")
 		v = g.element(fmt.Sprintf("%s%s%s%s", kind, strings.Repeat("x", min(n, 1))+dim, strings.TrimPrefix(show, "Show"), h.set), kind, n, h)
@@ -325,11 +346,24 @@ func (g *gen) argument(arg string) (args, ret string, err error) {
 			v = g.structs(v, n)
 		}
 	}
-	fn := map[string]string{"in": "inOne", "out": "outOne", "inout": "inoutOne", "renew": "renew", "found": "found"}[f[0]]
+	fn := map[string]string{"in": "inOne", "entry": "entryOne", "out": "outOne", "inout": "inoutOne", "renew": "renew", "found": "found"}[f[0]]
 	if fn == "" {
 		return "", ret, fmt.Errorf("%q is no direction", f[0])
 	}
 	return fmt.Sprintf("%s(%q, &%s)", fn, "arg", v), ret, nil
+}
+
+// pointer returns the variable of a record that is a pointer to the one called sub, which
+// goes in or out.
+func (g *gen) pointer(sub, way string) string {
+	name := "elemPtr" + camel(way) + strings.TrimPrefix(sub, "io")
+	if g.records[name] == nil {
+		size := [2]int{8, 4}
+		dir := map[string]string{"in": "ctype.OnlyIn", "out": "ctype.OnlyOut"}[way]
+		g.records[name] = &record{name: name, size: size, fields: []field{{kind: "Ptr", size: size, how: how{via: "ctype.ToOne", sub: sub, dir: dir}}}}
+		g.order = append(g.order, g.records[name])
+	}
+	return name
 }
 
 // structs returns the variable of a record that is an array of n of the one called sub.
@@ -469,7 +503,7 @@ func (g *gen) commands(cases []kase, abi int) []nr {
 var drivers = []string{"I915", "AMDGPU", "XE", "NOUVEAU", "RADEON", "VIRTGPU", "VMW", "MSM", "ETNAVIV", "PANFROST", "PANTHOR", "LIMA", "V3D", "VC4"}
 
 // rare are hardly met any more.
-var rare = []string{"AGPIOC_", "CM_IOC", "CCISS_", "UDF_"}
+var rare = []string{"AGPIOC_", "CM_IOC", "CCISS_", "UDF_", "SNDRV_CTL_IOCTL_CARD_"}
 
 func (g *gen) rank(k kase) int {
 	rank := len(drivers)
@@ -532,6 +566,10 @@ func (g *gen) writeRecord(b *bytes.Buffer, r *record) {
 			item("Width", strconv.Itoa(f.width))
 		}
 		item("If", f.cond)
+		item("Stored", f.stored)
+		if f.how.result {
+			item("Result", "true")
+		}
 		b.WriteString("},\n")
 	}
 	b.WriteString("}")
