@@ -22,6 +22,15 @@ func sayInterfaceOnly(d *Dec, _ *Arg, i int) {
 	}
 }
 
+// saySocketFilter says a filter of packets.
+func saySocketFilter(d *Dec, _ *Arg, i int) { filterProgAt(d, d.C.Ptr(i), false) }
+
+// sizePppox is the size of struct sockaddr_pppox, which PPPOEIOCSFWD takes whatever its
+// number tells (drivers/net/ppp/pppoe.c).
+const sizePppox = 30
+
+func sayPppox(d *Dec, _ *Arg, i int) { sockaddr(d, d.C.Ptr(i), sizePppox) }
+
 func showSockIn(d *Dec, _ *ctype.Field, p []byte) { sockaddrIn(d, p[:sockaddrSize]) }
 
 func showIn6(d *Dec, _ *ctype.Field, p []byte) { d.IP(p) }

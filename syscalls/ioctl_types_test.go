@@ -165,7 +165,6 @@ var bare = map[string]string{
 	"MGSL_IOCSGPIO":       "linux/synclink.h has gone",
 	"MGSL_IOCGGPIO":       "linux/synclink.h has gone",
 	"MGSL_IOCWAITGPIO":    "linux/synclink.h has gone",
-	"PPPOEIOCSFWD":        "its number tells the size of a size: the kernel reads struct sockaddr_pppox",
 	"SOUND_MIXER_ACCESS":  "no header says what struct it has",
 	"CM_IOCGATR":          "linux/cm4000_cs.h has gone",
 	"CM_IOCSPTS":          "linux/cm4000_cs.h has gone",

@@ -472,10 +472,12 @@ func sayPPPOXAddr(d *Dec, p []byte) {
 			if a.len == 0 {
 				d.Field("sa_addr")
 				d.Buf.Struct()
-				defer d.EndStruct()
 			}
 			d.Field(a.name)
 			d.StructIn(a.t, p[6:6+a.t.Size(d.ABI)])
+			if a.len == 0 {
+				d.EndStruct()
+			}
 			return
 		}
 	}

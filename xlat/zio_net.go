@@ -1137,3 +1137,75 @@ var IwEvents = Set{
 		{V: 0x8c09, Name: "IWEVPMKIDCAND"},
 	},
 }
+
+// linux/ppp-ioctl.h, linux/ppp_defs.h
+var PppFlags = Set{
+	Unknown: "SC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SC_COMP_PROT"},
+		{V: 0x2, Name: "SC_COMP_AC"},
+		{V: 0x4, Name: "SC_COMP_TCP"},
+		{V: 0x8, Name: "SC_NO_TCP_CCID"},
+		{V: 0x10, Name: "SC_REJ_COMP_AC"},
+		{V: 0x20, Name: "SC_REJ_COMP_TCP"},
+		{V: 0x40, Name: "SC_CCP_OPEN"},
+		{V: 0x80, Name: "SC_CCP_UP"},
+		{V: 0x100, Name: "SC_ENABLE_IP"},
+		{V: 0x200, Name: "SC_LOOP_TRAFFIC"},
+		{V: 0x400, Name: "SC_MULTILINK"},
+		{V: 0x800, Name: "SC_MP_SHORTSEQ"},
+		{V: 0x1000, Name: "SC_COMP_RUN"},
+		{V: 0x2000, Name: "SC_DECOMP_RUN"},
+		{V: 0x4000, Name: "SC_MP_XSHORTSEQ"},
+		{V: 0x10000, Name: "SC_DEBUG"},
+		{V: 0x20000, Name: "SC_LOG_INPKT"},
+		{V: 0x40000, Name: "SC_LOG_OUTPKT"},
+		{V: 0x80000, Name: "SC_LOG_RAWIN"},
+		{V: 0x100000, Name: "SC_LOG_FLUSH"},
+		{V: 0x200000, Name: "SC_SYNC"},
+		{V: 0x400000, Name: "SC_MUST_COMP"},
+		{V: 0x800000, Name: "SC_DC_FERROR"},
+		{V: 0x1000000, Name: "SC_RCV_B7_0"},
+		{V: 0x2000000, Name: "SC_RCV_B7_1"},
+		{V: 0x4000000, Name: "SC_RCV_EVNP"},
+		{V: 0x8000000, Name: "SC_RCV_ODDP"},
+	},
+}
+
+var PppNpmode = Set{
+	Unknown: "NPMODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NPMODE_PASS"},
+		{V: 0x1, Name: "NPMODE_DROP"},
+		{V: 0x2, Name: "NPMODE_ERROR"},
+		{V: 0x3, Name: "NPMODE_QUEUE"},
+	},
+}
+
+var PppProtocols = Set{
+	Unknown: "PPP_???",
+	Vals: []Val{
+		{V: 0x21, Name: "PPP_IP"},
+		{V: 0x29, Name: "PPP_AT"},
+		{V: 0x2b, Name: "PPP_IPX"},
+		{V: 0x2d, Name: "PPP_VJC_COMP"},
+		{V: 0x2f, Name: "PPP_VJC_UNCOMP"},
+		{V: 0x3d, Name: "PPP_MP"},
+		{V: 0x57, Name: "PPP_IPV6"},
+		{V: 0xfb, Name: "PPP_COMPFRAG"},
+		{V: 0xfd, Name: "PPP_COMP"},
+		{V: 0x281, Name: "PPP_MPLS_UC"},
+		{V: 0x283, Name: "PPP_MPLS_MC"},
+		{V: 0x8021, Name: "PPP_IPCP"},
+		{V: 0x8029, Name: "PPP_ATCP"},
+		{V: 0x802b, Name: "PPP_IPXCP"},
+		{V: 0x8057, Name: "PPP_IPV6CP"},
+		{V: 0x80fb, Name: "PPP_CCPFRAG"},
+		{V: 0x80fd, Name: "PPP_CCP"},
+		{V: 0xc021, Name: "PPP_LCP"},
+		{V: 0xc023, Name: "PPP_PAP"},
+		{V: 0xc025, Name: "PPP_LQR"},
+		{V: 0xc029, Name: "PPP_CBCP"},
+		{V: 0xc223, Name: "PPP_CHAP"},
+	},
+}
