@@ -1209,3 +1209,121 @@ var PppProtocols = Set{
 		{V: 0xc223, Name: "PPP_CHAP"},
 	},
 }
+
+// linux/android/binder.h
+var BinderCommand = Set{
+	Unknown: "BC_???",
+	Vals: []Val{
+		{V: 0x630b, Name: "BC_REGISTER_LOOPER"},
+		{V: 0x630c, Name: "BC_ENTER_LOOPER"},
+		{V: 0x630d, Name: "BC_EXIT_LOOPER"},
+		{V: 0x40046302, Name: "BC_ACQUIRE_RESULT"},
+		{V: 0x40046304, Name: "BC_INCREFS"},
+		{V: 0x40046305, Name: "BC_ACQUIRE"},
+		{V: 0x40046306, Name: "BC_RELEASE"},
+		{V: 0x40046307, Name: "BC_DECREFS"},
+		{V: 0x40086303, Name: "BC_FREE_BUFFER"},
+		{V: 0x4008630a, Name: "BC_ATTEMPT_ACQUIRE"},
+		{V: 0x40086310, Name: "BC_DEAD_BINDER_DONE"},
+		{V: 0x40086315, Name: "BC_FREEZE_NOTIFICATION_DONE"},
+		{V: 0x400c630e, Name: "BC_REQUEST_DEATH_NOTIFICATION"},
+		{V: 0x400c630f, Name: "BC_CLEAR_DEATH_NOTIFICATION"},
+		{V: 0x400c6313, Name: "BC_REQUEST_FREEZE_NOTIFICATION"},
+		{V: 0x400c6314, Name: "BC_CLEAR_FREEZE_NOTIFICATION"},
+		{V: 0x40106308, Name: "BC_INCREFS_DONE"},
+		{V: 0x40106309, Name: "BC_ACQUIRE_DONE"},
+		{V: 0x40406300, Name: "BC_TRANSACTION"},
+		{V: 0x40406301, Name: "BC_REPLY"},
+		{V: 0x40486311, Name: "BC_TRANSACTION_SG"},
+		{V: 0x40486312, Name: "BC_REPLY_SG"},
+	},
+}
+
+var BinderReturn = Set{
+	Unknown: "BR_???",
+	Vals: []Val{
+		{V: 0x7201, Name: "BR_OK"},
+		{V: 0x7205, Name: "BR_DEAD_REPLY"},
+		{V: 0x7206, Name: "BR_TRANSACTION_COMPLETE"},
+		{V: 0x720c, Name: "BR_NOOP"},
+		{V: 0x720d, Name: "BR_SPAWN_LOOPER"},
+		{V: 0x720e, Name: "BR_FINISHED"},
+		{V: 0x7211, Name: "BR_FAILED_REPLY"},
+		{V: 0x7212, Name: "BR_FROZEN_REPLY"},
+		{V: 0x7213, Name: "BR_ONEWAY_SPAM_SUSPECT"},
+		{V: 0x7214, Name: "BR_TRANSACTION_PENDING_FROZEN"},
+		{V: 0x80047200, Name: "BR_ERROR"},
+		{V: 0x80047204, Name: "BR_ACQUIRE_RESULT"},
+		{V: 0x8008720f, Name: "BR_DEAD_BINDER"},
+		{V: 0x80087210, Name: "BR_CLEAR_DEATH_NOTIFICATION_DONE"},
+		{V: 0x80087216, Name: "BR_CLEAR_FREEZE_NOTIFICATION_DONE"},
+		{V: 0x80107207, Name: "BR_INCREFS"},
+		{V: 0x80107208, Name: "BR_ACQUIRE"},
+		{V: 0x80107209, Name: "BR_RELEASE"},
+		{V: 0x8010720a, Name: "BR_DECREFS"},
+		{V: 0x80107215, Name: "BR_FROZEN_BINDER"},
+		{V: 0x8018720b, Name: "BR_ATTEMPT_ACQUIRE"},
+		{V: 0x80407202, Name: "BR_TRANSACTION"},
+		{V: 0x80407203, Name: "BR_REPLY"},
+		{V: 0x80487202, Name: "BR_TRANSACTION_SEC_CTX"},
+	},
+	I386: []Val{
+		{V: 0x7201, Name: "BR_OK"},
+		{V: 0x7205, Name: "BR_DEAD_REPLY"},
+		{V: 0x7206, Name: "BR_TRANSACTION_COMPLETE"},
+		{V: 0x720c, Name: "BR_NOOP"},
+		{V: 0x720d, Name: "BR_SPAWN_LOOPER"},
+		{V: 0x720e, Name: "BR_FINISHED"},
+		{V: 0x7211, Name: "BR_FAILED_REPLY"},
+		{V: 0x7212, Name: "BR_FROZEN_REPLY"},
+		{V: 0x7213, Name: "BR_ONEWAY_SPAM_SUSPECT"},
+		{V: 0x7214, Name: "BR_TRANSACTION_PENDING_FROZEN"},
+		{V: 0x80047200, Name: "BR_ERROR"},
+		{V: 0x80047204, Name: "BR_ACQUIRE_RESULT"},
+		{V: 0x8008720f, Name: "BR_DEAD_BINDER"},
+		{V: 0x80087210, Name: "BR_CLEAR_DEATH_NOTIFICATION_DONE"},
+		{V: 0x80087216, Name: "BR_CLEAR_FREEZE_NOTIFICATION_DONE"},
+		{V: 0x80107207, Name: "BR_INCREFS"},
+		{V: 0x80107208, Name: "BR_ACQUIRE"},
+		{V: 0x80107209, Name: "BR_RELEASE"},
+		{V: 0x8010720a, Name: "BR_DECREFS"},
+		{V: 0x80107215, Name: "BR_FROZEN_BINDER"},
+		{V: 0x8014720b, Name: "BR_ATTEMPT_ACQUIRE"},
+		{V: 0x80407202, Name: "BR_TRANSACTION"},
+		{V: 0x80407203, Name: "BR_REPLY"},
+		{V: 0x80487202, Name: "BR_TRANSACTION_SEC_CTX"},
+	},
+}
+
+var BinderType = Set{
+	Unknown: "BINDER_TYPE_???",
+	Vals: []Val{
+		{V: 0x66642a85, Name: "BINDER_TYPE_FD"},
+		{V: 0x66646185, Name: "BINDER_TYPE_FDA"},
+		{V: 0x70742a85, Name: "BINDER_TYPE_PTR"},
+		{V: 0x73622a85, Name: "BINDER_TYPE_BINDER"},
+		{V: 0x73682a85, Name: "BINDER_TYPE_HANDLE"},
+		{V: 0x77622a85, Name: "BINDER_TYPE_WEAK_BINDER"},
+		{V: 0x77682a85, Name: "BINDER_TYPE_WEAK_HANDLE"},
+	},
+}
+
+var BinderTransaction = Set{
+	Unknown: "TF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TF_ONE_WAY"},
+		{V: 0x4, Name: "TF_ROOT_OBJECT"},
+		{V: 0x8, Name: "TF_STATUS_CODE"},
+		{V: 0x10, Name: "TF_ACCEPT_FDS"},
+		{V: 0x20, Name: "TF_CLEAR_BUF"},
+		{V: 0x40, Name: "TF_UPDATE_TXN"},
+	},
+}
+
+var FlatBinder = Set{
+	Unknown: "FLAT_BINDER_FLAG_???",
+	Vals: []Val{
+		{V: 0x100, Name: "FLAT_BINDER_FLAG_ACCEPTS_FDS"},
+		{V: 0x1000, Name: "FLAT_BINDER_FLAG_TXN_SECURITY_CTX"},
+	},
+}
