@@ -122,7 +122,7 @@ func (h *typed) find(name, member string, abi event.ABI) (p place, ok bool) {
 // endsInTail reports whether an array that is not a part of s begins at offset n.
 func endsInTail(s *ctype.Struct, abi event.ABI, n int) bool {
 	for i := range s.Fields {
-		if off, _ := s.Offset(abi, s.Fields[i].Name); s.Fields[i].Via >= ctype.Tail && s.Fields[i].N > 0 && off == n {
+		if off, _ := s.Offset(abi, s.Fields[i].Name); s.Fields[i].Via >= ctype.Tail && off == n {
 			return true
 		}
 	}

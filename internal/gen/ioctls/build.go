@@ -408,7 +408,9 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, base [2]int, abi i
 	case f.how.via != "" && strings.HasPrefix(f.how.via, "ctype.Tail"):
 		f.kind, f.n, f.size = "U8", 0, [2]int{}
 		if n > 0 && len(m.dims) > 0 { // the struct ends where the array begins
-			f.n = n
+			if n > 1 { // else it is open, in the manner of old
+				f.n = n
+			}
 			l.size = m.off
 		}
 	case n <= 0 || m.size[0] == 0 && m.size[1] == 0:
@@ -431,6 +433,8 @@ func (g *gen) typed(l *layout, m *member, f *field, nt *note, base [2]int, abi i
 		f.kind = "Ptr"
 	case kinds[t] != "":
 		f.kind = kinds[t]
+	case t == "unknown" && len(m.dims) == 0 && (f.size[abi] == 2 || f.size[abi] == 4): // an enum
+		f.kind = map[int]string{2: "U16", 4: "U32"}[f.size[abi]]
 	case f.size[abi] == 16*max(f.n, 1):
 		f.kind, f.n = "U64", 2*max(f.n, 1)
 	default:
