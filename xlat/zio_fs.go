@@ -485,3 +485,195 @@ var FsVerityMetadataType = Set{
 		{V: 0x3, Name: "FS_VERITY_METADATA_TYPE_SIGNATURE"},
 	},
 }
+
+var AutofsExpire = Set{
+	Unknown: "AUTOFS_EXP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUTOFS_EXP_NORMAL"},
+		{V: 0x1, Name: "AUTOFS_EXP_IMMEDIATE"},
+		{V: 0x2, Name: "AUTOFS_EXP_LEAVES"},
+		{V: 0x4, Name: "AUTOFS_EXP_FORCED"},
+	},
+}
+
+var AutofsType = Set{
+	Unknown: "AUTOFS_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "AUTOFS_TYPE_ANY"},
+		{V: 0x1, Name: "AUTOFS_TYPE_INDIRECT"},
+		{V: 0x2, Name: "AUTOFS_TYPE_DIRECT"},
+		{V: 0x4, Name: "AUTOFS_TYPE_OFFSET"},
+	},
+}
+
+var AutofsPacket = Set{
+	Unknown: "autofs_ptype_???",
+	Vals: []Val{
+		{V: 0x0, Name: "autofs_ptype_missing"},
+		{V: 0x1, Name: "autofs_ptype_expire"},
+		{V: 0x2, Name: "autofs_ptype_expire_multi"},
+		{V: 0x3, Name: "autofs_ptype_missing_indirect"},
+		{V: 0x4, Name: "autofs_ptype_expire_indirect"},
+		{V: 0x5, Name: "autofs_ptype_missing_direct"},
+		{V: 0x6, Name: "autofs_ptype_expire_direct"},
+	},
+}
+
+var FsShutdown = Set{
+	Unknown: "FS_SHUTDOWN_FLAGS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "FS_SHUTDOWN_FLAGS_DEFAULT"},
+		{V: 0x1, Name: "FS_SHUTDOWN_FLAGS_LOGFLUSH"},
+		{V: 0x2, Name: "FS_SHUTDOWN_FLAGS_NOLOGFLUSH"},
+	},
+}
+
+var Ext4Checkpoint = Set{
+	Unknown: "EXT4_IOC_CHECKPOINT_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EXT4_IOC_CHECKPOINT_FLAG_DISCARD"},
+		{V: 0x2, Name: "EXT4_IOC_CHECKPOINT_FLAG_ZEROOUT"},
+		{V: 0x4, Name: "EXT4_IOC_CHECKPOINT_FLAG_DRY_RUN"},
+	},
+}
+
+var Ext4State = Set{
+	Unknown: "EXT4_STATE_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EXT4_STATE_FLAG_EXT_PRECACHED"},
+		{V: 0x2, Name: "EXT4_STATE_FLAG_NEW"},
+		{V: 0x4, Name: "EXT4_STATE_FLAG_NEWENTRY"},
+		{V: 0x8, Name: "EXT4_STATE_FLAG_DA_ALLOC_CLOSE"},
+	},
+}
+
+var Ext4Tune = Set{
+	Unknown: "EXT4_TUNE_FL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EXT4_TUNE_FL_ERRORS_BEHAVIOR"},
+		{V: 0x2, Name: "EXT4_TUNE_FL_MNT_COUNT"},
+		{V: 0x4, Name: "EXT4_TUNE_FL_MAX_MNT_COUNT"},
+		{V: 0x8, Name: "EXT4_TUNE_FL_CHECKINTRVAL"},
+		{V: 0x10, Name: "EXT4_TUNE_FL_LAST_CHECK_TIME"},
+		{V: 0x20, Name: "EXT4_TUNE_FL_RESERVED_BLOCKS"},
+		{V: 0x40, Name: "EXT4_TUNE_FL_RESERVED_UID"},
+		{V: 0x80, Name: "EXT4_TUNE_FL_RESERVED_GID"},
+		{V: 0x100, Name: "EXT4_TUNE_FL_DEFAULT_MNT_OPTS"},
+		{V: 0x200, Name: "EXT4_TUNE_FL_DEF_HASH_ALG"},
+		{V: 0x400, Name: "EXT4_TUNE_FL_RAID_STRIDE"},
+		{V: 0x800, Name: "EXT4_TUNE_FL_RAID_STRIPE_WIDTH"},
+		{V: 0x1000, Name: "EXT4_TUNE_FL_MOUNT_OPTS"},
+		{V: 0x2000, Name: "EXT4_TUNE_FL_FEATURES"},
+		{V: 0x4000, Name: "EXT4_TUNE_FL_EDIT_FEATURES"},
+		{V: 0x8000, Name: "EXT4_TUNE_FL_FORCE_FSCK"},
+		{V: 0x10000, Name: "EXT4_TUNE_FL_ENCODING"},
+		{V: 0x20000, Name: "EXT4_TUNE_FL_ENCODING_FLAGS"},
+	},
+}
+
+var F2fsTrim = Set{
+	Unknown: "F2FS_TRIM_FILE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "F2FS_TRIM_FILE_DISCARD"},
+		{V: 0x2, Name: "F2FS_TRIM_FILE_ZEROOUT"},
+	},
+}
+
+var F2fsIoprio = Set{
+	Unknown: "F2FS_IOPRIO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "F2FS_IOPRIO_WRITE"},
+	},
+}
+
+var F2fsAlias = Set{
+	Unknown: "F2FS_DEV_ALIAS_STATUS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "F2FS_DEV_ALIAS_STATUS_RELEASED"},
+		{V: 0x1, Name: "F2FS_DEV_ALIAS_STATUS_RESERVED"},
+	},
+}
+
+var FatAttr = Set{
+	Unknown: "ATTR_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ATTR_RO"},
+		{V: 0x2, Name: "ATTR_HIDDEN"},
+		{V: 0x4, Name: "ATTR_SYS"},
+		{V: 0x8, Name: "ATTR_VOLUME"},
+		{V: 0x10, Name: "ATTR_DIR"},
+		{V: 0x20, Name: "ATTR_ARCH"},
+	},
+}
+
+var FsmapFlags = Set{
+	Unknown: "FMR_OF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "FMR_OF_PREALLOC"},
+		{V: 0x2, Name: "FMR_OF_ATTR_FORK"},
+		{V: 0x4, Name: "FMR_OF_EXTENT_MAP"},
+		{V: 0x8, Name: "FMR_OF_SHARED"},
+		{V: 0x10, Name: "FMR_OF_SPECIAL_OWNER"},
+	},
+}
+
+var FsmapHead = Set{
+	Unknown: "FMH_OF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "FMH_OF_DEV_T"},
+	},
+}
+
+var LbmdFlags = Set{
+	Unknown: "LBMD_PI_CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "LBMD_PI_CAP_INTEGRITY"},
+		{V: 0x2, Name: "LBMD_PI_CAP_REFTAG"},
+	},
+}
+
+var LbmdCsum = Set{
+	Unknown: "LBMD_PI_CSUM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "LBMD_PI_CSUM_NONE"},
+		{V: 0x1, Name: "LBMD_PI_CSUM_IP"},
+		{V: 0x2, Name: "LBMD_PI_CSUM_CRC16_T10DIF"},
+		{V: 0x4, Name: "LBMD_PI_CSUM_CRC64_NVME"},
+	},
+}
+
+var NilfsMode = Set{
+	Unknown: "NILFS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NILFS_CHECKPOINT"},
+		{V: 0x1, Name: "NILFS_SNAPSHOT"},
+	},
+}
+
+var NilfsCpinfo = Set{
+	Unknown: "NILFS_CPINFO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<NILFS_CPINFO_SNAPSHOT"},
+		{V: 0x2, Name: "1<<NILFS_CPINFO_INVALID"},
+		{V: 0x4, Name: "1<<NILFS_CPINFO_SKETCH"},
+		{V: 0x8, Name: "1<<NILFS_CPINFO_MINOR"},
+	},
+}
+
+var NilfsSuinfo = Set{
+	Unknown: "NILFS_SUINFO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<NILFS_SUINFO_ACTIVE"},
+		{V: 0x2, Name: "1<<NILFS_SUINFO_DIRTY"},
+		{V: 0x4, Name: "1<<NILFS_SUINFO_ERROR"},
+	},
+}
+
+var NilfsSuinfoUpdate = Set{
+	Unknown: "NILFS_SUINFO_UPDATE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<NILFS_SUINFO_UPDATE_LASTMOD"},
+		{V: 0x2, Name: "1<<NILFS_SUINFO_UPDATE_NBLOCKS"},
+		{V: 0x4, Name: "1<<NILFS_SUINFO_UPDATE_FLAGS"},
+	},
+}
