@@ -28,7 +28,10 @@ func (s *session) libName(_ event.ABI, index uint64) string { return s.lib.Names
 // LibFunc implements event.LibHandler.
 func (s *session) LibFunc(fn *event.Func, abi event.ABI) {
 	p := s.protos.Find(fn.Library, fn.Name)
-	if p == nil {
+	switch {
+	case fn.Resolver:
+		p = proto.Resolver
+	case p == nil:
 		p = proto.Unknown
 	}
 	fn.Data = p

@@ -8,6 +8,8 @@ type Func struct {
 	Index  int    // one number for all that have the same name, from 0
 	Ends   bool   // it never returns
 
+	Resolver bool // it returns which one of several functions is to be taken (STT_GNU_IFUNC)
+
 	Library string // SONAME of the module that seems to implement it, or ""
 	Shown   string // the name for people
 

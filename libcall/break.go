@@ -3,6 +3,8 @@
 package libcall
 
 import (
+	"slices"
+
 	"gotrace/event"
 	"gotrace/ptrace"
 )
@@ -16,20 +18,37 @@ type breakpoint struct {
 	pushes bool       // and it is a call, not a jump
 	entry  *event.Func
 	waits  int // of bpReturn: calls that will return here
+
+	callers  []caller
+	resolver *resolver
+}
+
+// copied returns the breakpoint as a child has it that was forked.
+func (b *breakpoint) copied() *breakpoint {
+	c := *b
+	c.callers = slices.Clone(b.callers)
+	if b.resolver != nil {
+		r := *b.resolver
+		r.callers = slices.Clone(r.callers)
+		c.resolver = &r
+	}
+	return &c
 }
 
 // kind is what a breakpoint is for; there may be several reasons for one.
-type kind uint8
+type kind uint16
 
 const (
-	bpStart  kind = 1 << iota // the program's first instruction
-	bpLoader                  // modules have come or gone
-	bpSite                    // a call or jump through a slot
-	bpReturn                  // a function returns here
-	bpUnwind                  // an unwinder begins
-	bpWalk                    // and only walks the stack, and returns
-	bpCaught                  // an exception has been caught
-	bpEntry                   // a function's entry
+	bpStart    kind = 1 << iota // the program's first instruction
+	bpLoader                    // modules have come or gone
+	bpSite                      // a call or jump through a slot
+	bpReturn                    // a function returns here
+	bpUnwind                    // an unwinder begins
+	bpWalk                      // and only walks the stack, and returns
+	bpCaught                    // an exception has been caught
+	bpEntry                     // a function's entry
+	bpCallee                    // the same, for those who call it
+	bpResolver                  // the entry of an IFUNC's resolver
 )
 
 // set puts a breakpoint to an address.
@@ -80,6 +99,9 @@ func (sp *space) setDisplaced(s *ptrace.Stopped, at event.Addr, k kind) *breakpo
 		}
 		to := a.base + event.Addr(a.used)
 		moved, ok := displace(code[:n], at, to, sp.abi)
+		if sp.shadow && code[0] == 0xe8 {
+			ok = false // the copy pushes the return address without a call
+		}
 		if !ok || !sp.mem.WriteMem(to, moved) {
 			return nil
 		}
@@ -161,6 +183,12 @@ func (l *Tracer) broke(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Ad
 	}
 	if b.kinds&bpUnwind != 0 {
 		l.bare(s, th, b.kinds&bpWalk != 0)
+	}
+	if b.kinds&bpResolver != 0 {
+		next = max(next, l.resolving(s, th, b.resolver))
+	}
+	if b.kinds&bpCallee != 0 {
+		next = max(next, l.callee(s, th, b))
 	}
 	if b.kinds&bpEntry != 0 {
 		next = max(next, l.called(s, th, b.entry, event.Addr(s.Regs.Rsp)))

@@ -30,10 +30,12 @@ const (
 	dtGnuHash = 0x6ffffef5
 )
 
-// Types of relocations: the numbers are the same for amd64 and i386.
+// Types of relocations: those with a symbol have the same numbers for amd64 and i386.
 const (
-	relGlobDat = 6 // R_X86_64_GLOB_DAT, R_386_GLOB_DAT
-	relJmpSlot = 7 // R_X86_64_JUMP_SLOT, R_386_JMP_SLOT
+	relGlobDat      = 6  // R_X86_64_GLOB_DAT, R_386_GLOB_DAT
+	relJmpSlot      = 7  // R_X86_64_JUMP_SLOT, R_386_JMP_SLOT
+	relIRelative    = 37 // R_X86_64_IRELATIVE
+	relIRelative386 = 42 // R_386_IRELATIVE
 )
 
 // Types of program headers, and a flag.
@@ -201,8 +203,14 @@ type symbol struct {
 // defined tells that the symbol is a function of the module itself.
 func (s *symbol) defined() bool {
 	typ := s.info & 15
-	return s.shndx != 0 && (typ == 2 || typ == 10) && s.value != 0 // STT_FUNC, STT_GNU_IFUNC
+	return s.shndx != 0 && (typ == sttFunc || typ == sttIFunc) && s.value != 0
 }
+
+// Types of symbols.
+const (
+	sttFunc  = 2
+	sttIFunc = 10 // STT_GNU_IFUNC
+)
 
 func (m *image) symSize() int {
 	if m.abi == event.I386 {
@@ -258,13 +266,13 @@ func (m *image) symbols() int {
 }
 
 // find returns the symbol called name that the module defines.
-func (m *image) find(name string) (event.Addr, bool) {
+func (m *image) find(name string) (at event.Addr, ifunc, ok bool) {
 	for i := range m.symbols() {
 		if s := m.symbol(i); s.name == name && s.defined() {
-			return m.base + s.value, true
+			return m.base + s.value, s.info&15 == sttIFunc, true
 		}
 	}
-	return 0, false
+	return 0, false, false
 }
 
 // reloc is a relocation of a slot that holds a function's address.
@@ -273,6 +281,10 @@ type reloc struct {
 	slot event.Addr
 	typ  uint32
 	sym  int
+
+	// Of relIRelative, which stands for both ABIs': the function that returns what
+	// the slot is to hold. i386 has it in the slot; see module.addend.
+	resolver event.Addr
 }
 
 // relocs returns the relocations of the types that function slots have.
@@ -294,12 +306,16 @@ func (m *image) table(list []reloc, at, size event.Addr, rela bool, skip func(ev
 	if at == 0 || size == 0 {
 		return list
 	}
+	return m.entries(list, m.bytes(at, uint64(size)), at, rela, skip)
+}
+
+// entries appends the relocations in b, which was read at an address.
+func (m *image) entries(list []reloc, b []byte, at event.Addr, rela bool, skip func(event.Addr) bool) []reloc {
 	word := m.abi.PtrSize()
 	entry := 2 * word
 	if rela {
 		entry += word
 	}
-	b := m.bytes(at, uint64(size))
 	le := binary.LittleEndian
 	for i := 0; i+entry <= len(b); i += entry {
 		var r reloc
@@ -314,7 +330,14 @@ func (m *image) table(list []reloc, at, size event.Addr, rela bool, skip func(ev
 			info := le.Uint64(b[i+8:])
 			r.slot, r.typ, r.sym = m.base+event.Addr(le.Uint64(b[i:])), uint32(info), int(info>>32)
 		}
-		if r.sym != 0 && (r.typ == relJmpSlot || r.typ == relGlobDat) {
+		switch {
+		case r.sym != 0 && (r.typ == relJmpSlot || r.typ == relGlobDat):
+			list = append(list, r)
+		case m.abi == event.AMD64 && r.typ == relIRelative && rela:
+			r.resolver = m.base + event.Addr(le.Uint64(b[i+16:]))
+			list = append(list, r)
+		case m.abi == event.I386 && r.typ == relIRelative386:
+			r.typ = relIRelative
 			list = append(list, r)
 		}
 	}

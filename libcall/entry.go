@@ -31,20 +31,39 @@ func notCalled(name string) bool {
 
 // fileSymbols calls f for the functions in the symbol table of the module's file,
 // if it has not been stripped, with their addresses.
-func (m *module) fileSymbols(f func(name string, at event.Addr)) {
+func (m *module) fileSymbols(f func(name string, at event.Addr, ifunc bool)) {
 	file, err := elf.Open(m.file())
 	if err != nil {
 		return
 	}
 	defer file.Close()
 	base := m.base
-	if m.Main { // of static programs nothing else tells it
-		base = event.Addr(m.sp.auxv[atEntry] - file.Entry)
+	if m.Main {
+		base = m.entryBase(file)
 	}
 	symbols, _ := file.Symbols()
 	for _, s := range symbols {
-		if elf.ST_TYPE(s.Info) == elf.STT_FUNC && s.Section != elf.SHN_UNDEF && s.Value != 0 {
-			f(s.Name, base+event.Addr(s.Value))
+		typ := elf.ST_TYPE(s.Info)
+		if (typ == elf.STT_FUNC || typ == elf.STT_GNU_IFUNC) && s.Section != elf.SHN_UNDEF && s.Value != 0 {
+			f(s.Name, base+event.Addr(s.Value), typ == elf.STT_GNU_IFUNC)
+		}
+	}
+}
+
+// entryBase is what the program's addresses are relative to: of static programs
+// nothing else tells it.
+func (m *module) entryBase(file *elf.File) event.Addr {
+	return event.Addr(m.sp.auxv[atEntry] - file.Entry)
+}
+
+// dynamicSymbols calls f for the functions that the module defines for others.
+func (m *module) dynamicSymbols(f func(*symbol)) {
+	if m.gnu == 0 && m.tag[dtHash] == 0 {
+		return
+	}
+	for i := range m.symbols() {
+		if sym := m.symbol(i); sym.defined() {
+			f(&sym)
 		}
 	}
 }
@@ -59,7 +78,7 @@ func (m *module) file() string {
 
 // watchUnwinders watches an unwinder that is linked statically.
 func (m *module) watchUnwinders(s *ptrace.Stopped) {
-	m.fileSymbols(func(name string, at event.Addr) {
+	m.fileSymbols(func(name string, at event.Addr, _ bool) {
 		if k, ok := unwinders[name]; ok {
 			m.sp.setDisplaced(s, at, k)
 			m.unwinds = m.unwinds || k&bpUnwind != 0
@@ -74,8 +93,14 @@ func (m *module) hookEntries(s *ptrace.Stopped) {
 		return
 	}
 	failed := 0
-	add := func(name string, at event.Addr) {
+	add := func(name string, at event.Addr, ifunc bool) {
 		if notCalled(name) || !o.Entries.Chooses(name, &m.Module) {
+			return
+		}
+		if ifunc {
+			if !m.hookIFunc(s, name, at) {
+				failed++
+			}
 			return
 		}
 		if b := m.sp.bps[at]; b != nil && b.entry != nil {
@@ -86,31 +111,38 @@ func (m *module) hookEntries(s *ptrace.Stopped) {
 			failed++
 			return
 		}
-		b.entry = &event.Func{Name: name, Module: m.Soname, Library: m.Soname, Entry: true}
+		b.entry = &event.Func{Name: name, Module: m.Soname, Library: m.library(), Entry: true}
 		m.sp.l.known(b.entry, m.sp.abi)
 	}
-	if m.gnu != 0 || m.tag[dtHash] != 0 {
-		for i := range m.symbols() {
-			if sym := m.symbol(i); sym.defined() && sym.info&15 == sttFunc {
-				add(sym.name, m.base+sym.value)
-			}
-		}
-	}
+	m.dynamicSymbols(func(sym *symbol) { add(sym.name, m.base+sym.value, sym.info&15 == sttIFunc) })
 	m.fileSymbols(add)
 	if failed > 0 {
 		m.sp.l.h.LibNote(s.Thread, fmt.Sprintf("%d functions of %s cannot be watched at their entries", failed, m.Soname))
 	}
 }
 
-const sttFunc = 2 // STT_FUNC
+// library is the SONAME of the module's own functions, for who knows functions by
+// library; "" in a static program, which has those of many.
+func (m *module) library() string {
+	if m.Main && m.sp.auxv[atBase] == 0 {
+		return ""
+	}
+	return m.Soname
+}
 
-// staticEntries watches functions of a program without a dynamic linker.
-func (sp *space) staticEntries(s *ptrace.Stopped) {
+// hookStatic catches what can be caught of a program without a dynamic linker:
+// functions at their entries, and calls of IFUNCs.
+func (sp *space) hookStatic(s *ptrace.Stopped) {
 	m := &module{sp: sp, image: &image{reader: sp.reader}, hooks: []*hook{}}
 	m.Main = true
 	m.Path, _ = os.Readlink(fmt.Sprintf("/proc/%d/exe", sp.pid))
 	m.Soname = path.Base(m.Path)
 	sp.modules = append(sp.modules, m)
+	_, m.loads = sp.programHeaders()
+	relocs := m.resolvers(m.fileRelocs())
 	m.watchUnwinders(s)
 	m.hookEntries(s)
+	slots := map[event.Addr]*hook{}
+	m.iRelative(slots, relocs)
+	m.findSites(s, slots)
 }

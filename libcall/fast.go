@@ -200,13 +200,21 @@ func (sp *space) choose() {
 // takes tells whether calls of a function can be caught by a fast stub.
 func (m *module) takes(h *hook) bool {
 	sp, fn := m.sp, h.fn
-	if sp.fast == nil || fn.Ends || watchOf(fn.Name) != watchSlot || m.unwinds || h.area != sp.areas[0] {
+	if sp.fast == nil || sp.shadow || fn.Ends || watchOf(fn.Name) != watchSlot || m.unwinds || h.area != sp.areas[0] || m.keepsR11(h) {
 		return false
 	}
 	if sp.fast.counting || sp.l.o.Stubs == FastStubs {
 		return true
 	}
 	return fn.Plain && !fn.RetX87 && descriptor(fn) != noDescriptor
+}
+
+// keepsR11 tells whether the slot leads to code for lazy binding that finds the
+// function's number in %r11, as mold's does: fast stubs lose it.
+func (m *module) keepsR11(h *hook) bool {
+	const endbr, push = "\xf3\x0f\x1e\xfa", "\x41\x53" // endbr64; push %r11
+	v := m.sp.slotValue(h.slot)
+	return m.inside(v) && string(m.bytes(v, uint64(len(endbr+push)))) == endbr+push
 }
 
 // fastStub is the code of stub i.

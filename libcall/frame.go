@@ -19,6 +19,8 @@ type frame struct {
 	times int    // how often it returns
 	quiet bool   // nobody is told of it
 	fast  bool   // a fast stub caught it, which knows where it returns to
+
+	resolves *resolver // what it returns is what that one has chosen
 }
 
 // copy returns the frame as a child has it that thread p has forked.
@@ -82,7 +84,12 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 		f.IP = sp.returnsTo(at, f.ret)
 	}
 	next := l.h.LibEnter(s.Thread, &f.LibCall)
-	watch := watchOf(fn.Name)
+	if !th.looked {
+		th.looked = true
+		_, has := s.ShadowStack()
+		sp.shadow = sp.shadow || has
+	}
+	watch := watchFor(fn.Name, sp.shadow)
 	if fn.Ends {
 		watch = watchNone
 	} else if watch == watchSlot && th.unwind != 0 && at <= th.unwind {
@@ -157,6 +164,7 @@ func (l *Tracer) returned(s *ptrace.Stopped, th *thread) event.Next {
 	s.SetIP(f.ret)
 	th.sp.former[f.slot] = f.ret
 	delete(th.sp.frames, f.slot)
+	th.sp.chosen(s, f)
 	return l.finish(th, f, l.result(s, f))
 }
 
@@ -172,6 +180,7 @@ func (l *Tracer) returnedTo(s *ptrace.Stopped, th *thread, b *breakpoint, at eve
 	}
 	delete(sp.frames, f.slot)
 	sp.waited(at, b)
+	sp.chosen(s, f)
 	return l.finish(th, f, l.result(s, f))
 }
 
@@ -310,6 +319,16 @@ const (
 	watchNone               // it does not return
 )
 
+// watchFor tells how to watch a function. Where there is a shadow stack, return
+// addresses must stay what they are.
+func watchFor(name string, shadow bool) watch {
+	w := watchOf(name)
+	if shadow && w == watchSlot {
+		return watchSite
+	}
+	return w
+}
+
 // watchOf tells how to watch a function that must find its return address as it
 // is: it keeps it to return there once more, asks what module it belongs to,
 // walks the stack, or shares the stack with a child.
@@ -364,13 +383,7 @@ func (l *Tracer) bare(s *ptrace.Stopped, th *thread, returns bool) {
 	sp.bareFast(th, top)
 	th.unwind = top
 	if returns && sp.frames[top] == nil {
-		ret := sp.word(top)
-		if b := sp.setDisplaced(s, ret, bpReturn); b != nil {
-			b.waits++
-			f := l.newFrame()
-			f.slot, f.ret, f.site, f.quiet, f.times = top, ret, true, true, 1
-			sp.frames[top] = f
-		}
+		l.awaitReturn(s, sp, top)
 	}
 }
 
@@ -396,6 +409,18 @@ func (l *Tracer) recover(s *ptrace.Stopped, th *thread) {
 	th.bared = th.bared[:0]
 }
 
+// pushShadow does to the shadow stack, if there is one, what a call does to it.
+func (sp *space) pushShadow(s *ptrace.Stopped, ret event.Addr) {
+	if !sp.shadow {
+		return
+	}
+	if ssp, ok := s.ShadowStack(); ok {
+		ssp -= event.Addr(sp.abi.PtrSize())
+		sp.writeWord(ssp, ret)
+		s.SetShadowStack(ssp)
+	}
+}
+
 // site executes the call or jump through a slot at which the thread stands.
 func (l *Tracer) site(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Addr) event.Next {
 	sp := th.sp
@@ -409,13 +434,23 @@ func (l *Tracer) site(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Add
 			return event.Continue
 		}
 		s.SetSP(top)
+		sp.pushShadow(s, at+6)
 	}
 	s.SetIP(sp.word(b.call.slot))
+	if b.call.callee {
+		th.entering = top
+	}
 	return l.called(s, th, b.call.fn, top)
 }
 
 // lookup finds a function that the module defines.
 func (m *image) lookup(name string) (event.Addr, bool) {
+	at, _, ok := m.lookupFunc(name)
+	return at, ok
+}
+
+// lookupFunc also tells whether it is an IFUNC, so that its resolver was found.
+func (m *image) lookupFunc(name string) (at event.Addr, ifunc, ok bool) {
 	if m.gnu == 0 {
 		return m.find(name)
 	}
@@ -425,19 +460,19 @@ func (m *image) lookup(name string) (event.Addr, bool) {
 	}
 	buckets, first, words := m.u32(m.gnu), m.u32(m.gnu+4), m.u32(m.gnu+8)
 	if buckets == 0 {
-		return 0, false
+		return 0, false, false
 	}
-	at := m.gnu + 16 + event.Addr(int(words)*m.abi.PtrSize())
-	i := m.u32(at + event.Addr(h%buckets)*4)
+	table := m.gnu + 16 + event.Addr(int(words)*m.abi.PtrSize())
+	i := m.u32(table + event.Addr(h%buckets)*4)
 	if i < first {
-		return 0, false
+		return 0, false, false
 	}
-	chains := at + event.Addr(buckets)*4
+	chains := table + event.Addr(buckets)*4
 	for range 1 << 16 {
 		v := m.u32(chains + event.Addr(i-first)*4)
 		if v|1 == h|1 {
 			if s := m.symbol(int(i)); s.name == name && s.defined() {
-				return m.base + s.value, true
+				return m.base + s.value, s.info&15 == sttIFunc, true
 			}
 		}
 		if v&1 != 0 {
@@ -445,5 +480,5 @@ func (m *image) lookup(name string) (event.Addr, bool) {
 		}
 		i++
 	}
-	return 0, false
+	return 0, false, false
 }

@@ -22,15 +22,19 @@
 //
 // Slots of R_X86_64_GLOB_DAT and R_386_GLOB_DAT may be read as data, too, where a
 // function's address is taken: those keep their content, and the instructions
-// that call or jump through them get breakpoints.
+// that call or jump through them get breakpoints. So do those of IRELATIVE, whose
+// functions are chosen when the module is loaded (IFUNC). If code takes the address
+// to a register and may call it there, the function stops at its entry, and where
+// the call returns to tells whether the module has made it.
 //
 // # Returns
 //
 // At a stub the return address on the stack is replaced by that of a trampoline,
 // which is an int3. Who returned to it is told by the address of the stack slot:
 // exact for any depth, for longjmp, for stacks that are switched. Where a function
-// looks at its return address, or saves it to return there twice, a breakpoint at
-// that address takes the trampoline's place (see watchOf).
+// looks at its return address, or saves it to return there twice, or the CPU
+// compares it (shadow stacks), a breakpoint at that address takes the trampoline's
+// place (see watchFor).
 //
 // Functions at whose entry a breakpoint stands are watched in the same way; they
 // are found in the symbol tables of memory and of files.
@@ -135,6 +139,9 @@ type thread struct {
 	unwind  event.Addr // the stack pointer at which an unwinder began; 0: none is at work
 	pointer uint64     // the thread pointer; 0: not known
 	child   *thread    // that has the same one, while this thread waits in vfork
+
+	looked   bool       // whether it has a shadow stack
+	entering event.Addr // the stack pointer at the entry of the function that is being called from a site
 }
 
 func of(t *event.Thread) *thread {

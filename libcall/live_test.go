@@ -59,6 +59,15 @@ func build(t *testing.T, source string, flags ...string) string {
 	if filepath.Ext(source) == ".cc" {
 		cc = "g++"
 	}
+	if len(flags) > 0 && flags[0] == "musl" {
+		cc, flags = "musl-gcc", flags[1:]
+	}
+	for flag, command := range map[string]string{"-fuse-ld=lld": "ld.lld", "-fuse-ld=mold": "mold", "-fuse-ld=gold": "ld.gold"} {
+		if slices.Contains(flags, flag) {
+			needs(t, command)
+		}
+	}
+	needs(t, cc)
 	path := filepath.Join(t.TempDir(), "program")
 	args := append([]string{"-o", path, "-pthread", filepath.Join("testdata", source)}, flags...)
 	if out, err := exec.Command(cc, args...).CombinedOutput(); err != nil {
@@ -68,6 +77,14 @@ func build(t *testing.T, source string, flags ...string) string {
 		t.Fatalf("%s %v: %v\n%s", cc, args, err, out)
 	}
 	return path
+}
+
+// needs skips the test where a command is missing, but for CI.
+func needs(t *testing.T, command string) {
+	t.Helper()
+	if _, err := exec.LookPath(command); err != nil && os.Getenv("CI") == "" {
+		t.Skip(err)
+	}
 }
 
 // result is what a program showed of itself.
@@ -176,6 +193,22 @@ func TestBuilds(t *testing.T) {
 		"relr":            "-Wl,-z,pack-relative-relocs",
 		"gold":            "-fuse-ld=gold",
 		"large":           "-mcmodel=large -no-pie",
+		"large, no plt":   "-mcmodel=large -fno-plt",
+		"no plt, -O2":     "-fno-plt -O2",
+		"lld":             "-fuse-ld=lld",
+		"lld, now":        "-fuse-ld=lld -Wl,-z,now",
+		"lld, no plt":     "-fuse-ld=lld -fno-plt",
+		"mold":            "-fuse-ld=mold",
+		"mold, now":       "-fuse-ld=mold -Wl,-z,now",
+		"mold, no plt":    "-fuse-ld=mold -fno-plt",
+		"musl":            "musl",
+		"musl, now":       "musl -Wl,-z,now",
+		"musl, no pie":    "musl -no-pie",
+		"musl, no plt":    "musl -fno-plt",
+		"i386, lld":       "-m32 -fuse-ld=lld",
+		"i386, mold":      "-m32 -fuse-ld=mold",
+		"i386, gold":      "-m32 -fuse-ld=gold",
+		"i386, no plt, O": "-m32 -fno-plt -O2",
 		"i386":            "-m32",
 		"i386, no plt":    "-m32 -fno-plt",
 		"i386, no pie":    "-m32 -no-pie -fno-pic",
@@ -197,6 +230,69 @@ func TestBuilds(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestStaticBuilds counts calls in programs without a dynamic linker: functions at
+// their entries, and those of IFUNCs, which have slots.
+func TestStaticBuilds(t *testing.T) {
+	for name, flags := range map[string]string{
+		"static":      "-static",
+		"static-pie":  "-static-pie",
+		"no plt":      "-static -fno-plt",
+		"i386":        "-m32 -static",
+		"i386, pie":   "-m32 -static-pie",
+		"musl":        "musl -static",
+		"static, lld": "-static -fuse-ld=lld",
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := build(t, "counts.c", append(strings.Fields(flags), "-fno-builtin")...)
+			log := traced(t, "-e entry=malloc+free+strlen", p)
+			// The C library's own calls have other arguments.
+			for call, want := range map[string]int{`malloc@program\(1[12]\d\)`: 400, `strlen@program\("x+"\)`: 1750, `free@program\(0x`: 2000} {
+				if n := len(regexp.MustCompile("(?m)^"+call).FindAllString(log, -1)); n != want {
+					t.Errorf("%d calls of %s, want %d", n, call, want)
+				}
+			}
+			if strings.HasPrefix(flags, "-static") {
+				got := run(t, gotrace(t), "-e", "lib=strlen", p)
+				if n := len(regexp.MustCompile(`program->strlen\("x+"\)`).FindAllString(got.err, -1)); n != 1750 || got.status != 7 {
+					t.Errorf("%d calls of strlen through its slot, want 1750; status %d", n, got.status)
+				}
+				if log := traced(t, "-e entry=strlen", p); strings.Count(log, "strlen.IFUNC@program() ") != 1 {
+					t.Errorf("the resolver of strlen has not been seen once")
+				}
+			}
+		})
+	}
+}
+
+// TestPointers counts calls of functions whose slots are read as data, too.
+func TestPointers(t *testing.T) {
+	for name, flags := range map[string]string{
+		"plt": "", "no plt": "-fno-plt", "no plt, O2": "-fno-plt -O2", "Os": "-fno-plt -Os", "now": "-fno-plt -O2 -Wl,-z,now", "large": "-fno-plt -mcmodel=large -O2",
+		"lld": "-fno-plt -O2 -fuse-ld=lld", "mold": "-fno-plt -O2 -fuse-ld=mold", "musl": "musl -fno-plt -O2", "i386": "-m32 -fno-plt -O2",
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := build(t, "pointers.c", append(strings.Fields(flags), "-fno-builtin")...)
+			want := map[string]int{"strlen": 1000, "strtol": 1000, "qsort": 1, "printf": 1}
+			wantCounts(t, counts(traced(t, "-c -e lib=@MAIN", p)), want)
+			traced(t, "-e lib=*", p)
+		})
+	}
+}
+
+// TestNamespaces counts calls of a library that is loaded again and again, with C
+// libraries of its own (dlmopen).
+func TestNamespaces(t *testing.T) {
+	lib := build(t, "namespaces.c", "-DLIBRARY", "-shared", "-fPIC", "-fno-builtin", "-Wl,-soname,libwork.so")
+	p := build(t, "namespaces.c")
+	filter := "-e lib=malloc@libwork.so+strlen@libwork.so+free@libwork.so"
+	wantCounts(t, counts(traced(t, "-c "+filter, p, lib)), map[string]int{"malloc": 600, "strlen": 600, "free": 600})
+	log := traced(t, filter+" -e entry=malloc@libc.so.6", p, lib)
+	if n := strings.Count(log, "\nmalloc@libc.so.6(10)"); n != 600 {
+		t.Errorf("%d entries of malloc, want 600", n)
+	}
+	traced(t, "-e lib=*", p, lib)
 }
 
 // TestFlow runs programs that leave functions in every way there is.

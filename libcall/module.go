@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 
 	"gotrace/event"
 	"gotrace/ptrace"
@@ -33,6 +34,9 @@ type hook struct {
 	area *area      // nil: calls are caught where they are made
 	stub int
 	fast bool // the stub does not stop
+
+	callee   bool       // and where the function begins
+	resolver event.Addr // of the module's own IFUNC
 }
 
 // copy returns the module as a child has it that was forked.
@@ -103,7 +107,7 @@ func (sp *space) watchLoader(s *ptrace.Stopped) {
 			continue
 		}
 		ld := sp.dynamic(base, base+seg.vaddr)
-		if at, ok := ld.find("_dl_debug_state"); ok && sp.setDisplaced(s, at, bpLoader) != nil {
+		if at, _, ok := ld.find("_dl_debug_state"); ok && sp.setDisplaced(s, at, bpLoader) != nil {
 			return
 		}
 	}
@@ -123,6 +127,9 @@ func (sp *space) scan(s *ptrace.Stopped) {
 	for _, m := range sp.modules {
 		m.listed = false
 	}
+	sp.targets = nil
+	_, has := s.ShadowStack()
+	sp.shadow = sp.shadow || has
 	n := 0
 	for debug := sp.debug; debug != 0; {
 		if sp.u32(debug+event.Addr(debugState*sp.abi.PtrSize())) != rtConsistent {
@@ -175,8 +182,9 @@ func (sp *space) findDebug() event.Addr {
 // seen notes that a module is in the list.
 func (sp *space) seen(s *ptrace.Stopped, link event.Addr, main bool) {
 	ld, base := sp.field(link, linkLd), sp.field(link, linkAddr)
+	loader := base == event.Addr(sp.auxv[atBase]) // which all namespaces share
 	for _, m := range sp.modules {
-		if m.link == link && m.ld == ld && m.base == base {
+		if (m.link == link || loader) && m.ld == ld && m.base == base {
 			m.listed = true
 			return
 		}
@@ -218,9 +226,14 @@ func (m *module) drop() {
 			h.area.free = append(h.area.free, h.stub)
 		}
 	}
-	for at := range m.sp.bps {
+	for at, b := range m.sp.bps {
 		if m.inside(at) {
 			delete(m.sp.bps, at)
+		}
+		gone := func(c caller) bool { return c.m.ld == m.ld }
+		b.callers = slices.DeleteFunc(b.callers, gone)
+		if b.resolver != nil {
+			b.resolver.callers = slices.DeleteFunc(b.resolver.callers, gone)
 		}
 	}
 }
@@ -251,9 +264,11 @@ func (m *module) hook(s *ptrace.Stopped) {
 		return
 	}
 	sites := map[event.Addr]*hook{}
-	for _, r := range m.relocs() {
+	relocs := m.resolvers(m.relocs())
+	m.iRelative(sites, relocs)
+	for _, r := range relocs {
 		name := m.symbol(r.sym).name
-		if name == "" || startup(name) || !m.chooses(name) {
+		if r.typ == relIRelative || name == "" || startup(name) || !m.chooses(name) {
 			continue
 		}
 		h := &hook{slot: r.slot, rel: r.at}
@@ -358,12 +373,14 @@ func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 	if len(slots) == 0 {
 		return
 	}
+	u := uses{}
 	for _, seg := range m.loads {
 		if seg.typ != ptLoad || seg.flags&pfX == 0 {
 			continue
 		}
 		at := m.base + seg.vaddr
 		code := m.bytes(at, uint64(seg.memsz))
+		m.findUses(code, at, slots, u)
 		for i := 0; i+6 <= len(code); i++ {
 			if code[i] != 0xff {
 				continue
@@ -380,6 +397,11 @@ func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 			if b := m.sp.set(at+event.Addr(i), bpSite); b != nil {
 				b.call, b.pushes = h, op == 2
 			}
+		}
+	}
+	for slot, h := range slots {
+		if how, found := u[slot]; how == stray || !found {
+			m.follow(s, h)
 		}
 	}
 }

@@ -23,6 +23,7 @@ type space struct {
 	pid     int
 	all     []*thread // that have it, in the order in which they were born
 	refused bool      // nothing is to be done to it
+	shadow  bool      // its threads have shadow stacks
 
 	auxv    map[uint64]uint64
 	spare   event.Addr // code that nobody executes any more
@@ -31,6 +32,8 @@ type space struct {
 	areas   []*area
 	bps     map[event.Addr]*breakpoint
 	frames  map[event.Addr]*frame // by the stack slot of the return address
+	// What slots hold, by the names of their functions; nil: not looked at.
+	targets map[slotKey][]event.Addr
 	// Where calls have returned to that began with a slot. A program that copies
 	// stacks, or goes back to a context, may return from a call twice.
 	former  map[event.Addr]event.Addr
@@ -65,6 +68,7 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 	if c == nil {
 		return nil
 	}
+	c.shadow = sp.shadow
 	c.abi, c.refused, c.auxv, c.spare, c.debug = sp.abi, sp.refused, sp.auxv, sp.spare, sp.debug
 	for _, a := range sp.areas {
 		c.areas = append(c.areas, a.copy())
@@ -73,8 +77,7 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 		c.modules = append(c.modules, m.copy(c))
 	}
 	for at, b := range sp.bps {
-		d := *b
-		c.bps[at] = &d
+		c.bps[at] = b.copied()
 	}
 	for slot, f := range sp.frames {
 		g := f.copy(p, child)
@@ -180,16 +183,14 @@ func (sp *space) refuse(s *ptrace.Stopped, why string) {
 
 // static is what can be done about a program without a dynamic linker.
 func (sp *space) static(s *ptrace.Stopped) {
-	if !sp.l.o.Entries.Empty() {
-		if _, err := sp.areaNear(s, sp.spare); err != nil {
-			sp.refuse(s, err.Error())
-			return
-		}
-		sp.staticEntries(s)
+	if _, err := sp.areaNear(s, sp.spare); err != nil {
+		sp.refuse(s, err.Error())
+		return
 	}
+	sp.hookStatic(s)
 	sp.refused = true
 	if !sp.l.o.Calls.Empty() || !sp.l.o.Into.Empty() {
-		sp.l.h.LibNote(s.Thread, "the program is statically linked: it makes no calls between modules")
+		sp.l.h.LibNote(s.Thread, "the program is statically linked: it makes no calls between modules, but those of functions that it chooses when it starts (IFUNC)")
 	}
 }
 

@@ -77,15 +77,8 @@ func (sp *space) restoreReturns(a event.Addr, p []byte) {
 	for i := int(-a) & (size - 1); i+size <= len(p); i += size {
 		var word [8]byte
 		copy(word[:], p[i:i+size])
-		if event.Addr(binary.LittleEndian.Uint64(word[:])) != sp.trampoline() {
-			continue
-		}
-		slot := a + event.Addr(i)
-		ret, ok := sp.former[slot]
-		if f := sp.frames[slot]; f != nil && !f.site {
-			ret, ok = f.ret, true
-		}
-		if ok {
+		v := event.Addr(binary.LittleEndian.Uint64(word[:]))
+		if ret := sp.returnsTo(a+event.Addr(i), v); ret != v && ret != 0 {
 			binary.LittleEndian.PutUint64(word[:], uint64(ret))
 			copy(p[i:i+size], word[:size])
 		}

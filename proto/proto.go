@@ -317,4 +317,7 @@ func holds(t *Type, lo, hi Kind) bool {
 var Unknown = &Func{Ret: &guess, Params: []Param{
 	{Name: "arg1", Type: &guess}, {Name: "arg2", Type: &guess}, {Name: "arg3", Type: &guess}, {Name: "arg4", Type: &guess}}}
 
+// Resolver is what chooses an IFUNC.
+var Resolver = &Func{Ret: &opaque}
+
 var guess = Type{Kind: Long, Lens: Guess}
