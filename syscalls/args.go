@@ -104,6 +104,9 @@ func outSize(name string) Arg { return Arg{Name: name, Fn: sayUlongAt, Phase: Ou
 // outHexlong is an unsigned long that the kernel stores, shown in hexadecimal.
 func outHexlong(name string) Arg { return Arg{Name: name, Fn: sayHexlongAt, Phase: Out} }
 
+// outWord is a word of a program's memory that the kernel stores.
+func outWord(name string) Arg { return Arg{Name: name, Fn: sayWordAt, Phase: Out} }
+
 // sig is the number of a signal.
 func sig(name string) Arg { return Arg{Name: name, Fn: saySignal} }
 

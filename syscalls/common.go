@@ -82,6 +82,21 @@ func sayHexlongAt(d *Dec, a *Arg, i int) {
 	d.EndRef()
 }
 
+func sayWordAt(d *Dec, a *Arg, i int) {
+	v, ok := readUlong(d, d.C.Ptr(i))
+	if !ok || !d.Deref {
+		d.Addr(d.C.Ptr(i))
+		return
+	}
+	d.Ref()
+	if d.JSON() {
+		d.Hex(v)
+	} else {
+		d.Addr(event.Addr(v))
+	}
+	d.EndRef()
+}
+
 // showAddr shows a number that is an address, however wide.
 func showAddr(d *Dec, f *ctype.Field, p []byte) { d.Addr(event.Addr(d.Number(f, p))) }
 

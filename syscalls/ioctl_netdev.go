@@ -233,7 +233,7 @@ func bridgeRest(d *Dec, p []byte) {
 // sayName says the name of an interface at a.
 func sayName(d *Dec, a event.Addr) {
 	s, whole, ok := d.CString(a, ifName)
-	if !ok || !d.Deref {
+	if !ok {
 		d.Addr(a)
 		return
 	}

@@ -160,7 +160,7 @@ func receivedMessages(d *Dec, i int, timespec *ctype.Struct) {
 		}
 		return
 	}
-	if d.C.Errno != 0 {
+	if d.C.Errno != 0 || !d.Deref {
 		d.Addr(at)
 		return
 	}

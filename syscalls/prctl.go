@@ -208,9 +208,18 @@ func saySme(d *Dec, a *Arg, i int) { vectorLength(d, &xlat.PrSme, d.C.Ulong(i)) 
 
 // vectorLength says the length of vector registers, with flags.
 func vectorLength(d *Dec, s *xlat.Set, v uint64) {
+	flags := v &^ vectorLen
+	if flags == 0 && d.Named() {
+		d.Hex(v)
+		return
+	}
 	d.BeginFlags(v)
-	if v&^vectorLen != 0 {
-		d.FlagSet(s, v&^vectorLen)
+	switch {
+	case flags == 0:
+	case d.Named() && !s.Has(d.ABI, flags):
+		d.FlagHex(flags)
+	default:
+		d.FlagSet(s, flags)
 	}
 	d.FlagHex(v & vectorLen)
 	d.EndFlags()

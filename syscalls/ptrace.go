@@ -12,9 +12,9 @@ import (
 // third argument is an address or what the request makes of it.
 var ptraces = Switch{Arg: 0, Cases: []Case{
 	{V: 0}, // PTRACE_TRACEME
-	{V: 1, Args: []Arg{pid("pid"), ptr("addr"), outHexlong("data")}},                                            // PTRACE_PEEKTEXT
-	{V: 2, Args: []Arg{pid("pid"), ptr("addr"), outHexlong("data")}},                                            // PTRACE_PEEKDATA
-	{V: 3, Args: []Arg{pid("pid"), inCustom("addr", sayUserOffset), outHexlong("data")}},                        // PTRACE_PEEKUSER
+	{V: 1, Args: []Arg{pid("pid"), ptr("addr"), outWord("data")}},                                               // PTRACE_PEEKTEXT
+	{V: 2, Args: []Arg{pid("pid"), ptr("addr"), outWord("data")}},                                               // PTRACE_PEEKDATA
+	{V: 3, Args: []Arg{pid("pid"), inCustom("addr", sayUserOffset), outWord("data")}},                           // PTRACE_PEEKUSER
 	{V: 6, Args: []Arg{pid("pid"), inCustom("addr", sayUserOffset), ptr("data")}},                               // PTRACE_POKEUSER
 	{V: 7, Args: []Arg{pid("pid"), ptr("addr"), inCustom("data", saySignalUlong)}},                              // PTRACE_CONT
 	{V: 8, Args: []Arg{pid("pid")}},                                                                             // PTRACE_KILL

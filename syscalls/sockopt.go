@@ -371,8 +371,21 @@ func setPacketMreq(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	d.Field("mr_alen")
 	d.Uint(uint64(alen))
 	d.Field("mr_address")
-	d.Octets(p[8 : 8+min(alen, 8)])
+	if alen == 0 && d.Named() {
+		d.Hexed(nil, false)
+	} else {
+		d.Octets(p[8 : 8+min(alen, 8)])
+	}
 	d.EndStruct()
+}
+
+// getFilter says the n instructions of a program of classic BPF.
+func getFilter(d *Dec, o *sockopt, a event.Addr, n uint32) {
+	if d.Abbrev {
+		d.Addr(a)
+		return
+	}
+	d.ArrayOf(a, uint64(n), bpfInsnSize, socketInsn)
 }
 
 // setFilter says a program of classic BPF (linux/filter.h).

@@ -74,7 +74,7 @@ var socketOpts = []sockopt{
 	{name: 19, get: getInt, set: setInt},                            // SO_SNDLOWAT
 	{name: 20, get: optStruct, set: optStruct, t: &Timeval},         // SO_RCVTIMEO_OLD
 	{name: 21, get: optStruct, set: optStruct, t: &Timeval},         // SO_SNDTIMEO_OLD
-	{name: 26, get: noData, set: setFilter},                         // SO_ATTACH_FILTER, SO_GET_FILTER
+	{name: 26, get: getFilter, set: setFilter},                      // SO_ATTACH_FILTER, SO_GET_FILTER
 	{name: 27, get: getInt, set: setInt},                            // SO_DETACH_FILTER
 	{name: 28, get: optSockaddr},                                    // SO_PEERNAME
 	{name: 29, get: getInt, set: setInt},                            // SO_TIMESTAMP_OLD

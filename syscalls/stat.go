@@ -158,8 +158,12 @@ func sayStatxFlags(d *Dec, a *Arg, i int) { statxFlags(d, uint64(d.C.Uint(i))) }
 func statxFlags(d *Dec, v uint64) {
 	d.BeginParts(v)
 	d.Part(&xlat.StatxSync, v&atStatxSync)
-	if v &^= atStatxSync; v != 0 {
+	switch v &^= atStatxSync; {
+	case v == 0:
+	case xlat.AtFlags.Has(d.ABI, v):
 		d.Part(&xlat.AtFlags, v)
+	default:
+		d.PartHex(v)
 	}
 	d.EndParts()
 }

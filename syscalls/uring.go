@@ -2,7 +2,6 @@ package syscalls
 
 import (
 	"gotrace/ctype"
-	"gotrace/emit"
 	"gotrace/event"
 	"gotrace/xlat"
 )
@@ -331,7 +330,7 @@ func restrictionIn(d *Dec, p []byte) {
 		if !d.JSON() {
 			d.BeginComment()
 			d.B = append(d.B, "op: "...)
-			d.B = emit.AppendHex(d.B, v)
+			d.NameHex(v)
 			d.EndComment()
 		}
 	}
