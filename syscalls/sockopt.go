@@ -152,8 +152,6 @@ func optvalAt(d *Dec, o *sockopt, at event.Addr, n uint32) {
 	}
 }
 
-func noData(d *Dec, o *sockopt, a event.Addr, n uint32) { d.Addr(a) }
-
 // getInt says an int of which the program may have asked for a part.
 func getInt(d *Dec, o *sockopt, a event.Addr, n uint32) {
 	if n >= 4 {
