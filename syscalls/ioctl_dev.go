@@ -253,6 +253,11 @@ var rtcIoctls = []Case{
 var teeIoctls = []Case{
 	{Name: "TEE_IOC_CANCEL", Args: []Arg{in("arg", &teeCancel)}},
 	{Name: "TEE_IOC_CLOSE_SESSION", Args: []Arg{in("arg", &teeSession)}},
+	{Name: "TEE_IOC_INVOKE", Args: []Arg{teeCall("arg", &teeInvoke, &teeInvokeOut)}},
+	{Name: "TEE_IOC_OBJECT_INVOKE", Args: []Arg{teeCall("arg", &teeObject, &teeObjectOut)}},
+	{Name: "TEE_IOC_OPEN_SESSION", Args: []Arg{teeCall("arg", &teeOpen, &teeOpenOut)}},
+	{Name: "TEE_IOC_SUPPL_RECV", Args: []Arg{teeCall("arg", &teeReceive, &teeReceiveOut)}},
+	{Name: "TEE_IOC_SUPPL_SEND", Args: []Arg{teeCall("arg", &teeSend, &teeSendOut)}},
 	{Name: "TEE_IOC_VERSION", Args: []Arg{out("arg", &teeVersion)}},
 }
 

@@ -2,6 +2,7 @@ package syscalls
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"gotrace/ctype"
 	"gotrace/xlat"
@@ -123,4 +124,14 @@ func showDrmFormat(d *Dec, f *ctype.Field, p []byte) {
 // i2c_smbus_data).
 func showSmbusBlock(d *Dec, f *ctype.Field, p []byte) {
 	showData(d, f, p[1:][:min(int(p[0]), len(p)-2)])
+}
+
+// showGUID shows an identifier whose first three parts are numbers.
+func showGUID(d *Dec, _ *ctype.Field, p []byte) {
+	q := d.Alloc(len(p))
+	copy(q, p)
+	slices.Reverse(q[:4])
+	slices.Reverse(q[4:6])
+	slices.Reverse(q[6:8])
+	d.UUID(q)
 }

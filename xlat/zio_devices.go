@@ -540,3 +540,566 @@ var PrivcmdIoeventfd = Set{
 		{V: 0x1, Name: "PRIVCMD_IOEVENTFD_FLAG_DEASSIGN"},
 	},
 }
+
+var SevCmd = Set{
+	Unknown: "SEV_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SEV_FACTORY_RESET"},
+		{V: 0x1, Name: "SEV_PLATFORM_STATUS"},
+		{V: 0x2, Name: "SEV_PEK_GEN"},
+		{V: 0x3, Name: "SEV_PEK_CSR"},
+		{V: 0x4, Name: "SEV_PDH_GEN"},
+		{V: 0x5, Name: "SEV_PDH_CERT_EXPORT"},
+		{V: 0x6, Name: "SEV_PEK_CERT_IMPORT"},
+		{V: 0x7, Name: "SEV_GET_ID"},
+		{V: 0x8, Name: "SEV_GET_ID2"},
+	},
+}
+
+var SevRet = Set{
+	Unknown: "SEV_RET_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SEV_RET_SUCCESS"},
+		{V: 0x1, Name: "SEV_RET_INVALID_PLATFORM_STATE"},
+		{V: 0x2, Name: "SEV_RET_INVALID_GUEST_STATE"},
+		{V: 0x3, Name: "SEV_RET_INVALID_CONFIG"},
+		{V: 0x4, Name: "SEV_RET_INVALID_LEN"},
+		{V: 0x5, Name: "SEV_RET_ALREADY_OWNED"},
+		{V: 0x6, Name: "SEV_RET_INVALID_CERTIFICATE"},
+		{V: 0x7, Name: "SEV_RET_POLICY_FAILURE"},
+		{V: 0x8, Name: "SEV_RET_INACTIVE"},
+		{V: 0x9, Name: "SEV_RET_INVALID_ADDRESS"},
+		{V: 0xa, Name: "SEV_RET_BAD_SIGNATURE"},
+		{V: 0xb, Name: "SEV_RET_BAD_MEASUREMENT"},
+		{V: 0xc, Name: "SEV_RET_ASID_OWNED"},
+		{V: 0xd, Name: "SEV_RET_INVALID_ASID"},
+		{V: 0xe, Name: "SEV_RET_WBINVD_REQUIRED"},
+		{V: 0xf, Name: "SEV_RET_DFFLUSH_REQUIRED"},
+		{V: 0x10, Name: "SEV_RET_INVALID_GUEST"},
+		{V: 0x11, Name: "SEV_RET_INVALID_COMMAND"},
+		{V: 0x12, Name: "SEV_RET_ACTIVE"},
+		{V: 0x13, Name: "SEV_RET_HWSEV_RET_PLATFORM"},
+		{V: 0x14, Name: "SEV_RET_HWSEV_RET_UNSAFE"},
+		{V: 0x15, Name: "SEV_RET_UNSUPPORTED"},
+		{V: 0x16, Name: "SEV_RET_INVALID_PARAM"},
+		{V: 0x17, Name: "SEV_RET_RESOURCE_LIMIT"},
+		{V: 0x18, Name: "SEV_RET_SECURE_DATA_INVALID"},
+		{V: 0x19, Name: "SEV_RET_INVALID_PAGE_SIZE"},
+		{V: 0x1a, Name: "SEV_RET_INVALID_PAGE_STATE"},
+		{V: 0x1b, Name: "SEV_RET_INVALID_MDATA_ENTRY"},
+		{V: 0x1c, Name: "SEV_RET_INVALID_PAGE_OWNER"},
+		{V: 0x1d, Name: "SEV_RET_AEAD_OFLOW"},
+		{V: 0x1f, Name: "SEV_RET_EXIT_RING_BUFFER"},
+		{V: 0x20, Name: "SEV_RET_RMP_INIT_REQUIRED"},
+		{V: 0x21, Name: "SEV_RET_BAD_SVN"},
+		{V: 0x22, Name: "SEV_RET_BAD_VERSION"},
+		{V: 0x23, Name: "SEV_RET_SHUTDOWN_REQUIRED"},
+		{V: 0x24, Name: "SEV_RET_UPDATE_FAILED"},
+		{V: 0x25, Name: "SEV_RET_RESTORE_REQUIRED"},
+		{V: 0x26, Name: "SEV_RET_RMP_INITIALIZATION_FAILED"},
+		{V: 0x27, Name: "SEV_RET_INVALID_KEY"},
+		{V: 0x28, Name: "SEV_RET_SHUTDOWN_INCOMPLETE"},
+		{V: 0x30, Name: "SEV_RET_INCORRECT_BUFFER_LENGTH"},
+		{V: 0x31, Name: "SEV_RET_EXPAND_BUFFER_LENGTH_REQUEST"},
+		{V: 0x32, Name: "SEV_RET_SPDM_REQUEST"},
+		{V: 0x33, Name: "SEV_RET_SPDM_ERROR"},
+		{V: 0x35, Name: "SEV_RET_SEV_STATUS_ERR_IN_DEV_CONN"},
+		{V: 0x36, Name: "SEV_RET_SEV_STATUS_INVALID_DEV_CTX"},
+		{V: 0x37, Name: "SEV_RET_SEV_STATUS_INVALID_TDI_CTX"},
+		{V: 0x38, Name: "SEV_RET_SEV_STATUS_INVALID_TDI"},
+		{V: 0x39, Name: "SEV_RET_SEV_STATUS_RECLAIM_REQUIRED"},
+		{V: 0x3a, Name: "SEV_RET_IN_USE"},
+		{V: 0x3b, Name: "SEV_RET_SEV_STATUS_INVALID_DEV_STATE"},
+		{V: 0x3c, Name: "SEV_RET_SEV_STATUS_INVALID_TDI_STATE"},
+		{V: 0x3d, Name: "SEV_RET_SEV_STATUS_DEV_CERT_CHANGED"},
+		{V: 0x3e, Name: "SEV_RET_SEV_STATUS_RESYNC_REQ"},
+		{V: 0x3f, Name: "SEV_RET_SEV_STATUS_RESPONSE_TOO_LARGE"},
+		{V: 0x40, Name: "SEV_RET_MAX"},
+		{V: 0xffffffff, Name: "SEV_RET_NO_FW_CALL"},
+	},
+}
+
+var NeEnclave = Set{
+	Unknown: "NE_ENCLAVE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NE_ENCLAVE_PRODUCTION_MODE"},
+		{V: 0x1, Name: "NE_ENCLAVE_DEBUG_MODE"},
+	},
+}
+
+var NeImage = Set{
+	Unknown: "NE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NE_EIF_IMAGE"},
+	},
+}
+
+var AcrnMemmap = Set{
+	Unknown: "ACRN_MEMMAP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ACRN_MEMMAP_RAM"},
+		{V: 0x1, Name: "ACRN_MEMMAP_MMIO"},
+	},
+}
+
+var AcrnIrqfd = Set{
+	Unknown: "ACRN_IRQFD_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ACRN_IRQFD_FLAG_DEASSIGN"},
+	},
+}
+
+var AcrnIoeventfd = Set{
+	Unknown: "ACRN_IOEVENTFD_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ACRN_IOEVENTFD_FLAG_PIO"},
+		{V: 0x2, Name: "ACRN_IOEVENTFD_FLAG_DATAMATCH"},
+		{V: 0x4, Name: "ACRN_IOEVENTFD_FLAG_DEASSIGN"},
+	},
+}
+
+var AcrnPtdevIrq = Set{
+	Unknown: "ACRN_PTDEV_IRQ_???",
+	Vals: []Val{
+		{V: 0x0, Name: "ACRN_PTDEV_IRQ_INTX"},
+		{V: 0x1, Name: "ACRN_PTDEV_IRQ_MSI"},
+		{V: 0x2, Name: "ACRN_PTDEV_IRQ_MSIX"},
+	},
+}
+
+var AcrnPtdev = Set{
+	Unknown: "ACRN_PTDEV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ACRN_PTDEV_QUIRK_ASSIGN"},
+	},
+}
+
+var VmmdevHgcmLoc = Set{
+	Unknown: "VMMDEV_HGCM_LOC_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VMMDEV_HGCM_LOC_INVALID"},
+		{V: 0x1, Name: "VMMDEV_HGCM_LOC_LOCALHOST"},
+		{V: 0x2, Name: "VMMDEV_HGCM_LOC_LOCALHOST_EXISTING"},
+	},
+}
+
+var VduseAccess = Set{
+	Unknown: "VDUSE_ACCESS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VDUSE_ACCESS_RO"},
+		{V: 0x2, Name: "VDUSE_ACCESS_WO"},
+		{V: 0x3, Name: "VDUSE_ACCESS_RW"},
+	},
+}
+
+var NvdimmFamily = Set{
+	Unknown: "NVDIMM_FAMILY_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NVDIMM_FAMILY_INTEL"},
+		{V: 0x1, Name: "NVDIMM_FAMILY_HPE1"},
+		{V: 0x2, Name: "NVDIMM_FAMILY_HPE2"},
+		{V: 0x3, Name: "NVDIMM_FAMILY_MSFT"},
+		{V: 0x4, Name: "NVDIMM_FAMILY_HYPERV"},
+		{V: 0x5, Name: "NVDIMM_FAMILY_PAPR"},
+	},
+}
+
+var NdArs = Set{
+	Unknown: "ND_ARS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ND_ARS_VOLATILE"},
+		{V: 0x2, Name: "ND_ARS_PERSISTENT"},
+	},
+}
+
+var NdArsStart = Set{
+	Unknown: "ND_ARS_???",
+	Vals: []Val{
+		{V: 0x2, Name: "ND_ARS_RETURN_PREV_DATA"},
+	},
+}
+
+var CxlMemCommand = Set{
+	Unknown: "CXL_MEM_COMMAND_ID_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CXL_MEM_COMMAND_ID_INVALID"},
+		{V: 0x1, Name: "CXL_MEM_COMMAND_ID_IDENTIFY"},
+		{V: 0x2, Name: "CXL_MEM_COMMAND_ID_RAW"},
+		{V: 0x3, Name: "CXL_MEM_COMMAND_ID_GET_SUPPORTED_LOGS"},
+		{V: 0x4, Name: "CXL_MEM_COMMAND_ID_GET_FW_INFO"},
+		{V: 0x5, Name: "CXL_MEM_COMMAND_ID_GET_PARTITION_INFO"},
+		{V: 0x6, Name: "CXL_MEM_COMMAND_ID_GET_LSA"},
+		{V: 0x7, Name: "CXL_MEM_COMMAND_ID_GET_HEALTH_INFO"},
+		{V: 0x8, Name: "CXL_MEM_COMMAND_ID_GET_LOG"},
+		{V: 0x9, Name: "CXL_MEM_COMMAND_ID_SET_PARTITION_INFO"},
+		{V: 0xa, Name: "CXL_MEM_COMMAND_ID_SET_LSA"},
+		{V: 0xb, Name: "CXL_MEM_COMMAND_ID_GET_ALERT_CONFIG"},
+		{V: 0xc, Name: "CXL_MEM_COMMAND_ID_SET_ALERT_CONFIG"},
+		{V: 0xd, Name: "CXL_MEM_COMMAND_ID_GET_SHUTDOWN_STATE"},
+		{V: 0xe, Name: "CXL_MEM_COMMAND_ID_SET_SHUTDOWN_STATE"},
+		{V: 0xf, Name: "CXL_MEM_COMMAND_ID_GET_POISON"},
+		{V: 0x10, Name: "CXL_MEM_COMMAND_ID_INJECT_POISON"},
+		{V: 0x11, Name: "CXL_MEM_COMMAND_ID_CLEAR_POISON"},
+		{V: 0x12, Name: "CXL_MEM_COMMAND_ID_GET_SCAN_MEDIA_CAPS"},
+		{V: 0x13, Name: "CXL_MEM_COMMAND_ID_SCAN_MEDIA"},
+		{V: 0x14, Name: "CXL_MEM_COMMAND_ID_GET_SCAN_MEDIA"},
+		{V: 0x15, Name: "CXL_MEM_COMMAND_ID_GET_TIMESTAMP"},
+		{V: 0x16, Name: "CXL_MEM_COMMAND_ID_GET_LOG_CAPS"},
+		{V: 0x17, Name: "CXL_MEM_COMMAND_ID_CLEAR_LOG"},
+		{V: 0x18, Name: "CXL_MEM_COMMAND_ID_GET_SUP_LOG_SUBLIST"},
+	},
+}
+
+var CxlMemFlag = Set{
+	Unknown: "CXL_MEM_COMMAND_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CXL_MEM_COMMAND_FLAG_ENABLED"},
+		{V: 0x2, Name: "CXL_MEM_COMMAND_FLAG_EXCLUSIVE"},
+	},
+}
+
+var MtrrType = Set{
+	Unknown: "MTRR_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "MTRR_TYPE_UNCACHABLE"},
+		{V: 0x1, Name: "MTRR_TYPE_WRCOMB"},
+		{V: 0x4, Name: "MTRR_TYPE_WRTHROUGH"},
+		{V: 0x5, Name: "MTRR_TYPE_WRPROT"},
+		{V: 0x6, Name: "MTRR_TYPE_WRBACK"},
+		{V: 0xff, Name: "MTRR_TYPE_INVALID"},
+	},
+}
+
+var HsmpMessage = Set{
+	Unknown: "HSMP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "HSMP_TEST"},
+		{V: 0x2, Name: "HSMP_GET_SMU_VER"},
+		{V: 0x3, Name: "HSMP_GET_PROTO_VER"},
+		{V: 0x4, Name: "HSMP_GET_SOCKET_POWER"},
+		{V: 0x5, Name: "HSMP_SET_SOCKET_POWER_LIMIT"},
+		{V: 0x6, Name: "HSMP_GET_SOCKET_POWER_LIMIT"},
+		{V: 0x7, Name: "HSMP_GET_SOCKET_POWER_LIMIT_MAX"},
+		{V: 0x8, Name: "HSMP_SET_BOOST_LIMIT"},
+		{V: 0x9, Name: "HSMP_SET_BOOST_LIMIT_SOCKET"},
+		{V: 0xa, Name: "HSMP_GET_BOOST_LIMIT"},
+		{V: 0xb, Name: "HSMP_GET_PROC_HOT"},
+		{V: 0xc, Name: "HSMP_SET_XGMI_LINK_WIDTH"},
+		{V: 0xd, Name: "HSMP_SET_DF_PSTATE"},
+		{V: 0xe, Name: "HSMP_SET_AUTO_DF_PSTATE"},
+		{V: 0xf, Name: "HSMP_GET_FCLK_MCLK"},
+		{V: 0x10, Name: "HSMP_GET_CCLK_THROTTLE_LIMIT"},
+		{V: 0x11, Name: "HSMP_GET_C0_PERCENT"},
+		{V: 0x12, Name: "HSMP_SET_NBIO_DPM_LEVEL"},
+		{V: 0x13, Name: "HSMP_GET_NBIO_DPM_LEVEL"},
+		{V: 0x14, Name: "HSMP_GET_DDR_BANDWIDTH"},
+		{V: 0x15, Name: "HSMP_GET_TEMP_MONITOR"},
+		{V: 0x16, Name: "HSMP_GET_DIMM_TEMP_RANGE"},
+		{V: 0x17, Name: "HSMP_GET_DIMM_POWER"},
+		{V: 0x18, Name: "HSMP_GET_DIMM_THERMAL"},
+		{V: 0x19, Name: "HSMP_GET_SOCKET_FREQ_LIMIT"},
+		{V: 0x1a, Name: "HSMP_GET_CCLK_CORE_LIMIT"},
+		{V: 0x1b, Name: "HSMP_GET_RAILS_SVI"},
+		{V: 0x1c, Name: "HSMP_GET_SOCKET_FMAX_FMIN"},
+		{V: 0x1d, Name: "HSMP_GET_IOLINK_BANDWITH"},
+		{V: 0x1e, Name: "HSMP_GET_XGMI_BANDWITH"},
+		{V: 0x1f, Name: "HSMP_SET_GMI3_WIDTH"},
+		{V: 0x20, Name: "HSMP_SET_PCI_RATE"},
+		{V: 0x21, Name: "HSMP_SET_POWER_MODE"},
+		{V: 0x22, Name: "HSMP_SET_PSTATE_MAX_MIN"},
+		{V: 0x23, Name: "HSMP_GET_METRIC_TABLE_VER"},
+		{V: 0x24, Name: "HSMP_GET_METRIC_TABLE"},
+		{V: 0x25, Name: "HSMP_GET_METRIC_TABLE_DRAM_ADDR"},
+		{V: 0x26, Name: "HSMP_SET_XGMI_PSTATE_RANGE"},
+		{V: 0x27, Name: "HSMP_CPU_RAIL_ISO_FREQ_POLICY"},
+		{V: 0x28, Name: "HSMP_DFC_ENABLE_CTRL"},
+		{V: 0x29, Name: "HSMP_PC6_ENABLE"},
+		{V: 0x2a, Name: "HSMP_CC6_ENABLE"},
+		{V: 0x30, Name: "HSMP_GET_RAPL_UNITS"},
+		{V: 0x31, Name: "HSMP_GET_RAPL_CORE_COUNTER"},
+		{V: 0x32, Name: "HSMP_GET_RAPL_PACKAGE_COUNTER"},
+		{V: 0x33, Name: "HSMP_DIMM_SB_RD"},
+		{V: 0x34, Name: "HSMP_READ_CCD_POWER"},
+		{V: 0x35, Name: "HSMP_READ_TDELTA"},
+		{V: 0x36, Name: "HSMP_GET_SVI3_VR_CTRL_TEMP"},
+		{V: 0x37, Name: "HSMP_GET_ENABLED_HSMP_CMDS"},
+		{V: 0x38, Name: "HSMP_SET_GET_FLOOR_LIMIT"},
+		{V: 0x39, Name: "HSMP_DIMM_SB_WR"},
+		{V: 0x3a, Name: "HSMP_SDPS_LIMIT"},
+		{V: 0x3b, Name: "HSMP_PQOS_TRAFFIC_PRIORITY"},
+		{V: 0x3c, Name: "HSMP_PQOS_FLOATING_BW"},
+	},
+}
+
+var SwitchtecEvent = Set{
+	Unknown: "SWITCHTEC_IOCTL_EVENT_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_CLEAR"},
+		{V: 0x2, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_EN_POLL"},
+		{V: 0x4, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_EN_LOG"},
+		{V: 0x8, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_EN_CLI"},
+		{V: 0x10, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_EN_FATAL"},
+		{V: 0x20, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_DIS_POLL"},
+		{V: 0x40, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_DIS_LOG"},
+		{V: 0x80, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_DIS_CLI"},
+		{V: 0x100, Name: "SWITCHTEC_IOCTL_EVENT_FLAG_DIS_FATAL"},
+	},
+}
+
+var IioDmabuf = Set{
+	Unknown: "IIO_BUFFER_DMABUF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IIO_BUFFER_DMABUF_CYCLIC"},
+	},
+}
+
+var FeCaps = Set{
+	Unknown: "FE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "FE_IS_STUPID"},
+		{V: 0x1, Name: "FE_CAN_INVERSION_AUTO"},
+		{V: 0x2, Name: "FE_CAN_FEC_1_2"},
+		{V: 0x4, Name: "FE_CAN_FEC_2_3"},
+		{V: 0x8, Name: "FE_CAN_FEC_3_4"},
+		{V: 0x10, Name: "FE_CAN_FEC_4_5"},
+		{V: 0x20, Name: "FE_CAN_FEC_5_6"},
+		{V: 0x40, Name: "FE_CAN_FEC_6_7"},
+		{V: 0x80, Name: "FE_CAN_FEC_7_8"},
+		{V: 0x100, Name: "FE_CAN_FEC_8_9"},
+		{V: 0x200, Name: "FE_CAN_FEC_AUTO"},
+		{V: 0x400, Name: "FE_CAN_QPSK"},
+		{V: 0x800, Name: "FE_CAN_QAM_16"},
+		{V: 0x1000, Name: "FE_CAN_QAM_32"},
+		{V: 0x2000, Name: "FE_CAN_QAM_64"},
+		{V: 0x4000, Name: "FE_CAN_QAM_128"},
+		{V: 0x8000, Name: "FE_CAN_QAM_256"},
+		{V: 0x10000, Name: "FE_CAN_QAM_AUTO"},
+		{V: 0x20000, Name: "FE_CAN_TRANSMISSION_MODE_AUTO"},
+		{V: 0x40000, Name: "FE_CAN_BANDWIDTH_AUTO"},
+		{V: 0x80000, Name: "FE_CAN_GUARD_INTERVAL_AUTO"},
+		{V: 0x100000, Name: "FE_CAN_HIERARCHY_AUTO"},
+		{V: 0x200000, Name: "FE_CAN_8VSB"},
+		{V: 0x400000, Name: "FE_CAN_16VSB"},
+		{V: 0x4000000, Name: "FE_CAN_MULTISTREAM"},
+		{V: 0x8000000, Name: "FE_CAN_TURBO_FEC"},
+		{V: 0x10000000, Name: "FE_CAN_2G_MODULATION"},
+		{V: 0x40000000, Name: "FE_CAN_RECOVER"},
+		{V: 0x80000000, Name: "FE_CAN_MUTE_TS"},
+		{V: 0x800000, Name: "FE_HAS_EXTENDED_CAPS"},
+		{V: 0x20000000, Name: "FE_NEEDS_BENDING"},
+	},
+}
+
+var FeType = Set{
+	Unknown: "FE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "FE_QPSK"},
+		{V: 0x1, Name: "FE_QAM"},
+		{V: 0x2, Name: "FE_OFDM"},
+		{V: 0x3, Name: "FE_ATSC"},
+	},
+}
+
+var FeStatus = Set{
+	Unknown: "FE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "FE_NONE"},
+		{V: 0x1, Name: "FE_HAS_SIGNAL"},
+		{V: 0x2, Name: "FE_HAS_CARRIER"},
+		{V: 0x4, Name: "FE_HAS_VITERBI"},
+		{V: 0x8, Name: "FE_HAS_SYNC"},
+		{V: 0x10, Name: "FE_HAS_LOCK"},
+		{V: 0x20, Name: "FE_TIMEDOUT"},
+		{V: 0x40, Name: "FE_REINIT"},
+	},
+}
+
+var DtvCommand = Set{
+	Unknown: "DTV_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DTV_UNDEFINED"},
+		{V: 0x1, Name: "DTV_TUNE"},
+		{V: 0x2, Name: "DTV_CLEAR"},
+		{V: 0x3, Name: "DTV_FREQUENCY"},
+		{V: 0x4, Name: "DTV_MODULATION"},
+		{V: 0x5, Name: "DTV_BANDWIDTH_HZ"},
+		{V: 0x6, Name: "DTV_INVERSION"},
+		{V: 0x7, Name: "DTV_DISEQC_MASTER"},
+		{V: 0x8, Name: "DTV_SYMBOL_RATE"},
+		{V: 0x9, Name: "DTV_INNER_FEC"},
+		{V: 0xa, Name: "DTV_VOLTAGE"},
+		{V: 0xb, Name: "DTV_TONE"},
+		{V: 0xc, Name: "DTV_PILOT"},
+		{V: 0xd, Name: "DTV_ROLLOFF"},
+		{V: 0xe, Name: "DTV_DISEQC_SLAVE_REPLY"},
+		{V: 0x11, Name: "DTV_DELIVERY_SYSTEM"},
+		{V: 0x12, Name: "DTV_ISDBT_PARTIAL_RECEPTION"},
+		{V: 0x13, Name: "DTV_ISDBT_SOUND_BROADCASTING"},
+		{V: 0x14, Name: "DTV_ISDBT_SB_SUBCHANNEL_ID"},
+		{V: 0x15, Name: "DTV_ISDBT_SB_SEGMENT_IDX"},
+		{V: 0x16, Name: "DTV_ISDBT_SB_SEGMENT_COUNT"},
+		{V: 0x17, Name: "DTV_ISDBT_LAYERA_FEC"},
+		{V: 0x18, Name: "DTV_ISDBT_LAYERA_MODULATION"},
+		{V: 0x19, Name: "DTV_ISDBT_LAYERA_SEGMENT_COUNT"},
+		{V: 0x1a, Name: "DTV_ISDBT_LAYERA_TIME_INTERLEAVING"},
+		{V: 0x1b, Name: "DTV_ISDBT_LAYERB_FEC"},
+		{V: 0x1c, Name: "DTV_ISDBT_LAYERB_MODULATION"},
+		{V: 0x1d, Name: "DTV_ISDBT_LAYERB_SEGMENT_COUNT"},
+		{V: 0x1e, Name: "DTV_ISDBT_LAYERB_TIME_INTERLEAVING"},
+		{V: 0x1f, Name: "DTV_ISDBT_LAYERC_FEC"},
+		{V: 0x20, Name: "DTV_ISDBT_LAYERC_MODULATION"},
+		{V: 0x21, Name: "DTV_ISDBT_LAYERC_SEGMENT_COUNT"},
+		{V: 0x22, Name: "DTV_ISDBT_LAYERC_TIME_INTERLEAVING"},
+		{V: 0x23, Name: "DTV_API_VERSION"},
+		{V: 0x24, Name: "DTV_CODE_RATE_HP"},
+		{V: 0x25, Name: "DTV_CODE_RATE_LP"},
+		{V: 0x26, Name: "DTV_GUARD_INTERVAL"},
+		{V: 0x27, Name: "DTV_TRANSMISSION_MODE"},
+		{V: 0x28, Name: "DTV_HIERARCHY"},
+		{V: 0x29, Name: "DTV_ISDBT_LAYER_ENABLED"},
+		{V: 0x2a, Name: "DTV_ISDBS_TS_ID_LEGACY"},
+		{V: 0x2c, Name: "DTV_ENUM_DELSYS"},
+		{V: 0x2d, Name: "DTV_ATSCMH_FIC_VER"},
+		{V: 0x2e, Name: "DTV_ATSCMH_PARADE_ID"},
+		{V: 0x2f, Name: "DTV_ATSCMH_NOG"},
+		{V: 0x30, Name: "DTV_ATSCMH_TNOG"},
+		{V: 0x31, Name: "DTV_ATSCMH_SGN"},
+		{V: 0x32, Name: "DTV_ATSCMH_PRC"},
+		{V: 0x33, Name: "DTV_ATSCMH_RS_FRAME_MODE"},
+		{V: 0x34, Name: "DTV_ATSCMH_RS_FRAME_ENSEMBLE"},
+		{V: 0x35, Name: "DTV_ATSCMH_RS_CODE_MODE_PRI"},
+		{V: 0x36, Name: "DTV_ATSCMH_RS_CODE_MODE_SEC"},
+		{V: 0x37, Name: "DTV_ATSCMH_SCCC_BLOCK_MODE"},
+		{V: 0x38, Name: "DTV_ATSCMH_SCCC_CODE_MODE_A"},
+		{V: 0x39, Name: "DTV_ATSCMH_SCCC_CODE_MODE_B"},
+		{V: 0x3a, Name: "DTV_ATSCMH_SCCC_CODE_MODE_C"},
+		{V: 0x3b, Name: "DTV_ATSCMH_SCCC_CODE_MODE_D"},
+		{V: 0x3c, Name: "DTV_INTERLEAVING"},
+		{V: 0x3d, Name: "DTV_LNA"},
+		{V: 0x3e, Name: "DTV_STAT_SIGNAL_STRENGTH"},
+		{V: 0x3f, Name: "DTV_STAT_CNR"},
+		{V: 0x40, Name: "DTV_STAT_PRE_ERROR_BIT_COUNT"},
+		{V: 0x41, Name: "DTV_STAT_PRE_TOTAL_BIT_COUNT"},
+		{V: 0x42, Name: "DTV_STAT_POST_ERROR_BIT_COUNT"},
+		{V: 0x43, Name: "DTV_STAT_POST_TOTAL_BIT_COUNT"},
+		{V: 0x44, Name: "DTV_STAT_ERROR_BLOCK_COUNT"},
+		{V: 0x45, Name: "DTV_STAT_TOTAL_BLOCK_COUNT"},
+		{V: 0x46, Name: "DTV_SCRAMBLING_SEQUENCE_INDEX"},
+	},
+}
+
+var DmxSct = Set{
+	Unknown: "DMX_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DMX_CHECK_CRC"},
+		{V: 0x2, Name: "DMX_ONESHOT"},
+		{V: 0x4, Name: "DMX_IMMEDIATE_START"},
+	},
+}
+
+var DmxIn = Set{
+	Unknown: "DMX_IN_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DMX_IN_FRONTEND"},
+		{V: 0x1, Name: "DMX_IN_DVR"},
+	},
+}
+
+var DmxOut = Set{
+	Unknown: "DMX_OUT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DMX_OUT_DECODER"},
+		{V: 0x1, Name: "DMX_OUT_TAP"},
+		{V: 0x2, Name: "DMX_OUT_TS_TAP"},
+		{V: 0x3, Name: "DMX_OUT_TSDEMUX_TAP"},
+	},
+}
+
+var DmxPes = Set{
+	Unknown: "DMX_PES_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DMX_PES_AUDIO"},
+		{V: 0x1, Name: "DMX_PES_VIDEO"},
+		{V: 0x2, Name: "DMX_PES_TELETEXT"},
+		{V: 0x3, Name: "DMX_PES_SUBTITLE"},
+		{V: 0x4, Name: "DMX_PES_PCR"},
+		{V: 0x5, Name: "DMX_PES_AUDIO1"},
+		{V: 0x6, Name: "DMX_PES_VIDEO1"},
+		{V: 0x7, Name: "DMX_PES_TELETEXT1"},
+		{V: 0x8, Name: "DMX_PES_SUBTITLE1"},
+		{V: 0x9, Name: "DMX_PES_PCR1"},
+		{V: 0xa, Name: "DMX_PES_AUDIO2"},
+		{V: 0xb, Name: "DMX_PES_VIDEO2"},
+		{V: 0xc, Name: "DMX_PES_TELETEXT2"},
+		{V: 0xd, Name: "DMX_PES_SUBTITLE2"},
+		{V: 0xe, Name: "DMX_PES_PCR2"},
+		{V: 0xf, Name: "DMX_PES_AUDIO3"},
+		{V: 0x10, Name: "DMX_PES_VIDEO3"},
+		{V: 0x11, Name: "DMX_PES_TELETEXT3"},
+		{V: 0x12, Name: "DMX_PES_SUBTITLE3"},
+		{V: 0x13, Name: "DMX_PES_PCR3"},
+		{V: 0x14, Name: "DMX_PES_OTHER"},
+	},
+}
+
+var OpalUser = Set{
+	Unknown: "OPAL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "OPAL_ADMIN1"},
+		{V: 0x1, Name: "OPAL_USER1"},
+		{V: 0x2, Name: "OPAL_USER2"},
+		{V: 0x3, Name: "OPAL_USER3"},
+		{V: 0x4, Name: "OPAL_USER4"},
+		{V: 0x5, Name: "OPAL_USER5"},
+		{V: 0x6, Name: "OPAL_USER6"},
+		{V: 0x7, Name: "OPAL_USER7"},
+		{V: 0x8, Name: "OPAL_USER8"},
+		{V: 0x9, Name: "OPAL_USER9"},
+	},
+}
+
+var OpalLock = Set{
+	Unknown: "OPAL_???",
+	Vals: []Val{
+		{V: 0x1, Name: "OPAL_RO"},
+		{V: 0x2, Name: "OPAL_RW"},
+		{V: 0x4, Name: "OPAL_LK"},
+	},
+}
+
+var SndAudiocodec = Set{
+	Unknown: "SND_AUDIOCODEC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SND_AUDIOCODEC_PCM"},
+		{V: 0x2, Name: "SND_AUDIOCODEC_MP3"},
+		{V: 0x3, Name: "SND_AUDIOCODEC_AMR"},
+		{V: 0x4, Name: "SND_AUDIOCODEC_AMRWB"},
+		{V: 0x5, Name: "SND_AUDIOCODEC_AMRWBPLUS"},
+		{V: 0x6, Name: "SND_AUDIOCODEC_AAC"},
+		{V: 0x7, Name: "SND_AUDIOCODEC_WMA"},
+		{V: 0x8, Name: "SND_AUDIOCODEC_REAL"},
+		{V: 0x9, Name: "SND_AUDIOCODEC_VORBIS"},
+		{V: 0xa, Name: "SND_AUDIOCODEC_FLAC"},
+		{V: 0xb, Name: "SND_AUDIOCODEC_IEC61937"},
+		{V: 0xc, Name: "SND_AUDIOCODEC_G723_1"},
+		{V: 0xd, Name: "SND_AUDIOCODEC_G729"},
+		{V: 0xe, Name: "SND_AUDIOCODEC_BESPOKE"},
+		{V: 0xf, Name: "SND_AUDIOCODEC_ALAC"},
+		{V: 0x10, Name: "SND_AUDIOCODEC_APE"},
+		{V: 0x11, Name: "SND_AUDIOCODEC_OPUS_RAW"},
+	},
+}
+
+var FirewireType = Set{
+	Unknown: "SNDRV_FIREWIRE_TYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SNDRV_FIREWIRE_TYPE_DICE"},
+		{V: 0x2, Name: "SNDRV_FIREWIRE_TYPE_FIREWORKS"},
+		{V: 0x3, Name: "SNDRV_FIREWIRE_TYPE_BEBOB"},
+		{V: 0x4, Name: "SNDRV_FIREWIRE_TYPE_OXFW"},
+		{V: 0x5, Name: "SNDRV_FIREWIRE_TYPE_DIGI00X"},
+		{V: 0x6, Name: "SNDRV_FIREWIRE_TYPE_TASCAM"},
+		{V: 0x7, Name: "SNDRV_FIREWIRE_TYPE_MOTU"},
+		{V: 0x8, Name: "SNDRV_FIREWIRE_TYPE_FIREFACE"},
+	},
+}

@@ -517,3 +517,51 @@ var PpFlags = Set{
 		{V: 0x10, Name: "PP_W91284PIC"},
 	},
 }
+
+var TeeLogin = Set{
+	Unknown: "TEE_IOCTL_LOGIN_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TEE_IOCTL_LOGIN_PUBLIC"},
+		{V: 0x1, Name: "TEE_IOCTL_LOGIN_USER"},
+		{V: 0x2, Name: "TEE_IOCTL_LOGIN_GROUP"},
+		{V: 0x4, Name: "TEE_IOCTL_LOGIN_APPLICATION"},
+		{V: 0x5, Name: "TEE_IOCTL_LOGIN_USER_APPLICATION"},
+		{V: 0x6, Name: "TEE_IOCTL_LOGIN_GROUP_APPLICATION"},
+	},
+}
+
+var TeeParamType = Set{
+	Unknown: "TEE_IOCTL_PARAM_ATTR_",
+	Vals: []Val{
+		{V: 0x0, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_NONE"},
+		{V: 0x1, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INPUT"},
+		{V: 0x2, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_OUTPUT"},
+		{V: 0x3, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_VALUE_INOUT"},
+		{V: 0x5, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INPUT"},
+		{V: 0x6, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_OUTPUT"},
+		{V: 0x7, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_MEMREF_INOUT"},
+		{V: 0x8, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_UBUF_INPUT"},
+		{V: 0x9, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_UBUF_OUTPUT"},
+		{V: 0xa, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_UBUF_INOUT"},
+		{V: 0xb, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_OBJREF_INPUT"},
+		{V: 0xc, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_OBJREF_OUTPUT"},
+		{V: 0xd, Name: "TEE_IOCTL_PARAM_ATTR_TYPE_OBJREF_INOUT"},
+	},
+}
+
+var TeeParamMeta = Set{
+	Unknown: "TEE_IOCTL_PARAM_ATTR_",
+	Vals: []Val{
+		{V: 0x100, Name: "TEE_IOCTL_PARAM_ATTR_META"},
+	},
+}
+
+var TeeOrigin = Set{
+	Unknown: "TEEC_ORIGIN_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TEEC_ORIGIN_API"},
+		{V: 0x2, Name: "TEEC_ORIGIN_COMMS"},
+		{V: 0x3, Name: "TEEC_ORIGIN_TEE"},
+		{V: 0x4, Name: "TEEC_ORIGIN_TRUSTED_APP"},
+	},
+}
