@@ -1,6 +1,7 @@
 package syscalls_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -93,6 +94,26 @@ func FuzzSockopt(f *testing.F) {
 	})
 }
 
+// Commands with others in them, and where the union of struct ifreq and iwreq is.
+const (
+	siocEthtool     = 0x8946
+	siocDevPrivate  = 0x89f0
+	siocIwFirst     = 0x8b00
+	binderWriteRead = 0xc0306201
+	ifData          = 16
+)
+
+// within returns memory as p, but with the address of offset to at offset at, and v there.
+func within(p []byte, at, to int, v uint64) []byte {
+	p = bytes.Clone(p)
+	binary.LittleEndian.PutUint64(p[at:], uint64(regionB+to))
+	binary.LittleEndian.PutUint32(p[to:], uint32(v))
+	return p
+}
+
+// regionB is where the first region of a vector's memory begins.
+const regionB = 0x10000
+
 // FuzzIoctl decodes the argument of any command, after a success and a failure.
 func FuzzIoctl(f *testing.F) {
 	p := make([]byte, 256)
@@ -101,6 +122,25 @@ func FuzzIoctl(f *testing.F) {
 	}
 	for _, v := range xlat.Ioctls.On(event.AMD64) {
 		f.Add(uint32(v.V), p)
+	}
+	for _, v := range xlat.EthtoolCmd.On(event.AMD64) {
+		f.Add(uint32(siocEthtool), within(p, ifData, ifData+24, v.V))
+	}
+	for _, v := range xlat.BrctlCmd.On(event.AMD64) {
+		f.Add(uint32(siocDevPrivate), within(p, ifData, ifData+24, v.V))
+	}
+	for cmd := uint32(siocIwFirst); cmd < siocIwFirst+0x40; cmd++ {
+		f.Add(cmd, within(p, ifData, ifData+16, 64))
+	}
+	for _, s := range []*xlat.Set{&xlat.BinderCommand, &xlat.BinderReturn} {
+		for _, v := range s.On(event.AMD64) {
+			sent := within(p, 16, 48, v.V)
+			copy(sent, make([]byte, 16)) // nothing of it is consumed
+			sent[0] = 200
+			copy(sent[24:], sent[:24]) // what is read is the same
+			sent[32] = 200
+			f.Add(uint32(binderWriteRead), sent)
+		}
 	}
 	rs := memoryRunners()
 	f.Fuzz(func(t *testing.T, cmd uint32, data []byte) {

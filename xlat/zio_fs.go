@@ -614,6 +614,7 @@ var FsmapFlags = Set{
 		{V: 0x4, Name: "FMR_OF_EXTENT_MAP"},
 		{V: 0x8, Name: "FMR_OF_SHARED"},
 		{V: 0x10, Name: "FMR_OF_SPECIAL_OWNER"},
+		{V: 0x20, Name: "FMR_OF_LAST"},
 	},
 }
 
