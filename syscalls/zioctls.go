@@ -14925,8 +14925,8 @@ var ioV4l2ExtControl = ctype.Struct{CName: "v4l2_ext_control", Fields: []ctype.F
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 12, 12, 12}, {0, 4, 12, 12, 12}}, Size: [event.NumABI]int{20, 20}}}
 
 var ioBridgeInfo = ctype.Struct{CName: "__bridge_info", Fields: []ctype.Field{
-	{Name: "designated_root", Kind: ctype.U64, Show: ctype.ShowHex},
-	{Name: "bridge_id", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "designated_root", Kind: ctype.U64, Show: showSwapped},
+	{Name: "bridge_id", Kind: ctype.U64, Show: showSwapped},
 	{Name: "root_path_cost", Kind: ctype.U32},
 	{Name: "max_age", Kind: ctype.U32},
 	{Name: "hello_time", Kind: ctype.U32},
@@ -14947,8 +14947,8 @@ var ioBridgeInfo = ctype.Struct{CName: "__bridge_info", Fields: []ctype.Field{
 }}
 
 var ioPortInfo = ctype.Struct{CName: "__port_info", Fields: []ctype.Field{
-	{Name: "designated_root", Kind: ctype.U64, Show: ctype.ShowHex},
-	{Name: "designated_bridge", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "designated_root", Kind: ctype.U64, Show: showSwapped},
+	{Name: "designated_bridge", Kind: ctype.U64, Show: showSwapped},
 	{Name: "port_id", Kind: ctype.U16, Show: ctype.ShowHex},
 	{Name: "designated_port", Kind: ctype.U16, Show: ctype.ShowHex},
 	{Name: "path_cost", Kind: ctype.U32},
@@ -15327,14 +15327,35 @@ var ioEthtoolGstrings = ctype.Struct{CName: "ethtool_gstrings", Fields: []ctype.
 	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
 	{Name: "string_set", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthStringsets},
 	{Name: "len", Kind: ctype.U32},
-	{Name: "data", Kind: ctype.U8, Sub: &elemText32, Len: "len", Via: ctype.Tail, Dir: ctype.OnlyOut},
+	{Name: "data", Kind: ctype.U8, Sub: &elemText32, Len: "len", Via: ctype.Tail},
 }}
+
+var ioEthtoolGstringsView1 = ctype.Struct{CName: "ethtool_gstrings", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "string_set", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthStringsets},
+	{Name: "len", Kind: ctype.U32},
+}}
+
+var ioEthtoolGstringsView2 = ctype.Struct{CName: "ethtool_gstrings", Fields: []ctype.Field{
+	{Name: "len", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Sub: &elemText32, Len: "len", Via: ctype.Tail},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8, 12}, {8, 12}}, Size: [event.NumABI]int{12, 12}}}
 
 var ioEthtoolStats = ctype.Struct{CName: "ethtool_stats", Fields: []ctype.Field{
 	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
 	{Name: "n_stats", Kind: ctype.U32},
-	{Name: "data", Kind: ctype.U8, Sub: &elemU64, Len: "n_stats", Via: ctype.Tail, Dir: ctype.OnlyOut},
+	{Name: "data", Kind: ctype.U8, Sub: &elemU64, Len: "n_stats", Via: ctype.Tail},
 }}
+
+var ioEthtoolStatsView1 = ctype.Struct{CName: "ethtool_stats", Fields: []ctype.Field{
+	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
+	{Name: "n_stats", Kind: ctype.U32},
+}}
+
+var ioEthtoolStatsView2 = ctype.Struct{CName: "ethtool_stats", Fields: []ctype.Field{
+	{Name: "n_stats", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.U8, Sub: &elemU64, Len: "n_stats", Via: ctype.Tail},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8}, {4, 8}}, Size: [event.NumABI]int{8, 8}}}
 
 var ioEthtoolPermAddr = ctype.Struct{CName: "ethtool_perm_addr", Fields: []ctype.Field{
 	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
@@ -22069,9 +22090,9 @@ var ioEthtoolCases = []Case{
 	{V: 0x18, Name: "ETHTOOL_GSG", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
 	{V: 0x19, Name: "ETHTOOL_SSG", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
 	{V: 0x1a, Name: "ETHTOOL_TEST", Args: []Arg{inoutOne("arg", &ioEthtoolTest)}},
-	{V: 0x1b, Name: "ETHTOOL_GSTRINGS", Args: []Arg{inoutOne("arg", &ioEthtoolGstrings)}},
+	{V: 0x1b, Name: "ETHTOOL_GSTRINGS", Args: []Arg{exchange("arg", &ioEthtoolGstringsView1, &ioEthtoolGstringsView2)}},
 	{V: 0x1c, Name: "ETHTOOL_PHYS_ID", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
-	{V: 0x1d, Name: "ETHTOOL_GSTATS", Args: []Arg{inoutOne("arg", &ioEthtoolStats)}},
+	{V: 0x1d, Name: "ETHTOOL_GSTATS", Args: []Arg{exchange("arg", &ioEthtoolStatsView1, &ioEthtoolStatsView2)}},
 	{V: 0x1e, Name: "ETHTOOL_GTSO", Args: []Arg{fill("arg", &ioEthtoolValueView1, &ioEthtoolValueView4)}},
 	{V: 0x1f, Name: "ETHTOOL_STSO", Args: []Arg{inOne("arg", &ioEthtoolValue)}},
 	{V: 0x20, Name: "ETHTOOL_GPERMADDR", Args: []Arg{inoutOne("arg", &ioEthtoolPermAddr)}},
@@ -22115,7 +22136,7 @@ var ioEthtoolCases = []Case{
 	{V: 0x47, Name: "ETHTOOL_SRSSH", Args: []Arg{inCustom("arg", sayEthtoolRssSet)}},
 	{V: 0x48, Name: "ETHTOOL_GTUNABLE", Args: []Arg{inoutCustom("arg", sayEthtoolTunable)}},
 	{V: 0x49, Name: "ETHTOOL_STUNABLE", Args: []Arg{inCustom("arg", sayEthtoolTunable)}},
-	{V: 0x4a, Name: "ETHTOOL_GPHYSTATS", Args: []Arg{inoutOne("arg", &ioEthtoolStats)}},
+	{V: 0x4a, Name: "ETHTOOL_GPHYSTATS", Args: []Arg{exchange("arg", &ioEthtoolStatsView1, &ioEthtoolStatsView2)}},
 	{V: 0x4b, Name: "ETHTOOL_PERQUEUE", Args: []Arg{inoutCustom("arg", sayEthtoolPerQueue)}},
 	{V: 0x4c, Name: "ETHTOOL_GLINKSETTINGS", Args: []Arg{inoutCustom("arg", sayEthtoolLink)}},
 	{V: 0x4d, Name: "ETHTOOL_SLINKSETTINGS", Args: []Arg{inCustom("arg", sayEthtoolLinkSet)}},
