@@ -503,7 +503,7 @@ func (g *gen) commands(cases []kase, abi int) []nr {
 var drivers = []string{"I915", "AMDGPU", "XE", "NOUVEAU", "RADEON", "VIRTGPU", "VMW", "MSM", "ETNAVIV", "PANFROST", "PANTHOR", "LIMA", "V3D", "VC4"}
 
 // rare are hardly met any more.
-var rare = []string{"AGPIOC_", "CM_IOC", "CCISS_", "UDF_", "SNDRV_CTL_IOCTL_CARD_", "IOCTL_ISSEI_"}
+var rare = []string{"AGPIOC_", "CM_IOC", "CCISS_", "UDF_", "SNDRV_CTL_IOCTL_CARD_", "IOCTL_ISSEI_", "SOUND_MIXER_"}
 
 func (g *gen) rank(k kase) int {
 	rank := len(drivers)
