@@ -175,7 +175,7 @@ func sayTeeParams(d *Dec, at event.Addr, n uint64) {
 			d.Field("size")
 			d.Hex(d.Member(&teeParam, "b", p))
 			d.Field("shm_id")
-			d.Int(int64(d.Member(&teeParam, "c", p)))
+			d.Uint(d.Member(&teeParam, "c", p))
 		default:
 			d.FieldOf(&teeParam, "a", p)
 			d.FieldOf(&teeParam, "b", p)
@@ -185,8 +185,9 @@ func sayTeeParams(d *Dec, at event.Addr, n uint64) {
 	})
 }
 
-func showTeeAttr(d *Dec, f *ctype.Field, p []byte) {
-	v := d.Number(f, p)
+// showTeeAttr shows the low half, as strace does: no bit of the other one is valid.
+func showTeeAttr(d *Dec, _ *ctype.Field, p []byte) {
+	v := ctype.U32.Number(d.ABI, p)
 	if v&teeMeta == 0 {
 		d.Enum(&xlat.TeeParamType, v)
 		return
@@ -198,6 +199,6 @@ func showTeeAttr(d *Dec, f *ctype.Field, p []byte) {
 }
 
 // showTeeGroup shows the id of a group at the beginning of an array of bytes.
-func showTeeGroup(d *Dec, f *ctype.Field, p []byte) {
-	d.Uint(ctype.U32.Number(d.ABI, p))
-}
+func showTeeGroup(d *Dec, _ *ctype.Field, p []byte) { ctype.ShowID(d, &teeGroupID, p) }
+
+var teeGroupID = ctype.Field{Kind: ctype.U32}
