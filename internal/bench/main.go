@@ -36,8 +36,8 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if missing := lookFor("bash", "find", "gcc", "git", "python3", "strace", "taskset"); missing != "" {
-		log.Fatalf("missing: %s; apt-get install bash findutils gcc git python3 strace util-linux", missing)
+	if missing := lookFor("bash", "find", "gcc", "git", "ltrace", "python3", "strace", "taskset"); missing != "" {
+		log.Fatalf("missing: %s; apt-get install bash findutils gcc git ltrace python3 strace util-linux", missing)
 	}
 	dir, err := os.MkdirTemp("", "gotrace-bench-")
 	if err != nil {
@@ -59,7 +59,7 @@ func main() {
 		tablewriter.WithHeaderAutoFormat(tw.Off),
 		tablewriter.WithAlignment(tw.Alignment{tw.AlignLeft, tw.AlignRight, tw.AlignRight, tw.AlignRight, tw.AlignRight, tw.AlignLeft}))
 	t.Header("work", "gotrace", "other", "ratio", "bar", "")
-	table := rows(*n)
+	table := append(rows(*n), libraryRows(*n)...)
 	if *events > 0 {
 		table = soak(*events)
 	}
@@ -69,19 +69,11 @@ func main() {
 			continue
 		}
 		c := r.compare(dir, *rounds)
-		bar := r.bar
-		if bar == 0 {
-			bar = before
+		if r.bar == 0 {
+			r.bar = before
 		}
 		before = c.ratio
-		verdict := ""
-		if c.ratio > bar {
-			verdict = "missed"
-		}
-		if c.slowest > 0 {
-			verdict = strings.TrimSpace(fmt.Sprintf("%s slowest thread at %d %%, strace's %d %%", verdict, c.slowest, c.theirSlowest))
-		}
-		t.Append(r.what, r.by.show(c.ours), r.by.show(c.theirs), fmt.Sprintf("%.2f", c.ratio), fmt.Sprintf("%.2f", bar), verdict)
+		t.Append(r.what, r.show(c.ours, r.calls), r.show(c.theirs, r.few), fmt.Sprintf("%.2g", c.ratio), r.goal(), r.verdict(&c))
 	}
 	if err := t.Render(); err != nil {
 		log.Fatal(err)

@@ -15,8 +15,8 @@ import (
 // build makes the programs that are run, and what they work on.
 func build(dir string) {
 	must("go", "build", "-trimpath", "-o", dir+"/gotrace", "./cmd/gotrace")
-	for _, name := range []string{"attach", "cloop", "files", "getppid", "run", "threads"} {
-		must("gcc", "-O2", "-pthread", "-o", filepath.Join(dir, name), "internal/bench/programs/"+name+".c")
+	for _, name := range []string{"attach", "cloop", "files", "getppid", "libcalls", "run", "threads"} {
+		must("gcc", "-O2", "-fno-builtin", "-pthread", "-o", filepath.Join(dir, name), "internal/bench/programs/"+name+".c")
 	}
 	// What python3 is by name may be a script.
 	python, err := exec.Command("python3", "-c", "import sys; print(sys.executable, end='')").Output()
@@ -77,7 +77,7 @@ func (r *row) compare(dir string, rounds int) comparison {
 		c.slowest = m.slowest
 	}
 	c.ours, c.theirs = median(ours), median(theirs)
-	c.ratio = float64(c.ours) / float64(c.theirs)
+	c.ratio = r.each(c.ours, r.calls) / r.each(c.theirs, r.few)
 	return c
 }
 
@@ -115,14 +115,44 @@ func (r *row) measure(dir string, tracer, program []string) measurement {
 	return m
 }
 
-func (q quantity) show(v int64) string {
-	if q == memory {
-		return fmt.Sprintf("%.1f MiB", float64(v)/1024)
+// each is a value for one of so many calls, where there are any.
+func (r *row) each(v int64, calls int) float64 {
+	if calls > 0 {
+		return float64(v) / float64(calls)
 	}
-	if v < int64(20*time.Millisecond) {
+	return float64(v)
+}
+
+func (r *row) show(v int64, calls int) string {
+	switch {
+	case r.by == memory:
+		return fmt.Sprintf("%.1f MiB", float64(v)/1024)
+	case calls > 0:
+		return fmt.Sprintf("%.0f ns a call", r.each(v, calls))
+	case v < int64(20*time.Millisecond):
 		return time.Duration(v).Round(10 * time.Microsecond).String()
 	}
 	return time.Duration(v).Round(time.Millisecond).String()
+}
+
+// goal says what is to be reached.
+func (r *row) goal() string {
+	if r.limit > 0 {
+		return fmt.Sprintf("%d ns", r.limit.Nanoseconds())
+	}
+	return fmt.Sprintf("%.2f", r.bar)
+}
+
+// verdict says whether it was missed, and how threads got on.
+func (r *row) verdict(c *comparison) string {
+	var v []string
+	if r.limit > 0 && r.each(c.ours, r.calls) > float64(r.limit) || r.limit == 0 && c.ratio > r.bar {
+		v = append(v, "missed")
+	}
+	if c.slowest > 0 {
+		v = append(v, fmt.Sprintf("slowest thread at %d %%, strace's %d %%", c.slowest, c.theirSlowest))
+	}
+	return strings.Join(v, "; ")
 }
 
 func median(v []int64) int64 {

@@ -1,17 +1,23 @@
 package main
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // A row compares what a program costs under gotrace with what it costs otherwise.
 type row struct {
 	what    string
-	program []string // @ stands for the folder of built programs, here and below
-	ours    []string // what runs the program
-	theirs  []string // what the other side is; empty: the program alone
-	bar     float64  // what the ratio shall not exceed; 0: that of the row before
+	program []string      // @ stands for the folder of built programs, here and below
+	ours    []string      // what runs the program
+	theirs  []string      // what the other side is; empty: the program alone
+	bar     float64       // what the ratio shall not exceed; 0: that of the row before, unless there is a limit
+	limit   time.Duration // what a call shall not exceed
 	by      quantity
 	attach  int      // so many processes are attached to, of which one is the program; 0: it is started
 	small   []string // the program of the other side, if not the same
+	calls   int      // that the program makes: times are shown for one of them; 0: as a whole
+	few     int      // that small makes
 }
 
 // A quantity is what is compared.
@@ -71,6 +77,21 @@ func rows(n int) []row {
 		{what: "/bin/true, beside strace", program: []string{"/bin/true"}, ours: all, theirs: strace, bar: 1.2},
 		{what: "the tracer's own CPU time, beside strace's on one CPU", program: loop(5 * n), by: cpu, ours: all, theirs: pinned, bar: 1},
 	}
+}
+
+// libraryRows are about calls of library functions. ltrace is so slow that it gets
+// a shorter loop.
+func libraryRows(n int) []row {
+	few := n / 4
+	loop := func(n int) []string { return []string{"@/libcalls", strconv.Itoa(n)} }
+	ltrace := []string{"taskset", "-c", "0", "ltrace", "-o", "/dev/null", "-e", "strlen"}
+	against := row{program: loop(50 * n), calls: 50 * n, small: loop(few), few: few, theirs: ltrace}
+	stops, lines, sums := against, against, against
+	stops.what, stops.ours, stops.bar = "library calls, each of which stops, beside ltrace on one CPU", gotrace("--library-stubs=stop", "-e", "lib=strlen"), 0.25
+	stops.program, stops.calls = loop(n), n
+	lines.what, lines.ours, lines.limit = "library calls, recorded and printed", gotrace("-e", "lib=strlen"), 600*time.Nanosecond
+	sums.what, sums.ours, sums.limit = "library calls, counted (`-c`)", gotrace("-c", "-e", "lib=strlen"), 100*time.Nanosecond
+	return []row{stops, lines, sums}
 }
 
 // soak are the rows of a long run: n events, of which a call is one when it
