@@ -375,15 +375,28 @@ func (s *session) watch(t *ptrace.Tracer) (stop func()) {
 	return func() { close(done) }
 }
 
+// impatience is how soon after a signal that ends tracing another one means it.
+const impatience = time.Second
+
 // interrupt ends tracing because of a signal: the program that was started gets
-// the signal, too, everything else is let go as it is.
+// the signal, too, everything else is let go as it is. A program that needs its
+// tracer (see ptrace.Options.Seccomp) and ignores the signal is served on, unless
+// signals follow each other soon.
 func (s *session) interrupt(t *ptrace.Tracer, sig int) {
-	s.result.Interrupted = sig
+	again := s.result.Interrupted != 0
+	last := s.signaled
+	s.result.Interrupted, s.signaled = sig, time.Now()
+	if again && s.signaled.Sub(last) < impatience && t.Quit() {
+		return
+	}
 	if s.program != 0 {
 		unix.Kill(s.program, unix.Signal(sig))
 		unix.Kill(s.program, unix.SIGCONT)
 	}
 	t.DetachAll()
+	if again {
+		s.warn("hint: the program goes on, and cannot do so without its tracer (see --seccomp-bpf): two signals within a second end both")
+	}
 }
 
 // name is a call's name in the summary.

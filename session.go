@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"gotrace/event"
 	"gotrace/filter"
@@ -30,6 +31,7 @@ type session struct {
 	launched bool // it has executed what it was started for
 	late     bool // nothing is shown before that
 	result   Result
+	signaled time.Time // when result.Interrupted was set
 	free     []*thread
 	change   event.Change
 	calls    uint64  // that were shown or counted

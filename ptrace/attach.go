@@ -117,6 +117,18 @@ func tasks(pid int) []int {
 // returns when they have stopped and been let go.
 func (t *Tracer) DetachAll() { t.detachAll(nil, 0) }
 
+// Quit makes Run return although something is still traced, if all of that dies
+// with the tracer's thread; it tells whether that is so.
+func (t *Tracer) Quit() bool {
+	for _, th := range t.threads {
+		if !th.filtered {
+			return false
+		}
+	}
+	t.quit = true
+	return true
+}
+
 // DetachProcess lets go of the threads of process pid, in the same way.
 func (t *Tracer) DetachProcess(pid int) {
 	for _, th := range t.threads {

@@ -85,6 +85,7 @@ type Tracer struct {
 	turn    uint            // counts stops between two collections
 	delayed []*thread       // those in stateDelayed
 	leaving bool            // DetachAll was called
+	quit    bool            // Quit was called
 	regs    bool            // system calls are read from the registers
 	mem     memSource       // for new threads
 	now     event.Stamp     // of the stop that is handled
@@ -216,7 +217,7 @@ func (t *Tracer) Run() error {
 	defer t.wake.end()
 	t.beginPins()
 	defer t.endPins()
-	for len(t.threads) > 0 {
+	for len(t.threads) > 0 && !t.quit {
 		if err := t.step(); err != nil {
 			return err
 		}
