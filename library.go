@@ -36,6 +36,7 @@ func (s *session) LibFunc(fn *event.Func, abi event.ABI) {
 	}
 	fn.Data = p
 	fn.Ends = fn.Ends || p.NoReturn
+	fn.Errno = p.Errno || p.Sys != nil
 	fn.Floats, fn.RetFloats, fn.RetX87 = abi == event.AMD64 && p.NeedsFloats(), p.ReturnsFloat(abi), p.ReturnsX87(abi)
 	if r, ok := p.Reach(abi); ok && (r.Strings == 0 && !r.RetString || s.dec.O.StrLen <= libcall.StringLimit) {
 		fn.Plain, fn.Stacked, fn.Strings, fn.RetString = true, r.Stacked, r.Strings, r.RetString

@@ -5,6 +5,7 @@ package gotrace
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"syscall"
@@ -126,7 +127,7 @@ func (s *session) library() {
 	}
 	s.lib = libcall.New(s, lib)
 	dirs := proto.Dirs(os.Getenv)
-	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Warn: s.warnError})
+	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Warn: s.warnFile})
 	if !s.f.TraceGiven {
 		f := *s.f
 		f.Trace, f.TraceGiven = filter.Set{}, true
@@ -337,6 +338,16 @@ func (s *session) warnError(err error) {
 			s.warn("hint: " + h)
 		}
 	}
+}
+
+// warnFile reports an error that is about a file.
+func (s *session) warnFile(err error) {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		s.warn(p.Path + ": " + wordError(err).Error())
+		return
+	}
+	s.warn(err.Error())
 }
 
 // wordError words an error of the system as the C library does.

@@ -129,7 +129,6 @@ type Dec struct {
 	// Settled is set by the entry part of an argument that needs no exit part.
 	Settled bool
 
-	thr    *event.Thread
 	blk    block
 	nested int // arrays of which an element is being said
 
@@ -147,7 +146,7 @@ type Dec struct {
 // Begin prepares d for decoding at one stop of thread t.
 func (d *Dec) Begin(t *event.Thread, b *emit.Buf) {
 	d.Buf, d.C, d.Mem, d.TID = b, &t.Call, t.Mem, t.TID
-	d.thr, d.blk, d.nested = t, block{}, 0
+	d.blk, d.nested = block{}, 0
 	b.ABI = t.Call.ABI
 	d.used, d.dir = 0, atFDCWD
 	if d.asked.tid == d.TID && !t.Call.Done {

@@ -66,11 +66,12 @@ func (d *Dec) StructGoing(s *Struct, p []byte, a event.Addr) {
 	d.blk = block{}
 }
 
-// Keep keeps the bytes that an argument's entry part has seen for its exit part.
-func (d *Dec) Keep(p []byte) { d.thr.Before = append(d.thr.Before[:0], p...) }
+// Keep keeps the bytes that an argument's entry part has seen for its exit part. They
+// are the call's: a thread may be within several, of libraries' functions.
+func (d *Dec) Keep(p []byte) { d.C.Kept = append(d.C.Kept[:0], p...) }
 
 // Kept returns them.
-func (d *Dec) Kept() []byte { return d.thr.Before }
+func (d *Dec) Kept() []byte { return d.C.Kept }
 
 // Came reports whether StructComing has anything to say: a field that the kernel has
 // written or changed.

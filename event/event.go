@@ -157,10 +157,6 @@ type Thread struct {
 
 	// Data belongs to the handler, Traps to who has breakpoints.
 	Data, Traps any
-
-	// Before belongs to the decoder: the bytes that an argument's entry part keeps for
-	// its exit part.
-	Before []byte
 }
 
 // Change is a handler's meddling with the call at whose entry or exit a thread

@@ -13,6 +13,8 @@ type Func struct {
 	Library string // SONAME of the module that seems to implement it, or ""
 	Shown   string // the name for people
 
+	Errno bool // the handler wants to know why it failed, by the thread's errno
+
 	// What the handler wants of the registers that hold floating point numbers: at
 	// the call, at the return, and of the x87's.
 	Floats, RetFloats, RetX87 bool
@@ -40,6 +42,8 @@ type LibCall struct {
 
 	Done bool      // it has returned: Ret is valid
 	Ret  [2]uint64 // rax, rdx; i386: eax, edx
+
+	Failure int // the thread's errno, if Func wants it and Ret may say that the call failed; 0: not known
 
 	// What Func asks for.
 	Float    [8][16]byte // xmm0 to xmm7

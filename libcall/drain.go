@@ -150,6 +150,10 @@ func (sp *space) left(th *thread, r *record) {
 	delete(sp.frames, f.slot)
 	res := &l.res
 	res.ret, res.end = [2]uint64{r.words[0], r.words[1]}, sp.fast.clock.at(r.when)
+	res.errno = 0
+	if f.Errno && failed(r.words[0]) {
+		res.errno = errnoOf(uint32(r.words[2]))
+	}
 	copy(res.float[0][:], r.rest[atNumbers-atStrings:])
 	copy(res.float[1][:], r.rest[atNumbers-atStrings+16:])
 	kept := &sp.fast.kept

@@ -140,6 +140,7 @@ func (sp *space) hookStatic(s *ptrace.Stopped) {
 	sp.modules = append(sp.modules, m)
 	_, m.loads = sp.programHeaders()
 	relocs := m.resolvers(m.fileRelocs())
+	m.locateStaticErrno()
 	m.watchUnwinders(s)
 	m.hookEntries(s)
 	slots := map[event.Addr]*hook{}

@@ -165,7 +165,7 @@ func (l *Tracer) returned(s *ptrace.Stopped, th *thread) event.Next {
 	th.sp.former[f.slot] = f.ret
 	delete(th.sp.frames, f.slot)
 	th.sp.chosen(s, f)
-	return l.finish(th, f, l.result(s, f))
+	return l.finish(th, f, l.result(s, th, f))
 }
 
 // returnedTo handles a return to a breakpoint.
@@ -181,7 +181,7 @@ func (l *Tracer) returnedTo(s *ptrace.Stopped, th *thread, b *breakpoint, at eve
 	delete(sp.frames, f.slot)
 	sp.waited(at, b)
 	sp.chosen(s, f)
-	return l.finish(th, f, l.result(s, f))
+	return l.finish(th, f, l.result(s, th, f))
 }
 
 // waited notes that one call less will return to the breakpoint.
@@ -199,23 +199,26 @@ type result struct {
 	x87   [10]byte
 	end   event.Stamp
 	mem   event.Memory
+	errno int
 }
 
 // result reads what f returns, and those that have ended in it.
-func (l *Tracer) result(s *ptrace.Stopped, f *frame) *result {
+func (l *Tracer) result(s *ptrace.Stopped, th *thread, f *frame) *result {
 	r := &l.res
-	r.end, r.mem = s.Now, nil
+	r.end, r.mem, r.errno = s.Now, nil, 0
 	r.ret = [2]uint64{s.Regs.Rax, s.Regs.Rdx}
 	if s.ABI() == event.I386 {
 		r.ret = [2]uint64{uint64(uint32(s.Regs.Rax)), uint64(uint32(s.Regs.Rdx))}
 	}
 	for ; f != nil; f = f.prev {
+		if f.Func != nil && f.Errno && r.errno == 0 && failed(r.ret[0]) {
+			r.errno = th.sp.readErrno(s)
+		}
 		if f.Func != nil && (f.RetFloats || f.RetX87) && s.Floats(&l.float) {
 			copy(r.x87[:], l.float[st0At:])
 			for i := range r.float {
 				copy(r.float[i][:], l.float[xmmAt+16*i:])
 			}
-			break
 		}
 	}
 	return r
@@ -228,7 +231,7 @@ func (l *Tracer) finish(th *thread, f *frame, r *result) event.Next {
 	next, fast := event.Continue, f.fast
 	for f != nil && f.fast == fast {
 		if f.th != nil && !f.quiet {
-			f.Done, f.End, f.Mem = true, r.end, r.mem
+			f.Done, f.End, f.Mem, f.Failure = true, r.end, r.mem, r.errno
 			f.Ret, f.RetFloat, f.X87 = r.ret, r.float, r.x87
 			next = max(next, l.h.LibLeave(th.Thread, &f.LibCall))
 		}

@@ -295,6 +295,30 @@ func TestNamespaces(t *testing.T) {
 	traced(t, "-e lib=*", p, lib)
 }
 
+// TestErrno has functions fail.
+func TestErrno(t *testing.T) {
+	for _, flags := range []string{"-m64", "-m32", "musl", "-static", "-m32 -static"} {
+		p := build(t, "fails.c", append(strings.Fields(flags), "-fno-builtin", "-w")...)
+		for _, options := range []string{"-l --library-stubs=stop", "-l --library-stubs=auto", "-e entry=open+close+chdir+mkdir+fopen@MAIN"} {
+			if static := strings.Contains(flags, "static"); static != strings.Contains(options, "entry") {
+				continue
+			}
+			log := traced(t, "-f -a 1 "+options, p)
+			for _, want := range []string{ // whether the line is interrupted or not
+				`\bopen\b.* = -1 ENOENT \(No such file or directory\)$`,
+				`\bclose\b.* = -1 EBADF \(Bad file descriptor\)$`,
+				`\bchdir\b.* = -1 ENOTDIR \(Not a directory\)$`,
+				`\bmkdir\b.* = -1 EEXIST \(File exists\)$`,
+				`\bfopen\b.* = 0 EISDIR \(Is a directory\)$`,
+			} {
+				if n := len(regexp.MustCompile("(?m)"+want).FindAllString(log, -1)); n != 2 {
+					t.Errorf("%s, %s: %d lines match %s, want 2:\n%s", flags, options, n, want, log)
+				}
+			}
+		}
+	}
+}
+
 // TestFlow runs programs that leave functions in every way there is.
 func TestFlow(t *testing.T) {
 	ways := map[string]map[string]int{

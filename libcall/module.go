@@ -153,6 +153,7 @@ func (sp *space) scan(s *ptrace.Stopped) {
 		}
 	}
 	sp.modules = kept
+	sp.locateErrno()
 	for _, m := range sp.modules {
 		if m.hooks == nil {
 			m.hook(s)

@@ -24,6 +24,7 @@ type space struct {
 	all     []*thread // that have it, in the order in which they were born
 	refused bool      // nothing is to be done to it
 	shadow  bool      // its threads have shadow stacks
+	errno   int64     // where errno is, from the thread pointer on; 0: not known
 
 	auxv    map[uint64]uint64
 	spare   event.Addr // code that nobody executes any more
@@ -68,7 +69,7 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 	if c == nil {
 		return nil
 	}
-	c.shadow = sp.shadow
+	c.shadow, c.errno = sp.shadow, sp.errno
 	c.abi, c.refused, c.auxv, c.spare, c.debug = sp.abi, sp.refused, sp.auxv, sp.spare, sp.debug
 	for _, a := range sp.areas {
 		c.areas = append(c.areas, a.copy())

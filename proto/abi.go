@@ -25,6 +25,9 @@ type Call struct {
 	had bool       // that is known
 }
 
+// Renew makes c another call.
+func (c *Call) Renew() { *c = Call{sys: event.Call{Kept: c.sys.Kept[:0]}} }
+
 // source is where arguments come from, one after the other: registers and stack,
 // or a va_list.
 type source struct {

@@ -85,7 +85,11 @@ func NewLibrary(o Options) *Library {
 			l.read(l.always, nil, filepath.Dir(p), filepath.Base(p))
 		}
 	}
-	l.folders = append(l.folders, o.Dirs...)
+	for _, d := range o.Dirs {
+		if info, err := os.Stat(d); err == nil && info.IsDir() {
+			l.folders = append(l.folders, d)
+		}
+	}
 	return l
 }
 
@@ -174,7 +178,7 @@ const maxFile = 16 << 20
 // libc.so.6 or /lib/libc-2.36.so.
 func fileName(soname string) string {
 	base := filepath.Base(soname)
-	if strings.HasPrefix(base, "libc.musl") {
+	if strings.HasPrefix(base, "libc.musl") || strings.HasPrefix(base, "ld-musl") {
 		return "libc.so"
 	}
 	if i := strings.Index(base, ".so"); i > 0 {

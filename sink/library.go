@@ -37,7 +37,8 @@ func beginLib(d *syscalls.Dec, t *Thread, c *LibCall) {
 // enterLib says the arguments that are known when c begins.
 func enterLib(d *syscalls.Dec, t *Thread, c *LibCall) {
 	e := c.LibCall
-	c.call = proto.Call{ABI: e.ABI, Int: e.Int, Float: e.Float, Stack: e.Stack, Entry: e.IP}
+	c.call.Renew()
+	c.call.ABI, c.call.Int, c.call.Float, c.call.Stack, c.call.Entry = e.ABI, e.Int, e.Float, e.Stack, e.IP
 	c.next = c.Proto.Enter(d, &c.call)
 }
 
@@ -45,7 +46,7 @@ func enterLib(d *syscalls.Dec, t *Thread, c *LibCall) {
 func leaveLib(d *syscalls.Dec, t *Thread, c *LibCall, column int) {
 	e := c.LibCall
 	beginLib(d, t, c)
-	c.call.Ret, c.call.RetFloat, c.call.X87 = e.Ret, e.RetFloat, e.X87
+	c.call.Ret, c.call.RetFloat, c.call.X87, c.call.Errno = e.Ret, e.RetFloat, e.X87, e.Failure
 	if !c.Copy {
 		c.Proto.Leave(d, &c.call, c.next)
 	} else {

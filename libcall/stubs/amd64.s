@@ -349,6 +349,11 @@ found:
 	mov	%rax, WORDS+8(%r8)
 	now
 	mov	%rax, WHEN(%r8)
+	mov	base+ERRNO(%rip), %rax
+	test	%rax, %rax
+	jz	1f
+	mov	%fs:(%rax), %eax
+1:	mov	%rax, WORDS+16(%r8)
 	mov	RAX(%rsp), %rax
 	mov	%rax, WORDS(%r8)
 	mov	FLAGS(%r9), %ecx
