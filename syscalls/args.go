@@ -101,7 +101,7 @@ func outEnum(name string, s *xlat.Set) Arg {
 func outPtr(name string) Arg  { return Arg{Name: name, Fn: sayPtrAt, Phase: Out} }
 func outSize(name string) Arg { return Arg{Name: name, Fn: sayUlongAt, Phase: Out} }
 
-// outHexlong is an unsigned long that the kernel stores, shown in hexadecimal.
+// outHexlong is an unsigned long that the kernel stores, shown as an address.
 func outHexlong(name string) Arg { return Arg{Name: name, Fn: sayHexlongAt, Phase: Out} }
 
 // outWord is a word of a program's memory that the kernel stores.

@@ -78,7 +78,7 @@ func sayHexlongAt(d *Dec, a *Arg, i int) {
 		return
 	}
 	d.Ref()
-	d.Hex(v)
+	d.Addr(event.Addr(v))
 	d.EndRef()
 }
 

@@ -82,7 +82,7 @@ var blockIoctls = []Case{
 
 // Commands of loop devices (linux/loop.h).
 var loopIoctls = []Case{
-	{Name: "LOOP_CHANGE_FD", Args: []Arg{num("arg")}},
+	{Name: "LOOP_CHANGE_FD", Args: []Arg{fd("arg")}},
 	{Name: "LOOP_CLR_FD"},
 	{Name: "LOOP_CONFIGURE", Args: []Arg{in("arg", &loopConfig)}},
 	{Name: "LOOP_CTL_ADD", Args: []Arg{num("arg")}},
@@ -93,7 +93,7 @@ var loopIoctls = []Case{
 	{Name: "LOOP_SET_BLOCK_SIZE", Args: []Arg{size("arg")}},
 	{Name: "LOOP_SET_CAPACITY"},
 	{Name: "LOOP_SET_DIRECT_IO", Args: []Arg{size("arg")}},
-	{Name: "LOOP_SET_FD", Args: []Arg{num("arg")}},
+	{Name: "LOOP_SET_FD", Args: []Arg{fd("arg")}},
 	{Name: "LOOP_SET_STATUS", Args: []Arg{in("arg", &loopInfo)}},
 	{Name: "LOOP_SET_STATUS64", Args: []Arg{in("arg", &loopInfo64)}},
 }

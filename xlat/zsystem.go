@@ -339,3 +339,42 @@ var UserfaultZero = Set{
 		{V: 0x1, Name: "UFFDIO_ZEROPAGE_MODE_DONTWAKE"},
 	},
 }
+
+var UserfaultWP = Set{
+	Unknown: "UFFDIO_WRITEPROTECT_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UFFDIO_WRITEPROTECT_MODE_WP"},
+		{V: 0x2, Name: "UFFDIO_WRITEPROTECT_MODE_DONTWAKE"},
+	},
+}
+
+var UserfaultRWP = Set{
+	Unknown: "UFFDIO_RWPROTECT_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UFFDIO_RWPROTECT_MODE_RWP"},
+		{V: 0x2, Name: "UFFDIO_RWPROTECT_MODE_DONTWAKE"},
+	},
+}
+
+var UserfaultMove = Set{
+	Unknown: "UFFDIO_MOVE_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UFFDIO_MOVE_MODE_DONTWAKE"},
+		{V: 0x2, Name: "UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES"},
+	},
+}
+
+var UserfaultContinue = Set{
+	Unknown: "UFFDIO_CONTINUE_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UFFDIO_CONTINUE_MODE_DONTWAKE"},
+		{V: 0x2, Name: "UFFDIO_CONTINUE_MODE_WP"},
+	},
+}
+
+var UserfaultPoison = Set{
+	Unknown: "UFFDIO_POISON_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "UFFDIO_POISON_MODE_DONTWAKE"},
+	},
+}

@@ -82,7 +82,7 @@ func compareThread(runs [][]Line, got []Line, diffs *Differences, free []string)
 			}
 		default:
 			w, g := want[p.a], got[p.b]
-			if !slices.Contains(free, w.Name()) && !equal(w, g, variants[p.a]) && !diffs.allow(g.Text, true, func(s string) bool {
+			if !slices.Contains(free, w.Name()) && !equal(w, g, variants[p.a]) && !moreOfIoctl(g.Text, w.Text) && !diffs.allow(g.Text, true, func(s string) bool {
 				return like(s, bare(w.Text)) || equal(Line{Text: bare(w.Text)}, Line{Text: s}, variants[p.a])
 			}) {
 				fmt.Fprintf(&b, "  - %s\n  + %s\n", w.Text, g.Text)

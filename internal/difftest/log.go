@@ -246,7 +246,7 @@ var own = regexp.MustCompile(`\b(?:0x)?[0-9a-f]{8,}\b`)
 
 // Normalise replaces what differs between any two runs.
 func (l *Log) Normalise() {
-	if first := l.Threads["1"]; len(first) > 0 {
+	if first := l.Threads["1"]; len(first) > 0 && strings.Contains(first[0].Text, "execve") {
 		first[0].Text = own.ReplaceAllString(first[0].Text, "OWN")
 	}
 	for _, lines := range l.Threads {

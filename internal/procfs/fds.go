@@ -99,9 +99,10 @@ func (f *FDs) info(tid int, fd int32) []byte {
 	return f.text
 }
 
+// pidfd leaves a process that has been waited for to its link: its number is -1.
 func (f *FDs) pidfd(tid int, fd int32, r *emit.Ref) bool {
 	pid := field(f.info(tid, fd), "Pid")
-	if len(pid) == 0 {
+	if len(pid) == 0 || pid[0] == '-' {
 		return false
 	}
 	r.Kind = "process"
