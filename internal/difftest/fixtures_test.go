@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -18,11 +19,15 @@ type run struct {
 	env    []string                       // besides the minimal one
 	setup  func(t *testing.T, dir string) // fills the program's folder
 	limit  time.Duration
-	tries  int  // how often both are run before a difference counts; 0: 3
-	noFile bool // the log is what comes on stderr
-	loose  bool // signals of children may arrive anywhere
-	noExit bool // the tracers' exit statuses are not compared
-	netns  bool // in a network namespace of its own, the tracers too: strace asks for sockets there
+	tries  int            // how often both are run before a difference counts; 0: 3
+	noFile bool           // the log is what comes on stderr
+	loose  bool           // signals of children may arrive anywhere
+	noExit bool           // the tracers' exit statuses are not compared
+	netns  bool           // in a network namespace of its own, the tracers too: strace asks for sockets there
+	vague  *regexp.Regexp // what is different in every run, however traced
+	// What a shell does before, in the program's folder; with netns, and then in a mount
+	// namespace of its own, too.
+	prepare string
 }
 
 // environment is what programs get, so that both tracers' children have the same
@@ -99,6 +104,9 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 		limit = 20 * time.Second
 	}
 	args = append([]string{"setarch"}, args...)
+	if r.prepare != "" {
+		args = append([]string{"unshare", "-m", "--", "sh", "-c", r.prepare + ` >/dev/null && exec "$@"`, "sh"}, args...)
+	}
 	if r.netns {
 		args = append(isolated(), args...)
 	}
@@ -124,6 +132,9 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 		t.Fatalf("%s: %v", tracer, err)
 	}
 	log.Normalise()
+	if r.vague != nil {
+		log.replace(r.vague, "${1}N")
+	}
 	return log, cmd.ProcessState.ExitCode(), msg
 }
 

@@ -249,12 +249,16 @@ func (l *Log) Normalise() {
 	if first := l.Threads["1"]; len(first) > 0 && strings.Contains(first[0].Text, "execve") {
 		first[0].Text = own.ReplaceAllString(first[0].Text, "OWN")
 	}
+	for _, v := range volatile {
+		l.replace(v.re, v.with)
+	}
+}
+
+func (l *Log) replace(re *regexp.Regexp, with string) {
 	for _, lines := range l.Threads {
 		for i := range lines {
-			for _, v := range volatile {
-				lines[i].Text = v.re.ReplaceAllString(lines[i].Text, v.with)
-				lines[i].Plain = v.re.ReplaceAllString(lines[i].Plain, v.with)
-			}
+			lines[i].Text = re.ReplaceAllString(lines[i].Text, with)
+			lines[i].Plain = re.ReplaceAllString(lines[i].Plain, with)
 		}
 	}
 }
