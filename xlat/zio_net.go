@@ -17,6 +17,13 @@ var TunF = Set{
 	},
 }
 
+var TunFilterFlags = Set{
+	Unknown: "TUN_FLT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TUN_FLT_ALLMULTI"},
+	},
+}
+
 // linux/ethtool.h: commands of SIOCETHTOOL, and what they speak of.
 var EthtoolCmd = Set{
 	Unknown: "ETHTOOL_???",
