@@ -78,6 +78,4 @@ func sayTunFilter(d *Dec, _ *Arg, i int) {
 	d.EndStruct()
 }
 
-func sayTunProg(d *Dec, _ *Arg, i int) { filterProgAt(d, d.C.Ptr(i), false) }
-
 func octetsOf(d *Dec, p []byte) { d.Octets(p) }
