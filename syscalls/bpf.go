@@ -301,6 +301,24 @@ func showCounted(d *Dec, f *ctype.Field, p []byte) {
 	d.Bytes(event.Addr(d.Number(f, p)), d.C.Saved[1])
 }
 
+// showLogSize keeps the size of the verifier's log for showLog, which shows what is in
+// it when the call begins.
+func showLogSize(d *Dec, f *ctype.Field, p []byte) {
+	d.C.Saved[2] = d.Number(f, p)
+	d.Uint(d.C.Saved[2])
+}
+
+func showLog(d *Dec, f *ctype.Field, p []byte) {
+	switch a := event.Addr(d.Number(f, p)); {
+	case a == 0:
+		d.Addr(a)
+	case d.C.Saved[2] == 0:
+		d.Str(nil, false)
+	default:
+		d.StringN(a, int(min(d.C.Saved[2], 1<<16)))
+	}
+}
+
 // showTaskBuf shows a name that the kernel has stored, as much of it as there is
 // room for.
 func showTaskBuf(d *Dec, f *ctype.Field, p []byte) {

@@ -69,7 +69,7 @@ var nlProtocols = [...]nlProtocol{
 	nlNetfilter: {typ: netfilterType, flags: netfilterFlags, say: netfilterMessage},
 	nlGeneric:   {typ: genlType, say: genlMessage},
 	nlScsi:      {types: &xlat.ScsiTypes},
-	nlRdma:      {typ: rdmaType},
+	nlRdma:      {typ: rdmaType, say: rdmaMessage},
 	nlCrypto:    {types: &xlat.CryptoTypes, flags: cryptoFlags, say: cryptoMessage},
 }
 

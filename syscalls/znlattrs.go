@@ -6987,6 +6987,399 @@ var nlaOvsNat = nlAttrs{names: &xlat.Set{Unknown: "OVS_NAT_ATTR_???", Vals: []xl
 	{kind: 6, min: 2, say: nlOrdered}, // PROTO_MAX
 }}
 
+var nlaRdmaNldev = nlAttrs{names: &xlat.Set{Unknown: "RDMA_NLDEV_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "RDMA_NLDEV_ATTR_UNSPEC"},
+	{V: 0x1, Name: "RDMA_NLDEV_ATTR_DEV_INDEX"},
+	{V: 0x2, Name: "RDMA_NLDEV_ATTR_DEV_NAME"},
+	{V: 0x3, Name: "RDMA_NLDEV_ATTR_PORT_INDEX"},
+	{V: 0x4, Name: "RDMA_NLDEV_ATTR_CAP_FLAGS"},
+	{V: 0x5, Name: "RDMA_NLDEV_ATTR_FW_VERSION"},
+	{V: 0x6, Name: "RDMA_NLDEV_ATTR_NODE_GUID"},
+	{V: 0x7, Name: "RDMA_NLDEV_ATTR_SYS_IMAGE_GUID"},
+	{V: 0x8, Name: "RDMA_NLDEV_ATTR_SUBNET_PREFIX"},
+	{V: 0x9, Name: "RDMA_NLDEV_ATTR_LID"},
+	{V: 0xa, Name: "RDMA_NLDEV_ATTR_SM_LID"},
+	{V: 0xb, Name: "RDMA_NLDEV_ATTR_LMC"},
+	{V: 0xc, Name: "RDMA_NLDEV_ATTR_PORT_STATE"},
+	{V: 0xd, Name: "RDMA_NLDEV_ATTR_PORT_PHYS_STATE"},
+	{V: 0xe, Name: "RDMA_NLDEV_ATTR_DEV_NODE_TYPE"},
+	{V: 0xf, Name: "RDMA_NLDEV_ATTR_RES_SUMMARY"},
+	{V: 0x10, Name: "RDMA_NLDEV_ATTR_RES_SUMMARY_ENTRY"},
+	{V: 0x11, Name: "RDMA_NLDEV_ATTR_RES_SUMMARY_ENTRY_NAME"},
+	{V: 0x12, Name: "RDMA_NLDEV_ATTR_RES_SUMMARY_ENTRY_CURR"},
+	{V: 0x13, Name: "RDMA_NLDEV_ATTR_RES_QP"},
+	{V: 0x14, Name: "RDMA_NLDEV_ATTR_RES_QP_ENTRY"},
+	{V: 0x15, Name: "RDMA_NLDEV_ATTR_RES_LQPN"},
+	{V: 0x16, Name: "RDMA_NLDEV_ATTR_RES_RQPN"},
+	{V: 0x17, Name: "RDMA_NLDEV_ATTR_RES_RQ_PSN"},
+	{V: 0x18, Name: "RDMA_NLDEV_ATTR_RES_SQ_PSN"},
+	{V: 0x19, Name: "RDMA_NLDEV_ATTR_RES_PATH_MIG_STATE"},
+	{V: 0x1a, Name: "RDMA_NLDEV_ATTR_RES_TYPE"},
+	{V: 0x1b, Name: "RDMA_NLDEV_ATTR_RES_STATE"},
+	{V: 0x1c, Name: "RDMA_NLDEV_ATTR_RES_PID"},
+	{V: 0x1d, Name: "RDMA_NLDEV_ATTR_RES_KERN_NAME"},
+	{V: 0x1e, Name: "RDMA_NLDEV_ATTR_RES_CM_ID"},
+	{V: 0x1f, Name: "RDMA_NLDEV_ATTR_RES_CM_ID_ENTRY"},
+	{V: 0x20, Name: "RDMA_NLDEV_ATTR_RES_PS"},
+	{V: 0x21, Name: "RDMA_NLDEV_ATTR_RES_SRC_ADDR"},
+	{V: 0x22, Name: "RDMA_NLDEV_ATTR_RES_DST_ADDR"},
+	{V: 0x23, Name: "RDMA_NLDEV_ATTR_RES_CQ"},
+	{V: 0x24, Name: "RDMA_NLDEV_ATTR_RES_CQ_ENTRY"},
+	{V: 0x25, Name: "RDMA_NLDEV_ATTR_RES_CQE"},
+	{V: 0x26, Name: "RDMA_NLDEV_ATTR_RES_USECNT"},
+	{V: 0x27, Name: "RDMA_NLDEV_ATTR_RES_POLL_CTX"},
+	{V: 0x28, Name: "RDMA_NLDEV_ATTR_RES_MR"},
+	{V: 0x29, Name: "RDMA_NLDEV_ATTR_RES_MR_ENTRY"},
+	{V: 0x2a, Name: "RDMA_NLDEV_ATTR_RES_RKEY"},
+	{V: 0x2b, Name: "RDMA_NLDEV_ATTR_RES_LKEY"},
+	{V: 0x2c, Name: "RDMA_NLDEV_ATTR_RES_IOVA"},
+	{V: 0x2d, Name: "RDMA_NLDEV_ATTR_RES_MRLEN"},
+	{V: 0x2e, Name: "RDMA_NLDEV_ATTR_RES_PD"},
+	{V: 0x2f, Name: "RDMA_NLDEV_ATTR_RES_PD_ENTRY"},
+	{V: 0x30, Name: "RDMA_NLDEV_ATTR_RES_LOCAL_DMA_LKEY"},
+	{V: 0x31, Name: "RDMA_NLDEV_ATTR_RES_UNSAFE_GLOBAL_RKEY"},
+	{V: 0x32, Name: "RDMA_NLDEV_ATTR_NDEV_INDEX"},
+	{V: 0x33, Name: "RDMA_NLDEV_ATTR_NDEV_NAME"},
+	{V: 0x34, Name: "RDMA_NLDEV_ATTR_DRIVER"},
+	{V: 0x35, Name: "RDMA_NLDEV_ATTR_DRIVER_ENTRY"},
+	{V: 0x36, Name: "RDMA_NLDEV_ATTR_DRIVER_STRING"},
+	{V: 0x37, Name: "RDMA_NLDEV_ATTR_DRIVER_PRINT_TYPE"},
+	{V: 0x38, Name: "RDMA_NLDEV_ATTR_DRIVER_S32"},
+	{V: 0x39, Name: "RDMA_NLDEV_ATTR_DRIVER_U32"},
+	{V: 0x3a, Name: "RDMA_NLDEV_ATTR_DRIVER_S64"},
+	{V: 0x3b, Name: "RDMA_NLDEV_ATTR_DRIVER_U64"},
+	{V: 0x3c, Name: "RDMA_NLDEV_ATTR_RES_PDN"},
+	{V: 0x3d, Name: "RDMA_NLDEV_ATTR_RES_CQN"},
+	{V: 0x3e, Name: "RDMA_NLDEV_ATTR_RES_MRN"},
+	{V: 0x3f, Name: "RDMA_NLDEV_ATTR_RES_CM_IDN"},
+	{V: 0x40, Name: "RDMA_NLDEV_ATTR_RES_CTXN"},
+	{V: 0x41, Name: "RDMA_NLDEV_ATTR_LINK_TYPE"},
+	{V: 0x42, Name: "RDMA_NLDEV_SYS_ATTR_NETNS_MODE"},
+	{V: 0x43, Name: "RDMA_NLDEV_ATTR_DEV_PROTOCOL"},
+	{V: 0x44, Name: "RDMA_NLDEV_NET_NS_FD"},
+	{V: 0x45, Name: "RDMA_NLDEV_ATTR_CHARDEV_TYPE"},
+	{V: 0x46, Name: "RDMA_NLDEV_ATTR_CHARDEV_NAME"},
+	{V: 0x47, Name: "RDMA_NLDEV_ATTR_CHARDEV_ABI"},
+	{V: 0x48, Name: "RDMA_NLDEV_ATTR_CHARDEV"},
+	{V: 0x49, Name: "RDMA_NLDEV_ATTR_UVERBS_DRIVER_ID"},
+	{V: 0x4a, Name: "RDMA_NLDEV_ATTR_STAT_MODE"},
+	{V: 0x4b, Name: "RDMA_NLDEV_ATTR_STAT_RES"},
+	{V: 0x4c, Name: "RDMA_NLDEV_ATTR_STAT_AUTO_MODE_MASK"},
+	{V: 0x4d, Name: "RDMA_NLDEV_ATTR_STAT_COUNTER"},
+	{V: 0x4e, Name: "RDMA_NLDEV_ATTR_STAT_COUNTER_ENTRY"},
+	{V: 0x4f, Name: "RDMA_NLDEV_ATTR_STAT_COUNTER_ID"},
+	{V: 0x50, Name: "RDMA_NLDEV_ATTR_STAT_HWCOUNTERS"},
+	{V: 0x51, Name: "RDMA_NLDEV_ATTR_STAT_HWCOUNTER_ENTRY"},
+	{V: 0x52, Name: "RDMA_NLDEV_ATTR_STAT_HWCOUNTER_ENTRY_NAME"},
+	{V: 0x53, Name: "RDMA_NLDEV_ATTR_STAT_HWCOUNTER_ENTRY_VALUE"},
+	{V: 0x54, Name: "RDMA_NLDEV_ATTR_DEV_DIM"},
+	{V: 0x55, Name: "RDMA_NLDEV_ATTR_RES_RAW"},
+	{V: 0x56, Name: "RDMA_NLDEV_ATTR_RES_CTX"},
+	{V: 0x57, Name: "RDMA_NLDEV_ATTR_RES_CTX_ENTRY"},
+	{V: 0x58, Name: "RDMA_NLDEV_ATTR_RES_SRQ"},
+	{V: 0x59, Name: "RDMA_NLDEV_ATTR_RES_SRQ_ENTRY"},
+	{V: 0x5a, Name: "RDMA_NLDEV_ATTR_RES_SRQN"},
+	{V: 0x5b, Name: "RDMA_NLDEV_ATTR_MIN_RANGE"},
+	{V: 0x5c, Name: "RDMA_NLDEV_ATTR_MAX_RANGE"},
+	{V: 0x5d, Name: "RDMA_NLDEV_SYS_ATTR_COPY_ON_FORK"},
+	{V: 0x5e, Name: "RDMA_NLDEV_ATTR_STAT_HWCOUNTER_INDEX"},
+	{V: 0x5f, Name: "RDMA_NLDEV_ATTR_STAT_HWCOUNTER_DYNAMIC"},
+	{V: 0x60, Name: "RDMA_NLDEV_SYS_ATTR_PRIVILEGED_QKEY_MODE"},
+	{V: 0x61, Name: "RDMA_NLDEV_ATTR_DRIVER_DETAILS"},
+	{V: 0x62, Name: "RDMA_NLDEV_ATTR_RES_SUBTYPE"},
+	{V: 0x63, Name: "RDMA_NLDEV_ATTR_DEV_TYPE"},
+	{V: 0x64, Name: "RDMA_NLDEV_ATTR_PARENT_NAME"},
+	{V: 0x65, Name: "RDMA_NLDEV_ATTR_NAME_ASSIGN_TYPE"},
+	{V: 0x66, Name: "RDMA_NLDEV_ATTR_EVENT_TYPE"},
+	{V: 0x67, Name: "RDMA_NLDEV_SYS_ATTR_MONITOR_MODE"},
+	{V: 0x68, Name: "RDMA_NLDEV_ATTR_STAT_OPCOUNTER_ENABLED"},
+	{V: 0x69, Name: "RDMA_NLDEV_ATTR_FRMR_POOLS"},
+	{V: 0x6a, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_ENTRY"},
+	{V: 0x6b, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_KEY"},
+	{V: 0x6c, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_KEY_ATS"},
+	{V: 0x6d, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_KEY_ACCESS_FLAGS"},
+	{V: 0x6e, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_KEY_VENDOR_KEY"},
+	{V: 0x6f, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_KEY_NUM_DMA_BLOCKS"},
+	{V: 0x70, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_QUEUE_HANDLES"},
+	{V: 0x71, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_MAX_IN_USE"},
+	{V: 0x72, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_IN_USE"},
+	{V: 0x73, Name: "RDMA_NLDEV_ATTR_FRMR_POOLS_AGING_PERIOD"},
+	{V: 0x74, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_PINNED_HANDLES"},
+	{V: 0x75, Name: "RDMA_NLDEV_ATTR_FRMR_POOL_KEY_KERNEL_VENDOR_KEY"},
+	{V: 0x76, Name: "RDMA_NLDEV_ATTR_RES_SUMMARY_ENTRY_MAX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                                    // ATTR_DEV_INDEX
+	{kind: 2, min: 1, say: nlStr},                                        // ATTR_DEV_NAME
+	{kind: 3, min: 4, say: nlOrdered},                                    // ATTR_PORT_INDEX
+	{kind: 4, min: 8, say: nlOrderedHex},                                 // ATTR_CAP_FLAGS
+	{kind: 5, min: 1, say: nlStr},                                        // ATTR_FW_VERSION
+	{kind: 6, min: 8, say: nlOrderedHex},                                 // ATTR_NODE_GUID
+	{kind: 7, min: 8, say: nlOrderedHex},                                 // ATTR_SYS_IMAGE_GUID
+	{kind: 8, min: 8, say: nlOrderedHex},                                 // ATTR_SUBNET_PREFIX
+	{kind: 9, min: 4, say: nlOrdered},                                    // ATTR_LID
+	{kind: 10, min: 4, say: nlOrdered},                                   // ATTR_SM_LID
+	{kind: 11, min: 1, say: nlU8},                                        // ATTR_LMC
+	{kind: 12, min: 1, say: nlU8},                                        // ATTR_PORT_STATE
+	{kind: 13, min: 1, say: nlU8},                                        // ATTR_PORT_PHYS_STATE
+	{kind: 14, min: 1, say: nlU8},                                        // ATTR_DEV_NODE_TYPE
+	{kind: 15, min: 4, say: nlWithin},                                    // ATTR_RES_SUMMARY
+	{kind: 16, min: 4, say: nlWithin},                                    // ATTR_RES_SUMMARY_ENTRY
+	{kind: 17, min: 1, say: nlStr},                                       // ATTR_RES_SUMMARY_ENTRY_NAME
+	{kind: 18, min: 8, say: nlOrdered},                                   // ATTR_RES_SUMMARY_ENTRY_CURR
+	{kind: 19, min: 4, say: nlWithin},                                    // ATTR_RES_QP
+	{kind: 20, min: 4, say: nlWithin},                                    // ATTR_RES_QP_ENTRY
+	{kind: 21, min: 4, say: nlOrdered},                                   // ATTR_RES_LQPN
+	{kind: 22, min: 4, say: nlOrdered},                                   // ATTR_RES_RQPN
+	{kind: 23, min: 4, say: nlOrdered},                                   // ATTR_RES_RQ_PSN
+	{kind: 24, min: 4, say: nlOrdered},                                   // ATTR_RES_SQ_PSN
+	{kind: 25, min: 1, say: nlU8},                                        // ATTR_RES_PATH_MIG_STATE
+	{kind: 26, min: 1, say: nlU8},                                        // ATTR_RES_TYPE
+	{kind: 27, min: 1, say: nlU8},                                        // ATTR_RES_STATE
+	{kind: 28, min: 4, say: nlOrdered},                                   // ATTR_RES_PID
+	{kind: 29, min: 1, say: nlStr},                                       // ATTR_RES_KERN_NAME
+	{kind: 30, min: 4, say: nlWithin},                                    // ATTR_RES_CM_ID
+	{kind: 31, min: 4, say: nlWithin},                                    // ATTR_RES_CM_ID_ENTRY
+	{kind: 32, min: 4, say: nlOrdered},                                   // ATTR_RES_PS
+	{kind: 33, min: 2, say: nlSockaddr},                                  // ATTR_RES_SRC_ADDR
+	{kind: 34, min: 2, say: nlSockaddr},                                  // ATTR_RES_DST_ADDR
+	{kind: 35, min: 4, say: nlWithin},                                    // ATTR_RES_CQ
+	{kind: 36, min: 4, say: nlWithin},                                    // ATTR_RES_CQ_ENTRY
+	{kind: 37, min: 4, say: nlOrdered},                                   // ATTR_RES_CQE
+	{kind: 38, min: 8, say: nlOrdered},                                   // ATTR_RES_USECNT
+	{kind: 39, min: 1, say: nlU8},                                        // ATTR_RES_POLL_CTX
+	{kind: 40, min: 4, say: nlWithin},                                    // ATTR_RES_MR
+	{kind: 41, min: 4, say: nlWithin},                                    // ATTR_RES_MR_ENTRY
+	{kind: 42, min: 4, say: nlOrderedHex},                                // ATTR_RES_RKEY
+	{kind: 43, min: 4, say: nlOrderedHex},                                // ATTR_RES_LKEY
+	{kind: 44, min: 8, say: nlOrderedHex},                                // ATTR_RES_IOVA
+	{kind: 45, min: 8, say: nlOrdered},                                   // ATTR_RES_MRLEN
+	{kind: 46, min: 4, say: nlWithin},                                    // ATTR_RES_PD
+	{kind: 47, min: 4, say: nlWithin},                                    // ATTR_RES_PD_ENTRY
+	{kind: 48, min: 4, say: nlOrderedHex},                                // ATTR_RES_LOCAL_DMA_LKEY
+	{kind: 49, min: 4, say: nlOrderedHex},                                // ATTR_RES_UNSAFE_GLOBAL_RKEY
+	{kind: 50, min: 4, say: nlIfindex},                                   // ATTR_NDEV_INDEX
+	{kind: 51, min: 1, say: nlStr},                                       // ATTR_NDEV_NAME
+	{kind: 52, min: 4, say: nlWithin},                                    // ATTR_DRIVER
+	{kind: 53, min: 4, say: nlWithin},                                    // ATTR_DRIVER_ENTRY
+	{kind: 54, min: 1, say: nlStr},                                       // ATTR_DRIVER_STRING
+	{kind: 55, min: 1, say: nlEnum8, set: &xlat.RdmaPrintTypes},          // ATTR_DRIVER_PRINT_TYPE
+	{kind: 56, min: 4, say: nlS32},                                       // ATTR_DRIVER_S32
+	{kind: 57, min: 4, say: nlOrdered},                                   // ATTR_DRIVER_U32
+	{kind: 58, min: 8, say: nlS64},                                       // ATTR_DRIVER_S64
+	{kind: 59, min: 8, say: nlOrdered},                                   // ATTR_DRIVER_U64
+	{kind: 60, min: 4, say: nlOrdered},                                   // ATTR_RES_PDN
+	{kind: 61, min: 4, say: nlOrdered},                                   // ATTR_RES_CQN
+	{kind: 62, min: 4, say: nlOrdered},                                   // ATTR_RES_MRN
+	{kind: 63, min: 4, say: nlOrdered},                                   // ATTR_RES_CM_IDN
+	{kind: 64, min: 4, say: nlOrdered},                                   // ATTR_RES_CTXN
+	{kind: 65, min: 1, say: nlStr},                                       // ATTR_LINK_TYPE
+	{kind: 66, min: 1, say: nlU8},                                        // SYS_ATTR_NETNS_MODE
+	{kind: 67, min: 1, say: nlStr},                                       // ATTR_DEV_PROTOCOL
+	{kind: 68, min: 4, say: nlFD},                                        // NET_NS_FD
+	{kind: 69, min: 1, say: nlStr},                                       // ATTR_CHARDEV_TYPE
+	{kind: 70, min: 1, say: nlStr},                                       // ATTR_CHARDEV_NAME
+	{kind: 71, min: 8, say: nlOrdered},                                   // ATTR_CHARDEV_ABI
+	{kind: 72, min: 8, say: nlOrdered},                                   // ATTR_CHARDEV
+	{kind: 73, min: 8, say: nlOrdered},                                   // ATTR_UVERBS_DRIVER_ID
+	{kind: 74, min: 4, say: nlOrderedEnum, set: &xlat.RdmaCounterModes},  // ATTR_STAT_MODE
+	{kind: 75, min: 4, say: nlOrderedEnum, set: &xlat.RdmaStatRes},       // ATTR_STAT_RES
+	{kind: 76, min: 4, say: nlOrderedFlags, set: &xlat.RdmaCounterMasks}, // ATTR_STAT_AUTO_MODE_MASK
+	{kind: 77, min: 4, say: nlWithin},                                    // ATTR_STAT_COUNTER
+	{kind: 78, min: 4, say: nlWithin},                                    // ATTR_STAT_COUNTER_ENTRY
+	{kind: 79, min: 4, say: nlOrdered},                                   // ATTR_STAT_COUNTER_ID
+	{kind: 80, min: 4, say: nlWithin},                                    // ATTR_STAT_HWCOUNTERS
+	{kind: 81, min: 4, say: nlWithin},                                    // ATTR_STAT_HWCOUNTER_ENTRY
+	{kind: 82, min: 1, say: nlStr},                                       // ATTR_STAT_HWCOUNTER_ENTRY_NAME
+	{kind: 83, min: 8, say: nlOrdered},                                   // ATTR_STAT_HWCOUNTER_ENTRY_VALUE
+	{kind: 84, min: 1, say: nlU8},                                        // ATTR_DEV_DIM
+	{kind: 86, min: 4, say: nlWithin},                                    // ATTR_RES_CTX
+	{kind: 87, min: 4, say: nlWithin},                                    // ATTR_RES_CTX_ENTRY
+	{kind: 88, min: 4, say: nlWithin},                                    // ATTR_RES_SRQ
+	{kind: 89, min: 4, say: nlWithin},                                    // ATTR_RES_SRQ_ENTRY
+	{kind: 90, min: 4, say: nlOrdered},                                   // ATTR_RES_SRQN
+	{kind: 91, min: 4, say: nlOrdered},                                   // ATTR_MIN_RANGE
+	{kind: 92, min: 4, say: nlOrdered},                                   // ATTR_MAX_RANGE
+	{kind: 93, min: 1, say: nlU8},                                        // SYS_ATTR_COPY_ON_FORK
+	{kind: 94, min: 4, say: nlOrdered},                                   // ATTR_STAT_HWCOUNTER_INDEX
+	{kind: 95, min: 1, say: nlU8},                                        // ATTR_STAT_HWCOUNTER_DYNAMIC
+	{kind: 96, min: 1, say: nlU8},                                        // SYS_ATTR_PRIVILEGED_QKEY_MODE
+	{kind: 97, min: 1, say: nlU8},                                        // ATTR_DRIVER_DETAILS
+	{kind: 98, min: 1, say: nlStr},                                       // ATTR_RES_SUBTYPE
+	{kind: 99, min: 1, say: nlEnum8, set: &xlat.RdmaDevTypes},            // ATTR_DEV_TYPE
+	{kind: 100, min: 1, say: nlStr},                                      // ATTR_PARENT_NAME
+	{kind: 101, min: 1, say: nlU8},                                       // ATTR_NAME_ASSIGN_TYPE
+	{kind: 102, min: 1, say: nlEnum8, set: &xlat.RdmaEvents},             // ATTR_EVENT_TYPE
+	{kind: 103, min: 1, say: nlU8},                                       // SYS_ATTR_MONITOR_MODE
+	{kind: 104, min: 1, say: nlU8},                                       // ATTR_STAT_OPCOUNTER_ENABLED
+	{kind: 105, min: 4, say: nlWithin},                                   // ATTR_FRMR_POOLS
+	{kind: 106, min: 4, say: nlWithin},                                   // ATTR_FRMR_POOL_ENTRY
+	{kind: 107, min: 4, say: nlWithin},                                   // ATTR_FRMR_POOL_KEY
+	{kind: 108, min: 1, say: nlU8},                                       // ATTR_FRMR_POOL_KEY_ATS
+	{kind: 109, min: 4, say: nlOrderedHex},                               // ATTR_FRMR_POOL_KEY_ACCESS_FLAGS
+	{kind: 110, min: 8, say: nlOrderedHex},                               // ATTR_FRMR_POOL_KEY_VENDOR_KEY
+	{kind: 111, min: 8, say: nlOrdered},                                  // ATTR_FRMR_POOL_KEY_NUM_DMA_BLOCKS
+	{kind: 112, min: 4, say: nlOrdered},                                  // ATTR_FRMR_POOL_QUEUE_HANDLES
+	{kind: 113, min: 8, say: nlOrdered},                                  // ATTR_FRMR_POOL_MAX_IN_USE
+	{kind: 114, min: 8, say: nlOrdered},                                  // ATTR_FRMR_POOL_IN_USE
+	{kind: 115, min: 4, say: nlOrdered},                                  // ATTR_FRMR_POOLS_AGING_PERIOD
+	{kind: 116, min: 4, say: nlOrdered},                                  // ATTR_FRMR_POOL_PINNED_HANDLES
+	{kind: 117, min: 8, say: nlOrderedHex},                               // ATTR_FRMR_POOL_KEY_KERNEL_VENDOR_KEY
+	{kind: 118, min: 8, say: nlOrdered},                                  // ATTR_RES_SUMMARY_ENTRY_MAX
+}}
+
+var nlaRdmaLs = nlAttrs{names: &xlat.Set{Unknown: "LS_NLA_TYPE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "LS_NLA_TYPE_UNSPEC"},
+	{V: 0x1, Name: "LS_NLA_TYPE_PATH_RECORD"},
+	{V: 0x2, Name: "LS_NLA_TYPE_TIMEOUT"},
+	{V: 0x3, Name: "LS_NLA_TYPE_SERVICE_ID"},
+	{V: 0x4, Name: "LS_NLA_TYPE_DGID"},
+	{V: 0x5, Name: "LS_NLA_TYPE_SGID"},
+	{V: 0x6, Name: "LS_NLA_TYPE_TCLASS"},
+	{V: 0x7, Name: "LS_NLA_TYPE_PKEY"},
+	{V: 0x8, Name: "LS_NLA_TYPE_QOS_CLASS"},
+	{V: 0x9, Name: "LS_NLA_TYPE_IPV4"},
+	{V: 0xa, Name: "LS_NLA_TYPE_IPV6"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 4, say: nlOrdered},    // TIMEOUT
+	{kind: 3, min: 8, say: nlOrderedHex}, // SERVICE_ID
+	{kind: 4, min: 16, say: nlIP6},       // DGID
+	{kind: 5, min: 16, say: nlIP6},       // SGID
+	{kind: 6, min: 1, say: nlX8},         // TCLASS
+	{kind: 7, min: 2, say: nlOrderedHex}, // PKEY
+	{kind: 8, min: 2, say: nlOrdered},    // QOS_CLASS
+	{kind: 9, min: 4, say: nlIP4},        // IPV4
+	{kind: 10, min: 16, say: nlIP6},      // IPV6
+}}
+
+var nlaIwpmRegPid = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_REG_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_REG_PID_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_REG_PID_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_REG_IF_NAME"},
+	{V: 0x3, Name: "IWPM_NLA_REG_IBDEV_NAME"},
+	{V: 0x4, Name: "IWPM_NLA_REG_ULIB_NAME"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // PID_SEQ
+	{kind: 2, min: 1, say: nlStr},     // IF_NAME
+	{kind: 3, min: 1, say: nlStr},     // IBDEV_NAME
+	{kind: 4, min: 1, say: nlStr},     // ULIB_NAME
+}}
+
+var nlaIwpmPidOf = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_RREG_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_RREG_PID_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_RREG_PID_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_RREG_IBDEV_NAME"},
+	{V: 0x3, Name: "IWPM_NLA_RREG_ULIB_NAME"},
+	{V: 0x4, Name: "IWPM_NLA_RREG_ULIB_VER"},
+	{V: 0x5, Name: "IWPM_NLA_RREG_PID_ERR"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // PID_SEQ
+	{kind: 2, min: 1, say: nlStr},     // IBDEV_NAME
+	{kind: 3, min: 1, say: nlStr},     // ULIB_NAME
+	{kind: 4, min: 2, say: nlOrdered}, // ULIB_VER
+	{kind: 5, min: 2, say: nlOrdered}, // PID_ERR
+}}
+
+var nlaIwpmManage = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_MANAGE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_MANAGE_MAPPING_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_MANAGE_MAPPING_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_MANAGE_ADDR"},
+	{V: 0x3, Name: "IWPM_NLA_MANAGE_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                            // MAPPING_SEQ
+	{kind: 2, min: 2, say: nlSockaddr},                           // ADDR
+	{kind: 3, min: 4, say: nlOrderedFlags, set: &xlat.IwpmFlags}, // FLAGS
+}}
+
+var nlaIwpmManaged = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_RMANAGE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_RMANAGE_MAPPING_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_RMANAGE_MAPPING_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_RMANAGE_ADDR"},
+	{V: 0x3, Name: "IWPM_NLA_RMANAGE_MAPPED_LOC_ADDR"},
+	{V: 0x4, Name: "IWPM_NLA_RMANAGE_MAPPING_ERR"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},  // MAPPING_SEQ
+	{kind: 2, min: 2, say: nlSockaddr}, // ADDR
+	{kind: 3, min: 2, say: nlSockaddr}, // MAPPED_LOC_ADDR
+	{kind: 4, min: 2, say: nlOrdered},  // MAPPING_ERR
+}}
+
+var nlaIwpmQuery = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_QUERY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_QUERY_MAPPING_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_QUERY_MAPPING_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_QUERY_LOCAL_ADDR"},
+	{V: 0x3, Name: "IWPM_NLA_QUERY_REMOTE_ADDR"},
+	{V: 0x4, Name: "IWPM_NLA_QUERY_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                            // MAPPING_SEQ
+	{kind: 2, min: 2, say: nlSockaddr},                           // LOCAL_ADDR
+	{kind: 3, min: 2, say: nlSockaddr},                           // REMOTE_ADDR
+	{kind: 4, min: 4, say: nlOrderedFlags, set: &xlat.IwpmFlags}, // FLAGS
+}}
+
+var nlaIwpmQueried = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_RQUERY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_RQUERY_MAPPING_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_RQUERY_MAPPING_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_RQUERY_LOCAL_ADDR"},
+	{V: 0x3, Name: "IWPM_NLA_RQUERY_REMOTE_ADDR"},
+	{V: 0x4, Name: "IWPM_NLA_RQUERY_MAPPED_LOC_ADDR"},
+	{V: 0x5, Name: "IWPM_NLA_RQUERY_MAPPED_REM_ADDR"},
+	{V: 0x6, Name: "IWPM_NLA_RQUERY_MAPPING_ERR"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},  // MAPPING_SEQ
+	{kind: 2, min: 2, say: nlSockaddr}, // LOCAL_ADDR
+	{kind: 3, min: 2, say: nlSockaddr}, // REMOTE_ADDR
+	{kind: 4, min: 2, say: nlSockaddr}, // MAPPED_LOC_ADDR
+	{kind: 5, min: 2, say: nlSockaddr}, // MAPPED_REM_ADDR
+	{kind: 6, min: 2, say: nlOrdered},  // MAPPING_ERR
+}}
+
+var nlaIwpmMapinfoReq = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_MAPINFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_MAPINFO_REQ_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_MAPINFO_ULIB_NAME"},
+	{V: 0x2, Name: "IWPM_NLA_MAPINFO_ULIB_VER"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr},     // ULIB_NAME
+	{kind: 2, min: 2, say: nlOrdered}, // ULIB_VER
+}}
+
+var nlaIwpmMapinfo = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_MAPINFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_MAPINFO_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_MAPINFO_LOCAL_ADDR"},
+	{V: 0x2, Name: "IWPM_NLA_MAPINFO_MAPPED_ADDR"},
+	{V: 0x3, Name: "IWPM_NLA_MAPINFO_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlSockaddr},                           // LOCAL_ADDR
+	{kind: 2, min: 2, say: nlSockaddr},                           // MAPPED_ADDR
+	{kind: 3, min: 4, say: nlOrderedFlags, set: &xlat.IwpmFlags}, // FLAGS
+}}
+
+var nlaIwpmMapinfoNum = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_MAPINFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_MAPINFO_NUM_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_MAPINFO_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_MAPINFO_SEND_NUM"},
+	{V: 0x3, Name: "IWPM_NLA_MAPINFO_ACK_NUM"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // SEQ
+	{kind: 2, min: 4, say: nlOrdered}, // SEND_NUM
+	{kind: 3, min: 4, say: nlOrdered}, // ACK_NUM
+}}
+
+var nlaIwpmErr = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_ERR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_ERR_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_ERR_SEQ"},
+	{V: 0x2, Name: "IWPM_NLA_ERR_CODE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // SEQ
+	{kind: 2, min: 2, say: nlOrdered}, // CODE
+}}
+
+var nlaIwpmHello = nlAttrs{names: &xlat.Set{Unknown: "IWPM_NLA_HELLO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IWPM_NLA_HELLO_UNSPEC"},
+	{V: 0x1, Name: "IWPM_NLA_HELLO_ABI_VERSION"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered}, // ABI_VERSION
+}}
+
 var nlaEncapMpls = nlAttrs{names: &xlat.Set{Unknown: "MPLS_IPTUNNEL_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "MPLS_IPTUNNEL_UNSPEC"},
 	{V: 0x1, Name: "MPLS_IPTUNNEL_DST"},

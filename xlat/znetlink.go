@@ -2021,6 +2021,74 @@ var RdmaNldevCmds = Set{
 	},
 }
 
+var RdmaEvents = Set{
+	Unknown: "RDMA_???_EVENT",
+	Vals: []Val{
+		{V: 0x0, Name: "RDMA_REGISTER_EVENT"},
+		{V: 0x1, Name: "RDMA_UNREGISTER_EVENT"},
+		{V: 0x2, Name: "RDMA_NETDEV_ATTACH_EVENT"},
+		{V: 0x3, Name: "RDMA_NETDEV_DETACH_EVENT"},
+		{V: 0x4, Name: "RDMA_RENAME_EVENT"},
+		{V: 0x5, Name: "RDMA_NETDEV_RENAME_EVENT"},
+	},
+}
+
+var RdmaCounterModes = Set{
+	Unknown: "RDMA_COUNTER_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RDMA_COUNTER_MODE_NONE"},
+		{V: 0x1, Name: "RDMA_COUNTER_MODE_AUTO"},
+		{V: 0x2, Name: "RDMA_COUNTER_MODE_MANUAL"},
+	},
+}
+
+var RdmaCounterMasks = Set{
+	Unknown: "RDMA_COUNTER_MASK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RDMA_COUNTER_MASK_QP_TYPE"},
+		{V: 0x2, Name: "RDMA_COUNTER_MASK_PID"},
+	},
+}
+
+var RdmaPrintTypes = Set{
+	Unknown: "RDMA_NLDEV_PRINT_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "RDMA_NLDEV_PRINT_TYPE_UNSPEC"},
+		{V: 0x1, Name: "RDMA_NLDEV_PRINT_TYPE_HEX"},
+	},
+}
+
+var RdmaDevTypes = Set{
+	Unknown: "RDMA_DEVICE_TYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "RDMA_DEVICE_TYPE_SMI"},
+	},
+}
+
+var RdmaStatRes = Set{
+	Unknown: "RDMA_NLDEV_ATTR_RES_???",
+	Vals: []Val{
+		{V: 0x13, Name: "RDMA_NLDEV_ATTR_RES_QP"},
+		{V: 0x28, Name: "RDMA_NLDEV_ATTR_RES_MR"},
+	},
+}
+
+var RdmaPathUse = Set{
+	Unknown: "LS_RESOLVE_PATH_USE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "LS_RESOLVE_PATH_USE_ALL"},
+		{V: 0x1, Name: "LS_RESOLVE_PATH_USE_UNIDIRECTIONAL"},
+		{V: 0x2, Name: "LS_RESOLVE_PATH_USE_GMP"},
+	},
+}
+
+var IwpmFlags = Set{
+	Unknown: "IWPM_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IWPM_FLAGS_NO_PORT_MAP"},
+	},
+}
+
 var IscsiEvents = Set{
 	Unknown: "ISCSI_UEVENT_???",
 	Vals: []Val{
@@ -2048,7 +2116,7 @@ var IscsiEvents = Set{
 		{V: 0x20, Name: "ISCSI_UEVENT_PING"},
 		{V: 0x21, Name: "ISCSI_UEVENT_GET_CHAP"},
 		{V: 0x22, Name: "ISCSI_UEVENT_DELETE_CHAP"},
-		{V: 0x23, Name: "ISCSI_UEVENT_SET_FLASHNODE_PARAM"},
+		{V: 0x23, Name: "ISCSI_UEVENT_SET_FLASHNODE_PARAMS"},
 		{V: 0x24, Name: "ISCSI_UEVENT_NEW_FLASHNODE"},
 		{V: 0x25, Name: "ISCSI_UEVENT_DEL_FLASHNODE"},
 		{V: 0x26, Name: "ISCSI_UEVENT_LOGIN_FLASHNODE"},
@@ -2056,6 +2124,7 @@ var IscsiEvents = Set{
 		{V: 0x28, Name: "ISCSI_UEVENT_LOGOUT_FLASHNODE_SID"},
 		{V: 0x29, Name: "ISCSI_UEVENT_SET_CHAP"},
 		{V: 0x2a, Name: "ISCSI_UEVENT_GET_HOST_STATS"},
+		{V: 0x2b, Name: "ISCSI_UEVENT_DESTROY_SESSION_ASYNC"},
 		{V: 0x65, Name: "ISCSI_KEVENT_RECV_PDU"},
 		{V: 0x66, Name: "ISCSI_KEVENT_CONN_ERROR"},
 		{V: 0x67, Name: "ISCSI_KEVENT_IF_ERROR"},
