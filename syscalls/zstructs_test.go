@@ -337,6 +337,8 @@ var declaredStructs = map[string]*ctype.Struct{
 	"ptpPrecise":                      &ptpPrecise,
 	"ptpSamples":                      &ptpSamples,
 	"ptpTime":                         &ptpTime,
+	"rdmaLsIPResolve":                 &rdmaLsIPResolve,
+	"rdmaLsResolve":                   &rdmaLsResolve,
 	"rdsCmsgRxTrace":                  &rdsCmsgRxTrace,
 	"rdsFreeMrArgs":                   &rdsFreeMrArgs,
 	"rdsGetMrArgs":                    &rdsGetMrArgs,
