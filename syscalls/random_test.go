@@ -138,19 +138,37 @@ func (s someLabels) File(tid int, dir int32, path []byte, l *emit.Label) bool {
 	return s.FD(tid, dir, l)
 }
 
-// runners decode in every style; one call's line may not be longer than limit.
+// runners decode in every style: text and JSON, with the three styles of numbers,
+// abbreviated and not, with descriptors explained and not. The line of one call may
+// not be longer than a limit.
 func runners() []styled {
-	text := vector.NewRunner(emit.Options{})
-	js := vector.NewRunner(emit.Options{Style: emit.JSON})
-	whole := vector.NewRunner(emit.Options{Const: emit.Both, ArgNames: true})
-	whole.Dec.Abbrev = false
-	askAll(&whole.Dec)
-	wholeJSON := vector.NewRunner(emit.Options{Style: emit.JSON})
-	wholeJSON.Dec.Abbrev = false
-	askAll(&wholeJSON.Dec)
-	raw := vector.NewRunner(emit.Options{Const: emit.Raw, Hex: emit.HexAll})
-	raw.Dec.Deref = false
-	return []styled{{text, 1 << 20}, {js, 1 << 20}, {whole, 64 << 20}, {wholeJSON, 64 << 20}, {raw, 1 << 20}}
+	var rs []styled
+	for _, style := range []emit.Style{emit.Text, emit.JSON} {
+		for _, numbers := range []emit.ConstStyle{emit.Names, emit.Raw, emit.Both} {
+			for _, whole := range []bool{false, true} {
+				for _, asks := range []bool{false, true} {
+					r := styled{vector.NewRunner(emit.Options{Style: style, Const: numbers, ArgNames: whole}), 1 << 20}
+					r.Dec.Abbrev = !whole
+					if whole {
+						r.limit = 64 << 20
+					}
+					if asks { // three sets of select(2) have 65,536 descriptors each
+						r.limit *= 4
+						askAll(&r.Dec)
+					}
+					rs = append(rs, r)
+				}
+			}
+		}
+	}
+	for _, style := range []emit.Style{emit.Text, emit.JSON} {
+		bare := vector.NewRunner(emit.Options{Style: style, Hex: emit.HexAll})
+		bare.Dec.Deref = false
+		short := vector.NewRunner(emit.Options{Style: style, Hex: emit.HexNonASCII})
+		short.Dec.O.StrLen = 0
+		rs = append(rs, styled{bare, 1 << 20}, styled{short, 1 << 20})
+	}
+	return rs
 }
 
 // askAll lets d ask for all that there is to ask for.
@@ -164,15 +182,16 @@ type styled struct {
 	limit int
 }
 
-// decode runs a call through r and reports what must not be.
-func (r styled) decode(t testing.TB, v *vector.Vector, mem event.Memory) {
+// decode runs a call through r, with the memory that it begins and ends with, and
+// reports what must not be.
+func (r styled) decode(t testing.TB, v *vector.Vector, entry, exit event.Memory) {
 	defer func() {
 		if e := recover(); e != nil {
 			t.Errorf("%v %s%#x: %v", v.Call.ABI, v.Desc.Name, v.Call.Args, e)
 			panic(e)
 		}
 	}()
-	out := r.Run(v, mem, mem)
+	out := r.Run(v, entry, exit)
 	if r.Buf.JSON() && !json.Valid(out) {
 		t.Errorf("%v %s%#x -> %d: not JSON: %.2000s", v.Call.ABI, v.Desc.Name, v.Call.Args, v.Call.Ret, out)
 	}
@@ -214,62 +233,65 @@ func wildCall(r *rand.Rand, abi event.ABI, d *syscalls.Desc, w *wild) *vector.Ve
 	return v
 }
 
-// TestWild decodes every call of both ABIs with random registers on random
-// memory: nothing panics, JSON is JSON, lines are of bounded length.
-func TestWild(t *testing.T) {
-	rounds := 12
-	if testing.Short() {
-		rounds = 2
-	}
-	rs := runners()
+// eachWild makes n random calls of every call of both ABIs, ten times as many of
+// those that are several, and passes them on with the memory that they begin and end
+// with, which is often the same.
+func eachWild(n int, fn func(k int, v *vector.Vector, entry, exit *wild)) {
 	for abi, table := range tables() {
 		for nr, d := range table {
 			if d == nil {
 				continue
 			}
 			r := rand.New(rand.NewPCG(uint64(abi), uint64(nr)))
-			n := rounds
+			count := n
 			if d.Switch != nil {
-				n *= 10
+				count *= 10
 			}
-			for range n {
-				w := &wild{0x10000, 0x30000, r.Uint64()}
-				v := wildCall(r, event.ABI(abi), d, w)
+			for k := range count {
+				entry := &wild{0x10000, 0x30000, r.Uint64()}
+				v := wildCall(r, event.ABI(abi), d, entry)
 				v.Call.Nr = uint64(nr)
-				for _, s := range rs {
-					s.decode(t, v, w)
+				exit := entry
+				if r.IntN(3) == 0 {
+					exit = &wild{entry.lo, entry.hi, r.Uint64()}
 				}
-				if t.Failed() {
-					t.FailNow()
-				}
+				fn(k, v, entry, exit)
 			}
 		}
 	}
 }
 
-// TestWildAllocates checks that decoding costs no allocation, once the buffers
-// have grown.
-func TestWildAllocates(t *testing.T) {
-	rs := runners()[:2]
-	for abi, table := range tables() {
-		for nr, d := range table {
-			if d == nil {
-				continue
-			}
-			r := rand.New(rand.NewPCG(uint64(abi), uint64(nr)))
-			for range 3 {
-				w := &wild{0x10000, 0x30000, r.Uint64()}
-				v := wildCall(r, event.ABI(abi), d, w)
-				v.Call.Nr = uint64(nr)
-				for _, s := range rs {
-					s.Run(v, w, w)
-					if n := testing.AllocsPerRun(2, func() { s.Run(v, w, w) }); n != 0 {
-						t.Errorf("%v %s%#x, JSON %v: %v allocations", v.Call.ABI, d.Name, v.Call.Args, s.Buf.JSON(), n)
-					}
-				}
-			}
-		}
+// TestWild decodes every call of both ABIs with random registers on random memory, in
+// every style: nothing panics, JSON is JSON, lines are of bounded length.
+func TestWild(t *testing.T) {
+	rounds := 30
+	if testing.Short() {
+		rounds = 2
 	}
+	rs := runners()
+	eachWild(rounds, func(_ int, v *vector.Vector, entry, exit *wild) {
+		for _, s := range rs {
+			s.decode(t, v, entry, exit)
+		}
+		if t.Failed() {
+			t.FailNow()
+		}
+	})
+}
+
+// TestWildAllocates checks that decoding costs no allocation, once the buffers have
+// grown. Each call is decoded in one style; every style has its turn.
+func TestWildAllocates(t *testing.T) {
+	rs := runners()
+	turn := 0
+	eachWild(len(rs), func(_ int, v *vector.Vector, entry, exit *wild) {
+		s := rs[turn%len(rs)]
+		turn++
+		s.Run(v, entry, exit)
+		if n := testing.AllocsPerRun(1, func() { s.Run(v, entry, exit) }); n != 0 {
+			t.Errorf("%v %s%#x, style %d: %v allocations", v.Call.ABI, v.Desc.Name, v.Call.Args, turn%len(rs), n)
+		}
+	})
 }
 
 // region is fuzzed memory.
@@ -332,7 +354,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		m := &region{0x1000, mem}
 		for _, s := range rs {
-			s.decode(t, v, m)
+			s.decode(t, v, m, m)
 		}
 	})
 }

@@ -234,33 +234,29 @@ func auxPoll(d *Dec) {
 	for i := uint64(0); i < n; i++ {
 		at := a + event.Addr(i*pollfdSize)
 		p := d.ReadAll(at, pollfdSize)
+		if p != nil && binary.LittleEndian.Uint16(p[6:]) == 0 {
+			d.Release(mark)
+			continue
+		}
+		if shown == 0 {
+			d.AuxField("", "ready")
+			d.Array()
+		}
+		shown++
 		if p == nil {
-			if shown == 0 {
-				d.AuxField("", "ready")
-				d.Array()
-			}
-			shown++
 			d.Addr(at)
 			break
 		}
-		revents := binary.LittleEndian.Uint16(p[6:])
-		if revents != 0 {
-			if shown == 0 {
-				d.AuxField("", "ready")
-				d.Array()
-			}
-			if shown == limit {
-				d.More()
-				break
-			}
-			shown++
-			d.Buf.Struct()
-			d.Field("fd")
-			d.Buf.FD(int64(int32In(p)), "", nil)
-			d.Field("revents")
-			d.Flags(&xlat.PollEvents, uint64(revents))
-			d.EndStruct()
+		if shown > limit {
+			d.More()
+			break
 		}
+		d.Buf.Struct()
+		d.Field("fd")
+		d.Buf.FD(int64(int32In(p)), "", nil)
+		d.Field("revents")
+		d.Flags(&xlat.PollEvents, uint64(binary.LittleEndian.Uint16(p[6:])))
+		d.EndStruct()
 		d.Release(mark)
 	}
 	if shown > 0 {
@@ -273,7 +269,7 @@ func auxPpoll64(d *Dec) { auxPolledLeft(d, &Timespec64) }
 
 func auxPolledLeft(d *Dec, t *ctype.Struct) {
 	auxPoll(d)
-	if d.C.Ret != 0 && d.Deref {
+	if d.C.Ret != 0 && d.C.Ptr(0) != 0 && d.Deref {
 		auxLeft(d, d.C.Ptr(2), t)
 	}
 }
