@@ -81,7 +81,7 @@ const (
 )
 
 // passing are numbers of messages, processes and times in what the kernel tells.
-var passing = regexp.MustCompile(`\b((?:nlmsg_seq|nlmsg_pid|nl_pid|cstamp|tstamp)=)(?:-?\d+|NOW)`)
+var passing = regexp.MustCompile(`\b((?:nlmsg_seq|nlmsg_pid|nl_pid|cstamp|tstamp)=)-?(?:\d+|NOW)`)
 
 // TestTraffic runs them under both tracers. It needs root: an ordinary user's
 // namespaces can mount no loop devices, and set no quotas.
