@@ -79,11 +79,17 @@ func (m *module) file() string {
 // watchUnwinders watches an unwinder that is linked statically.
 func (m *module) watchUnwinders(s *ptrace.Stopped) {
 	m.fileSymbols(func(name string, at event.Addr, _ bool) {
-		if k, ok := unwinders[name]; ok {
-			m.sp.setDisplaced(s, at, k)
-			m.unwinds = m.unwinds || k&bpUnwind != 0
+		for _, u := range unwinders {
+			if u.name == name {
+				m.watchUnwinder(s, at, u.kind)
+			}
 		}
 	})
+}
+
+func (m *module) watchUnwinder(s *ptrace.Stopped, at event.Addr, k kind) {
+	m.sp.setDisplaced(s, at, k)
+	m.unwinds = m.unwinds || k&bpUnwind != 0
 }
 
 // hookEntries watches the module's wanted functions at their entries.

@@ -173,7 +173,7 @@ func (r *rule) parse(text string) (rest string, err error) {
 // nextRule finds where the name of a library ends and another rule begins. Names
 // have signs in them, too (libstdc++.so.6, ld-linux-x86-64.so.2): one begins a
 // rule only behind what names end in.
-var nextRule = regexp.MustCompile(`^(MAIN|.*?(\.so(\.[0-9]+)*|\*|\]))[+-]`)
+const nextRule = `^(MAIN|.*?(\.so(\.[0-9]+)*|\*|\]))[+-]`
 
 func (p *pattern) parseLibrary(text string) (rest string, err error) {
 	if strings.HasPrefix(text, "/") {
@@ -183,7 +183,7 @@ func (p *pattern) parseLibrary(text string) (rest string, err error) {
 		}
 	}
 	name := text
-	if m := nextRule.FindString(text); m != "" {
+	if m := regexp.MustCompile(nextRule).FindString(text); m != "" {
 		name, rest = m[:len(m)-1], text[len(m)-1:]
 	}
 	p.main = name == "MAIN"

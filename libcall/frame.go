@@ -357,13 +357,16 @@ func watchOf(name string) watch {
 
 // unwinders are the functions by which unwinders begin, and the one by which C++
 // tells that one has ended.
-var unwinders = map[string]kind{
-	"_Unwind_RaiseException":    bpUnwind,
-	"_Unwind_Resume":            bpUnwind,
-	"_Unwind_ForcedUnwind":      bpUnwind,
-	"_Unwind_Resume_or_Rethrow": bpUnwind,
-	"_Unwind_Backtrace":         bpUnwind | bpWalk,
-	"__cxa_begin_catch":         bpCaught,
+var unwinders = [...]struct {
+	name string
+	kind kind
+}{
+	{"_Unwind_RaiseException", bpUnwind},
+	{"_Unwind_Resume", bpUnwind},
+	{"_Unwind_ForcedUnwind", bpUnwind},
+	{"_Unwind_Resume_or_Rethrow", bpUnwind},
+	{"_Unwind_Backtrace", bpUnwind | bpWalk},
+	{"__cxa_begin_catch", bpCaught},
 }
 
 // stackRange is how far from a thread's stack pointer a frame of another one is

@@ -399,7 +399,7 @@ func TestAttach(t *testing.T) {
 	for _, abi := range []string{"-m64", "-m32"} {
 		t.Run(abi, func(t *testing.T) {
 			p := build(t, "busy.c", abi, "-O1")
-			cmd := exec.Command(p, "4")
+			cmd := exec.Command(p, "8")
 			in, err := cmd.StdinPipe()
 			if err != nil {
 				t.Fatal(err)
@@ -441,7 +441,7 @@ func attach(t *testing.T, pid, round int, stubs string) {
 	cmd.Process.Signal(os.Interrupt)
 	cmd.Wait()
 	text, _ := os.ReadFile(log)
-	if !bytes.Contains(text, []byte("strcmp(")) || strings.Count(messages.String(), "detached") != 5 {
+	if !bytes.Contains(text, []byte("strcmp(")) || strings.Count(messages.String(), "detached") != 9 {
 		t.Errorf("round %d: %d bytes of log, messages:\n%s", round, len(text), messages.String())
 	}
 }

@@ -253,10 +253,9 @@ func startup(name string) bool {
 func (m *module) hook(s *ptrace.Stopped) {
 	sp := m.sp
 	m.hooks = []*hook{}
-	for name, k := range unwinders {
-		if at, ok := m.lookup(name); ok {
-			sp.setDisplaced(s, at, k)
-			m.unwinds = m.unwinds || k&bpUnwind != 0
+	for _, u := range unwinders {
+		if at, ok := m.lookup(u.name); ok {
+			m.watchUnwinder(s, at, u.kind)
 		}
 	}
 	m.watchUnwinders(s)
