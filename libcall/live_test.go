@@ -392,38 +392,48 @@ func TestThreads(t *testing.T) {
 
 // TestAttach attaches to a busy program and lets go of it, over and over.
 func TestAttach(t *testing.T) {
+	for _, abi := range []string{"-m64", "-m32"} {
+		t.Run(abi, func(t *testing.T) {
+			p := build(t, "busy.c", abi, "-O1")
+			attachTo(t, "strcmp(", "ran 0\n", p, "8")
+		})
+	}
+	t.Run("loading", func(t *testing.T) {
+		lib := build(t, "namespaces.c", "-DLIBRARY", "-shared", "-fPIC", "-fno-builtin")
+		attachTo(t, "dlopen(", "bad 0, ran 1\n", build(t, "loads.c", "-O1"), lib)
+	})
+}
+
+// attachTo attaches to a program with nine threads, over and over: it has to make a
+// call, to find nothing wrong, and to say so.
+func attachTo(t *testing.T, call, says string, args ...string) {
 	rounds := 6
 	if os.Getenv("GOTRACE_LONG") != "" {
 		rounds = 100
 	}
-	for _, abi := range []string{"-m64", "-m32"} {
-		t.Run(abi, func(t *testing.T) {
-			p := build(t, "busy.c", abi, "-O1")
-			cmd := exec.Command(p, "8")
-			in, err := cmd.StdinPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			var out bytes.Buffer
-			cmd.Stdout = &out
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			time.Sleep(100 * time.Millisecond)
-			for i := range rounds {
-				attach(t, cmd.Process.Pid, i, stubs[i%len(stubs)])
-			}
-			in.Close()
-			cmd.Wait()
-			if got := cmd.ProcessState.String(); got != "exit status 5" || !strings.HasSuffix(out.String(), "ran 0\n") {
-				t.Errorf("the program ended with %s and printed\n%s", got, out.String())
-			}
-		})
+	cmd := exec.Command(args[0], args[1:]...)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond)
+	for i := range rounds {
+		attach(t, cmd.Process.Pid, i, stubs[i%len(stubs)], call)
+	}
+	in.Close()
+	cmd.Wait()
+	if got := cmd.ProcessState.String(); got != "exit status 5" || !strings.HasSuffix(out.String(), says) {
+		t.Errorf("the program ended with %s and printed\n%s", got, out.String())
 	}
 }
 
 // attach watches a process until some lines have been written.
-func attach(t *testing.T, pid, round int, stubs string) {
+func attach(t *testing.T, pid, round int, stubs, call string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
 	cmd := exec.Command(gotrace(t), "-f", "-l", "--library-stubs="+stubs, "-p", strconv.Itoa(pid), "-o", log)
@@ -434,14 +444,14 @@ func attach(t *testing.T, pid, round int, stubs string) {
 	}
 	for range 1000 {
 		time.Sleep(10 * time.Millisecond)
-		if st, err := os.Stat(log); err == nil && st.Size() > 0 {
+		if text, _ := os.ReadFile(log); bytes.Contains(text, []byte(call)) {
 			break
 		}
 	}
 	cmd.Process.Signal(os.Interrupt)
 	cmd.Wait()
 	text, _ := os.ReadFile(log)
-	if !bytes.Contains(text, []byte("strcmp(")) || strings.Count(messages.String(), "detached") != 9 {
+	if !bytes.Contains(text, []byte(call)) || strings.Count(messages.String(), "detached") != 9 {
 		t.Errorf("round %d: %d bytes of log, messages:\n%s", round, len(text), messages.String())
 	}
 }
