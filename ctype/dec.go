@@ -126,6 +126,9 @@ type Dec struct {
 	// Family is the family of addresses that a field of a struct told last; 0: none.
 	Family uint16
 
+	// Room belongs to package proto: what is not to be made anew for each call.
+	Room any
+
 	// Settled is set by the entry part of an argument that needs no exit part.
 	Settled bool
 

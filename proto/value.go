@@ -22,7 +22,7 @@ type sayer struct {
 	fails bool // its result says that it failed
 	limit int  // elements and nested structs that are shown
 	depth int
-	path  [maxNested]level
+	path  *[maxNested]level // nil before the first struct
 }
 
 // level is a struct of which a member is being said.
@@ -37,6 +37,16 @@ const (
 	maxOutput    = 64 << 10 // bytes of a call, after which nothing more is followed
 	defaultLimit = 4        // ltrace's -A
 )
+
+// path returns d's memory for the structs that are being said.
+func path(d *ctype.Dec) *[maxNested]level {
+	p, ok := d.Room.(*[maxNested]level)
+	if !ok {
+		p = new([maxNested]level)
+		d.Room = p
+	}
+	return p
+}
 
 func (f *Func) sayer(d *ctype.Dec, c *Call, done bool) sayer {
 	s := sayer{Dec: d, f: f, c: c, done: done, limit: d.O.Elems}
@@ -546,6 +556,9 @@ func (s *sayer) structure(t *Type, p []byte, at event.Addr) {
 	if s.depth >= maxNested || s.Deep() || len(s.B) > maxOutput {
 		s.Unsaid()
 		return
+	}
+	if s.path == nil {
+		s.path = path(s.Dec)
 	}
 	s.path[s.depth] = level{t, at, p}
 	s.depth++
