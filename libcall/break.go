@@ -142,7 +142,7 @@ func (l *Tracer) Trap(s *ptrace.Stopped) event.Next {
 	sp := th.sp
 	at := event.Addr(s.Regs.Rip) - 1
 	if th.unwind != 0 {
-		l.recover(s, th)
+		l.recover(th, event.Addr(s.Regs.Rsp))
 	}
 	sp.point(th, s)
 	if sp.inFast(at) {
@@ -179,10 +179,10 @@ func (l *Tracer) broke(s *ptrace.Stopped, th *thread, b *breakpoint, at event.Ad
 		sp.scan(s)
 	}
 	if b.kinds&bpCaught != 0 {
-		l.recover(s, th)
+		l.recover(th, event.Addr(s.Regs.Rsp))
 	}
 	if b.kinds&bpUnwind != 0 {
-		l.bare(s, th, b.kinds&bpWalk != 0)
+		l.bare(s, th, event.Addr(s.Regs.Rsp), b.kinds&bpWalk != 0)
 	}
 	if b.kinds&bpResolver != 0 {
 		next = max(next, l.resolving(s, th, b.resolver))

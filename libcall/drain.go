@@ -93,7 +93,7 @@ func (sp *space) record(r *record) {
 	switch r.kind {
 	case atEntered:
 		if h := sp.hooked(sp.areas[0], int(r.index)); h != nil && h.fn != nil {
-			sp.entered(th, h.fn, r)
+			sp.entered(th, h, r)
 		}
 	case atLeft:
 		sp.left(th, r)
@@ -101,8 +101,8 @@ func (sp *space) record(r *record) {
 }
 
 // entered handles the record of a call.
-func (sp *space) entered(th *thread, fn *event.Func, r *record) {
-	l, fast := sp.l, sp.fast
+func (sp *space) entered(th *thread, h *hook, r *record) {
+	l, fast, fn := sp.l, sp.fast, h.fn
 	slot, ret := event.Addr(r.slot), event.Addr(r.ret)
 	f := l.newFrame()
 	f.Func, f.ABI, f.th, f.slot, f.ret, f.times, f.fast = fn, sp.abi, th, slot, ret, 1, true
@@ -122,22 +122,32 @@ func (sp *space) entered(th *thread, fn *event.Func, r *record) {
 			l.jumpedOut(sp, old)
 		}
 	}
-	kept := &fast.kept
-	kept.n = 0
+	fast.remember(f, r)
+	l.next = max(l.next, l.h.LibEnter(th.Thread, &f.LibCall))
+	if h.bare {
+		f.prev = nil
+		l.h.LibLost(th.Thread, &f.LibCall)
+		l.frees = append(l.frees, f)
+		return
+	}
+	sp.frames[slot] = f
+	th.live = append(th.live, f)
+}
+
+// remember makes f's memory what the record of its call has of it.
+func (f *fast) remember(c *frame, r *record) {
+	f.kept.n = 0
 	n := 0
 	for i := range 6 {
-		if fn.Strings>>i&1 != 0 {
-			kept.addString(event.Addr(r.words[i]), r, n)
+		if c.Strings>>i&1 != 0 {
+			f.kept.addString(event.Addr(r.words[i]), r, n)
 			n++
 		}
 	}
-	if fn.Stacked > 0 {
-		kept.addStack(f.Stack, r, &fast.stack)
+	if c.Stacked > 0 {
+		f.kept.addStack(c.Stack, r, &f.stack)
 	}
-	f.Mem = kept
-	sp.frames[slot] = f
-	th.live = append(th.live, f)
-	l.next = max(l.next, l.h.LibEnter(th.Thread, &f.LibCall))
+	c.Mem = &f.kept
 }
 
 // left handles the record of a return.
@@ -212,11 +222,23 @@ func (l *Tracer) Call(t *event.Thread) bool {
 	if th == nil || th.sp == nil || th.sp.fast == nil {
 		return false
 	}
+	f := th.sp.fast
 	own := th.sp.inFast(t.Call.IP)
-	if own {
+	if own && t.Call.IP != f.base+f.noticed {
 		th.sp.makeRoom()
 	}
 	return own
+}
+
+// Called implements ptrace.Traps.
+func (l *Tracer) Called(s *ptrace.Stopped) {
+	th := of(s.Thread)
+	if th == nil || th.sp == nil || th.sp.fast == nil {
+		return
+	}
+	if f := th.sp.fast; event.Addr(s.Regs.Rip) == f.base+f.noticed {
+		l.notice(s, th)
+	}
 }
 
 // First implements ptrace.Traps.
@@ -226,6 +248,7 @@ func (l *Tracer) First(s *ptrace.Stopped) {
 		return
 	}
 	th.sp.point(th, s)
+	th.sp.sight(th, s)
 	for _, o := range th.sp.all {
 		if o != th && o.pointer == th.pointer {
 			o.child = th
@@ -277,18 +300,20 @@ func (sp *space) downgrade() {
 	}
 }
 
+// savedSize is what stubs save on the stack first.
+const savedSize = 8 * 8
+
 // fastTrap handles an int3 in the stubs.
 func (sp *space) fastTrap(s *ptrace.Stopped, th *thread, at event.Addr) event.Next {
 	f, l := sp.fast, sp.l
-	const saved = 8 * 8
-	sptr := event.Addr(s.Regs.Rsp)
+	top := event.Addr(s.Regs.Rsp) + savedSize
 	switch at - f.base {
 	case f.crowded:
-		if h := sp.hooked(sp.areas[0], int(sp.u32(sptr+saved))); h != nil {
-			return l.called(s, th, h.fn, sptr+saved+8)
+		if h := sp.hooked(sp.areas[0], int(sp.u32(top))); h != nil {
+			return l.called(s, th, h.fn, top+8)
 		}
 	case f.unknown:
-		slot := sptr + saved
+		slot := top
 		ret := sp.former[slot]
 		if ret == 0 {
 			l.h.LibNote(s.Thread, "a call has returned that is not known")

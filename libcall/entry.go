@@ -88,7 +88,7 @@ func (m *module) watchUnwinders(s *ptrace.Stopped) {
 }
 
 func (m *module) watchUnwinder(s *ptrace.Stopped, at event.Addr, k kind) {
-	m.sp.setDisplaced(s, at, k)
+	m.sp.watchEntry(s, at, k)
 	m.unwinds = m.unwinds || k&bpUnwind != 0
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"unsafe"
 
@@ -200,13 +201,21 @@ func (sp *space) choose() {
 // takes tells whether calls of a function can be caught by a fast stub.
 func (m *module) takes(h *hook) bool {
 	sp, fn := m.sp, h.fn
-	if sp.fast == nil || sp.shadow || fn.Ends || watchOf(fn.Name) != watchSlot || m.unwinds || h.area != sp.areas[0] || m.keepsR11(h) {
+	switch {
+	case sp.fast == nil || sp.shadow || h.area != sp.areas[0] || m.keepsR11(h):
+		return false
+	case sp.l.o.Stubs == FastStubs:
+		return true
+	case !fn.Ends && m.delicate(fn):
 		return false
 	}
-	if sp.fast.counting || sp.l.o.Stubs == FastStubs {
-		return true
-	}
-	return fn.Plain && !fn.RetX87 && descriptor(fn) != noDescriptor
+	return sp.fast.counting || fn.Plain && !fn.RetX87 && descriptor(fn) != noDescriptor
+}
+
+// delicate tells of functions that must find their return address as it is, those
+// of the unwinder and what that calls among them.
+func (m *module) delicate(fn *event.Func) bool {
+	return watchOf(fn.Name) != watchSlot || m.unwinds || strings.HasPrefix(fn.Name, "_Unwind_")
 }
 
 // keepsR11 tells whether the slot leads to code for lazy binding that finds the

@@ -375,8 +375,9 @@ const stackRange = 1 << 20
 
 // bare puts the true return addresses of the thread's calls on the stack. An
 // unwinder that returns is noticed where it does.
-func (l *Tracer) bare(s *ptrace.Stopped, th *thread, returns bool) {
-	sp, top := th.sp, event.Addr(s.Regs.Rsp)
+// top is the stack pointer at its entry.
+func (l *Tracer) bare(s *ptrace.Stopped, th *thread, top event.Addr, returns bool) {
+	sp := th.sp
 	for _, f := range sp.frames {
 		if f.site || f.bared || f.fast || f.th != th && (f.slot < top || f.slot-top > stackRange) {
 			continue
@@ -395,8 +396,8 @@ func (l *Tracer) bare(s *ptrace.Stopped, th *thread, returns bool) {
 
 // recover replaces return addresses again, once the unwinder has ended. Calls
 // whose frames are below the stack pointer were unwound.
-func (l *Tracer) recover(s *ptrace.Stopped, th *thread) {
-	sp, top := th.sp, event.Addr(s.Regs.Rsp)
+func (l *Tracer) recover(th *thread, top event.Addr) {
+	sp := th.sp
 	if th.unwind == 0 || top <= th.unwind {
 		return
 	}

@@ -139,6 +139,7 @@ type thread struct {
 	unwind  event.Addr // the stack pointer at which an unwinder began; 0: none is at work
 	pointer uint64     // the thread pointer; 0: not known
 	child   *thread    // that has the same one, while this thread waits in vfork
+	seen    bool       // see sight
 
 	looked   bool       // whether it has a shadow stack
 	entering event.Addr // the stack pointer at the entry of the function that is being called from a site
@@ -271,6 +272,7 @@ func (l *Tracer) Stop(s *ptrace.Stopped) {
 	if th := of(s.Thread); th != nil && th.sp != nil && !th.sp.refused {
 		th.sp.enter(s)
 		th.sp.point(th, s)
+		th.sp.sight(th, s)
 	}
 }
 

@@ -34,6 +34,7 @@ type hook struct {
 	area *area      // nil: calls are caught where they are made
 	stub int
 	fast bool // the stub does not stop
+	bare bool // and does not see returns
 
 	callee   bool       // and where the function begins
 	resolver event.Addr // of the module's own IFUNC
@@ -107,7 +108,7 @@ func (sp *space) watchLoader(s *ptrace.Stopped) {
 			continue
 		}
 		ld := sp.dynamic(base, base+seg.vaddr)
-		if at, _, ok := ld.find("_dl_debug_state"); ok && sp.setDisplaced(s, at, bpLoader) != nil {
+		if at, _, ok := ld.find("_dl_debug_state"); ok && sp.watchEntry(s, at, bpLoader) {
 			return
 		}
 	}
@@ -237,6 +238,11 @@ func (m *module) drop() {
 			b.resolver.callers = slices.DeleteFunc(b.resolver.callers, gone)
 		}
 	}
+	for at := range m.sp.guards {
+		if m.inside(at) {
+			delete(m.sp.guards, at)
+		}
+	}
 }
 
 // Functions by which the C library starts and ends a module: the code that calls
@@ -331,9 +337,11 @@ func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
 	code := sp.stub(a, i, int3)
 	if h.fast = m.takes(h); h.fast {
 		code = sp.fastStub(a, i)
-		var d [4]byte
-		binary.LittleEndian.PutUint32(d[:], descriptor(h.fn)&^noDescriptor)
-		sp.mem.WriteMem(sp.fast.base+atDesc+event.Addr(4*i), d[:])
+		d := descriptor(h.fn) &^ noDescriptor
+		if h.bare = h.fn.Ends || m.delicate(h.fn); h.bare {
+			d |= atCallonly
+		}
+		sp.mem.WriteMem(sp.fast.base+atDesc+event.Addr(4*i), binary.LittleEndian.AppendUint32(nil, d))
 	}
 	for len(a.hooks) <= i {
 		a.hooks = append(a.hooks, nil)

@@ -16,6 +16,7 @@ type program struct {
 	crowded, pass          event.Addr
 	unknown, left          event.Addr
 	full, brimful          event.Addr
+	notice, noticed        event.Addr
 	claimEnter, claimLeave event.Addr // what is between won and complete begins again here
 	wonEnter, wonLeave     event.Addr
 	completeEnter          event.Addr

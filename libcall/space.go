@@ -32,6 +32,9 @@ type space struct {
 	modules []*module
 	areas   []*area
 	bps     map[event.Addr]*breakpoint
+	later   []event.Addr          // breakpoints that are to become guards
+	guards  map[event.Addr]*guard // by the functions' entries
+	noticed map[event.Addr]*guard // and by where they have notice return to
 	frames  map[event.Addr]*frame // by the stack slot of the return address
 	// What slots hold, by the names of their functions; nil: not looked at.
 	targets map[slotKey][]event.Addr
@@ -52,7 +55,7 @@ func newSpace(l *Tracer, tid int) *space {
 		return nil
 	}
 	sp := &space{l: l, mem: mem, pid: tid, reader: reader{mem: mem},
-		bps: map[event.Addr]*breakpoint{}, frames: map[event.Addr]*frame{}, former: map[event.Addr]event.Addr{}}
+		bps: map[event.Addr]*breakpoint{}, guards: map[event.Addr]*guard{}, noticed: map[event.Addr]*guard{}, frames: map[event.Addr]*frame{}, former: map[event.Addr]event.Addr{}}
 	sp.deliver = sp.record
 	return sp
 }
@@ -80,6 +83,8 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 	for at, b := range sp.bps {
 		c.bps[at] = b.copied()
 	}
+	maps.Copy(c.guards, sp.guards)
+	maps.Copy(c.noticed, sp.noticed)
 	for slot, f := range sp.frames {
 		g := f.copy(p, child)
 		c.frames[slot] = g
@@ -344,6 +349,7 @@ func (sp *space) clear() {
 		}
 	}
 	sp.clearFast()
+	sp.clearGuards()
 	for slot, ret := range sp.former {
 		if len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {
 			sp.writeWord(slot, ret)

@@ -86,6 +86,9 @@ func (t *Tracer) ownCall(th *thread, entry bool) bool {
 	own := th.own
 	if th.own = false; own {
 		th.inCall = false
+		if s := t.stoppedThread(0, th); t.home(th) != nil && s.Load() {
+			t.o.Traps.Called(s)
+		}
 	}
 	return own
 }

@@ -50,7 +50,8 @@ type Traps interface {
 	Exit(t *event.Thread)
 
 	// First tells of a thread's first stop, before it executes anything, if its
-	// Home is known by then.
+	// Home is known by then; for those that were attached to, of others at which
+	// nothing else has happened, too.
 	First(t *Stopped)
 	// Sync is called whenever a thread has stopped or ended whose Home is known,
 	// before anything else is done about it.
@@ -61,6 +62,8 @@ type Traps interface {
 	// Call tells whether the system call that begins is made by code of Traps, so
 	// that nobody else is to know of it.
 	Call(t *event.Thread) bool
+	// Called tells that this call has ended.
+	Called(t *Stopped)
 	// Ticks tells whether Tick wants to be called now and then.
 	Ticks() bool
 	Tick() event.Next
@@ -156,7 +159,7 @@ func (t *Tracer) trapsFirst(th *thread, s stop, fresh bool) bool {
 		return t.home(th) != nil && t.trapStop(th)
 	case s.kind == kindSignal:
 		return t.home(th) != nil && t.trapsSignal(th, s.sig)
-	case fresh && s.kind != kindExec && !th.detaching && t.home(th) != nil:
+	case (fresh && s.kind != kindExec || th.Attached && s.kind == kindTrap) && !th.detaching && t.home(th) != nil:
 		if stopped := t.stoppedThread(0, th); stopped.Load() {
 			t.o.Traps.First(stopped)
 		}

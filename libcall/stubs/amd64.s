@@ -75,11 +75,15 @@ enter:
 	jz	1f
 	cmp	%fs:0, %rax
 	jne	pass
-1:	lea	AT(%rsp), %r10
+1:	mov	NUMBER(%rsp), %eax
+	lea	base+DESC(%rip), %rdx
+	testb	$CALLONLY, (%rdx,%rax,4)
+	jnz	only
+2:	lea	AT(%rsp), %r10
 	mov	AT(%rsp), %rsi			# the return address
 	lea	trampoline(%rip), %rdi
 	find
-2:	mov	(%rcx), %rax
+3:	mov	(%rcx), %rax
 	cmp	%rdx, %rax
 	je	live
 	cmp	%r10, %rax
@@ -88,20 +92,22 @@ enter:
 	jz	take
 	add	$FRAME_SIZE, %rcx
 	cmp	%r8, %rcx
-	jb	2b
+	jb	3b
 	sub	$PROBES*FRAME_SIZE, %rcx	# no place is free: take one whose call has returned
-3:	mov	(%rcx), %rax
+4:	mov	(%rcx), %rax
 	test	$1, %al
 	jz	take
 	add	$FRAME_SIZE, %rcx
 	cmp	%r8, %rcx
-	jb	3b
+	jb	4b
+	testb	$0x40, base+OWNER+3(%rip)
+	jnz	pass
 crowded:
 	int3					# the tracer handles this call, and has it go on at pass
 	jmp	pass
 take:
 	lock cmpxchg %rdx, (%rcx)
-	jne	1b				# another thread was faster
+	jne	2b				# another thread was faster
 	cmp	%rdi, %rsi
 	je	strange
 	mov	%rsi, RET(%rcx)
@@ -132,6 +138,13 @@ tail:						# the caller ends where its callee begins
 	shl	$5, %rsi			# COUNTER_SIZE
 	lea	base+COUNTERS(%rip), %rdi
 	lock incq CALLS(%rdi,%rsi)
+	lea	trampoline(%rip), %rax
+	mov	%rax, AT(%rsp)
+	jmp	pass
+only:
+	shl	$5, %rax			# COUNTER_SIZE
+	lea	base+COUNTERS(%rip), %rdi
+	lock incq CALLS(%rdi,%rax)
 .else
 	movl	$0, FLAGS(%rcx)
 tail:						# the result is that of all who end here
@@ -140,6 +153,7 @@ tail:						# the result is that of all who end here
 	lea	base+DESC(%rip), %rdi
 	mov	(%rdi,%rsi,4), %esi
 	or	%esi, FLAGS(%rcx)
+only:
 .endif
 
 .if !COUNTING
@@ -279,10 +293,14 @@ tail:						# the result is that of all who end here
 publish:
 	mov	%r11, SEQ(%r8)
 completeEnter:
-.endif
-
+	mov	NUMBER(%rsp), %eax
+	lea	base+DESC(%rip), %rdx
+	testb	$CALLONLY, (%rdx,%rax,4)
+	jnz	pass
 	lea	trampoline(%rip), %rax
 	mov	%rax, AT(%rsp)
+.endif
+
 pass:
 	restore
 	pop	%r11				# the number
@@ -376,6 +394,45 @@ left:
 	restore
 	pop	%r11
 	jmp	*%r11
+
+# notice has the tracer notice where it was called from, by a call of sched_yield: a
+# thread that is in one when its tracer ends goes on. Without a tracer it puts the
+# return addresses of the calls under way on the thread's stack, since an unwinder
+# may want them: whatever happens next, fast stubs will not replace others.
+notice:
+	save
+	testb	$0x40, base+OWNER+3(%rip)
+	jnz	1f
+	mov	$24, %eax			# sched_yield
+	syscall
+noticed:
+	testb	$0x40, base+OWNER+3(%rip)
+	jz	4f
+1:	lea	SAVED(%rsp), %r10
+	mov	%fs:0, %r9			# above a thread's stack, but for the first one's
+	cmp	%r10, %r9
+	ja	2f
+	mov	$-1, %r9
+2:	lea	base+TABLE(%rip), %rcx
+	lea	base+TABLE+((1<<SLOTS_LOG)+PROBES)*FRAME_SIZE(%rip), %r8
+	lea	trampoline(%rip), %rdi
+3:	mov	(%rcx), %rax
+	test	$1, %al
+	jz	5f
+	dec	%rax
+	cmp	%r10, %rax
+	jb	5f
+	cmp	%r9, %rax
+	jae	5f
+	cmp	%rdi, (%rax)
+	jne	5f
+	mov	RET(%rcx), %rdx
+	mov	%rdx, (%rax)
+5:	add	$FRAME_SIZE, %rcx
+	cmp	%r8, %rcx
+	jb	3b
+4:	restore
+	ret
 
 .if COUNTING
 # spent adds %rax ticks to those of function %esi. %rax, %rdx, %rsi, %r8 are lost.

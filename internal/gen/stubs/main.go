@@ -142,5 +142,5 @@ var known = map[string]bool{
 	"enter": true, "crowded": true, "pass": true, "trampoline": true, "unknown": true, "left": true,
 	"claimEnter": true, "wonEnter": true, "copyEnter": true, "copiedEnter": true, "completeEnter": true,
 	"claimLeave": true, "wonLeave": true, "copyLeave": true, "copiedLeave": true, "completeLeave": true,
-	"full": true, "brimful": true,
+	"full": true, "brimful": true, "notice": true, "noticed": true,
 }
