@@ -21,6 +21,7 @@ generate:
 	go run ./internal/gen/tables
 	go run ./internal/gen/xlatgen
 	go run ./internal/gen/ioctls
+	go run ./internal/gen/stubs
 	go run ./internal/gen/calldoc
 
 # Every fuzz target for FUZZTIME.

@@ -101,8 +101,9 @@ type uses map[event.Addr]use
 type use uint8
 
 const (
-	direct use = iota // calls and jumps through it, and its value as data
-	stray             // its value may be called
+	called use = iota + 1 // only calls and jumps through it
+	read                  // its value is read, too, as data
+	stray                 // its value may be called
 )
 
 // findUses adds what code, which was read at an address, does with slots.
@@ -127,12 +128,12 @@ func (m *module) findUses(code []byte, at event.Addr, slots map[event.Addr]*hook
 		reg := int(modrm >> 3 & 7)
 		switch op := code[i-2]; {
 		case op == 0xff && (reg == 2 || reg == 4):
-			u[slot] = max(u[slot], direct)
+			u[slot] = max(u[slot], called)
 		case op == 0x8b: // mov slot, %reg
 			if m.abi == event.AMD64 && i > 2 && code[i-3]&0xf4 == 0x44 { // REX.R
 				reg += 8
 			}
-			u[slot] = max(u[slot], direct)
+			u[slot] = max(u[slot], read)
 			if callsRegister(code[i+4:min(len(code), i+4+reach)], reg) {
 				u[slot] = stray
 			}

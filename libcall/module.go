@@ -375,20 +375,21 @@ func (m *module) unhook() {
 	}
 }
 
-// findSites puts breakpoints to the instructions that call or jump through the
-// slots.
+// findSites has calls and jumps through the slots caught: the slots that are used for
+// nothing else are redirected, the instructions that use others get breakpoints.
 func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 	if len(slots) == 0 {
 		return
 	}
 	u := uses{}
-	for _, seg := range m.loads {
-		if seg.typ != ptLoad || seg.flags&pfX == 0 {
-			continue
+	m.text(func(code []byte, at event.Addr) { m.findUses(code, at, slots, u) })
+	for slot, h := range slots {
+		if u[slot] == called && h.rel != 0 && m.redirect(s, h) {
+			m.hooks = append(m.hooks, h)
+			delete(slots, slot)
 		}
-		at := m.base + seg.vaddr
-		code := m.bytes(at, uint64(seg.memsz))
-		m.findUses(code, at, slots, u)
+	}
+	m.text(func(code []byte, at event.Addr) {
 		for i := 0; i+6 <= len(code); i++ {
 			if code[i] != 0xff {
 				continue
@@ -406,10 +407,20 @@ func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 				b.call, b.pushes = h, op == 2
 			}
 		}
-	}
+	})
 	for slot, h := range slots {
 		if how, found := u[slot]; how == stray || !found {
 			m.follow(s, h)
+		}
+	}
+}
+
+// text calls f for the module's code, with its addresses.
+func (m *module) text(f func(code []byte, at event.Addr)) {
+	for _, seg := range m.loads {
+		if seg.typ == ptLoad && seg.flags&pfX != 0 {
+			at := m.base + seg.vaddr
+			f(m.bytes(at, uint64(seg.memsz)), at)
 		}
 	}
 }
