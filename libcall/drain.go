@@ -116,7 +116,7 @@ func (sp *space) entered(th *thread, h *hook, r *record) {
 	}
 	f.IP = ret
 	if old := sp.frames[slot]; old != nil {
-		if ret == fast.base+fast.trampoline && old.fast || ret == sp.trampoline() && !old.fast && !old.site {
+		if sp.returnsFast(ret) && old.fast || ret == sp.trampoline() && !old.fast && !old.site {
 			f.prev, f.IP = old, old.IP // a tail call
 		} else {
 			l.jumpedOut(sp, old)

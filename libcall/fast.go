@@ -338,13 +338,34 @@ func (sp *space) returnsTo(slot, a event.Addr) event.Addr {
 				return sp.former[slot]
 			}
 			a, f = f.ret, f.prev
-		case sp.fast != nil && a == sp.fast.base+sp.fast.trampoline:
+		case sp.returnsFast(a):
 			_, a = sp.row(slot)
 		default:
 			return a
 		}
 	}
 	return a
+}
+
+// returnsFast tells whether an address is that of the fast stubs' trampoline.
+func (sp *space) returnsFast(a event.Addr) bool {
+	return sp.fast != nil && a == sp.fast.base+sp.fast.trampoline
+}
+
+// takeOver makes a call that stops return for those through fast stubs that have
+// ended in it, if there are any: the table has one place for each slot.
+func (sp *space) takeOver(f *frame) {
+	if !sp.returnsFast(f.ret) {
+		return
+	}
+	f.ret = sp.returnsTo(f.slot, f.ret)
+	sp.writeWord(f.slot, f.ret)
+	if row, _ := sp.row(f.slot); row != 0 {
+		sp.writeWord(row, f.slot) // its key: it is not under way
+	}
+	for p := f.prev; p != nil; p = p.prev {
+		p.fast = false
+	}
 }
 
 // clearFast puts the return addresses of all calls under way on the stack. Who

@@ -70,8 +70,8 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 	old := sp.frames[at]
 	if old != nil {
 		switch {
-		case old.fast && sp.fast != nil && f.ret == sp.fast.base+sp.fast.trampoline:
-			f.prev = old // it returns there, and that to where old does
+		case old.fast && sp.returnsFast(f.ret):
+			f.prev = old
 		case f.ret == sp.trampoline() && !old.site && !old.fast, old.site && f.ret == old.ret && old.th == th && old.Func == nil:
 			tail = true
 			f.prev, f.ret = old, old.ret
@@ -102,6 +102,7 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 		return next
 	case watchSite, watchTwice:
 		f.site = true
+		sp.takeOver(f)
 		if watch == watchTwice {
 			f.times = 2
 		}
@@ -120,6 +121,7 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 		}
 		b.waits++
 	default:
+		sp.takeOver(f)
 		if !tail && !sp.writeWord(at, sp.trampoline()) {
 			l.h.LibLost(s.Thread, &f.LibCall)
 			delete(sp.frames, at)
