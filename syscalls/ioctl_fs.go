@@ -43,6 +43,7 @@ var fsIoctls = []Case{
 	{Name: "FS_IOC_GETFSLABEL", Args: []Arg{outCustom("arg", sayLabel)}},
 	{Name: "FS_IOC_SETFLAGS", Args: []Arg{inFlags("arg", &xlat.InodeFlags)}},
 	{Name: "FS_IOC_SETFSLABEL", Args: []Arg{inCustom("arg", sayLabel)}},
+	{Name: "XFS_IOC_FSGETXATTRA", Args: []Arg{out("arg", &fsxattr)}},
 }
 
 // Commands of block devices (linux/fs.h).

@@ -678,3 +678,276 @@ var NilfsSuinfoUpdate = Set{
 		{V: 0x4, Name: "1<<NILFS_SUINFO_UPDATE_FLAGS"},
 	},
 }
+
+var XfsGeomFlags = Set{
+	Unknown: "XFS_FSOP_GEOM_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_FSOP_GEOM_FLAGS_ATTR"},
+		{V: 0x2, Name: "XFS_FSOP_GEOM_FLAGS_NLINK"},
+		{V: 0x4, Name: "XFS_FSOP_GEOM_FLAGS_QUOTA"},
+		{V: 0x8, Name: "XFS_FSOP_GEOM_FLAGS_IALIGN"},
+		{V: 0x10, Name: "XFS_FSOP_GEOM_FLAGS_DALIGN"},
+		{V: 0x20, Name: "XFS_FSOP_GEOM_FLAGS_SHARED"},
+		{V: 0x40, Name: "XFS_FSOP_GEOM_FLAGS_EXTFLG"},
+		{V: 0x80, Name: "XFS_FSOP_GEOM_FLAGS_DIRV2"},
+		{V: 0x100, Name: "XFS_FSOP_GEOM_FLAGS_LOGV2"},
+		{V: 0x200, Name: "XFS_FSOP_GEOM_FLAGS_SECTOR"},
+		{V: 0x400, Name: "XFS_FSOP_GEOM_FLAGS_ATTR2"},
+		{V: 0x800, Name: "XFS_FSOP_GEOM_FLAGS_PROJID32"},
+		{V: 0x1000, Name: "XFS_FSOP_GEOM_FLAGS_DIRV2CI"},
+		{V: 0x4000, Name: "XFS_FSOP_GEOM_FLAGS_LAZYSB"},
+		{V: 0x8000, Name: "XFS_FSOP_GEOM_FLAGS_V5SB"},
+		{V: 0x10000, Name: "XFS_FSOP_GEOM_FLAGS_FTYPE"},
+		{V: 0x20000, Name: "XFS_FSOP_GEOM_FLAGS_FINOBT"},
+		{V: 0x40000, Name: "XFS_FSOP_GEOM_FLAGS_SPINODES"},
+		{V: 0x80000, Name: "XFS_FSOP_GEOM_FLAGS_RMAPBT"},
+		{V: 0x100000, Name: "XFS_FSOP_GEOM_FLAGS_REFLINK"},
+		{V: 0x200000, Name: "XFS_FSOP_GEOM_FLAGS_BIGTIME"},
+		{V: 0x400000, Name: "XFS_FSOP_GEOM_FLAGS_INOBTCNT"},
+		{V: 0x800000, Name: "XFS_FSOP_GEOM_FLAGS_NREXT64"},
+		{V: 0x1000000, Name: "XFS_FSOP_GEOM_FLAGS_EXCHANGE_RANGE"},
+		{V: 0x2000000, Name: "XFS_FSOP_GEOM_FLAGS_PARENT"},
+		{V: 0x4000000, Name: "XFS_FSOP_GEOM_FLAGS_METADIR"},
+		{V: 0x8000000, Name: "XFS_FSOP_GEOM_FLAGS_ZONED"},
+	},
+}
+
+var XfsGeomSick = Set{
+	Unknown: "XFS_FSOP_GEOM_SICK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_FSOP_GEOM_SICK_COUNTERS"},
+		{V: 0x2, Name: "XFS_FSOP_GEOM_SICK_UQUOTA"},
+		{V: 0x4, Name: "XFS_FSOP_GEOM_SICK_GQUOTA"},
+		{V: 0x8, Name: "XFS_FSOP_GEOM_SICK_PQUOTA"},
+		{V: 0x10, Name: "XFS_FSOP_GEOM_SICK_RT_BITMAP"},
+		{V: 0x20, Name: "XFS_FSOP_GEOM_SICK_RT_SUMMARY"},
+		{V: 0x40, Name: "XFS_FSOP_GEOM_SICK_QUOTACHECK"},
+		{V: 0x80, Name: "XFS_FSOP_GEOM_SICK_NLINKS"},
+		{V: 0x100, Name: "XFS_FSOP_GEOM_SICK_METADIR"},
+		{V: 0x200, Name: "XFS_FSOP_GEOM_SICK_METAPATH"},
+	},
+}
+
+var XfsGeomVersion = Set{
+	Unknown: "XFS_FSOP_GEOM_VERSION_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFS_FSOP_GEOM_VERSION"},
+		{V: 0x5, Name: "XFS_FSOP_GEOM_VERSION_V5"},
+	},
+}
+
+var XfsAgSick = Set{
+	Unknown: "XFS_AG_GEOM_SICK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_AG_GEOM_SICK_SB"},
+		{V: 0x2, Name: "XFS_AG_GEOM_SICK_AGF"},
+		{V: 0x4, Name: "XFS_AG_GEOM_SICK_AGFL"},
+		{V: 0x8, Name: "XFS_AG_GEOM_SICK_AGI"},
+		{V: 0x10, Name: "XFS_AG_GEOM_SICK_BNOBT"},
+		{V: 0x20, Name: "XFS_AG_GEOM_SICK_CNTBT"},
+		{V: 0x40, Name: "XFS_AG_GEOM_SICK_INOBT"},
+		{V: 0x80, Name: "XFS_AG_GEOM_SICK_FINOBT"},
+		{V: 0x100, Name: "XFS_AG_GEOM_SICK_RMAPBT"},
+		{V: 0x200, Name: "XFS_AG_GEOM_SICK_REFCNTBT"},
+		{V: 0x400, Name: "XFS_AG_GEOM_SICK_INODES"},
+	},
+}
+
+var XfsRtgroupSick = Set{
+	Unknown: "XFS_RTGROUP_GEOM_SICK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_RTGROUP_GEOM_SICK_SUPER"},
+		{V: 0x2, Name: "XFS_RTGROUP_GEOM_SICK_BITMAP"},
+		{V: 0x4, Name: "XFS_RTGROUP_GEOM_SICK_SUMMARY"},
+		{V: 0x8, Name: "XFS_RTGROUP_GEOM_SICK_RMAPBT"},
+		{V: 0x10, Name: "XFS_RTGROUP_GEOM_SICK_REFCNTBT"},
+	},
+}
+
+var XfsRtgroupFlags = Set{
+	Unknown: "XFS_RTGROUP_GEOM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_RTGROUP_GEOM_WRITEPOINTER"},
+	},
+}
+
+var XfsBsSick = Set{
+	Unknown: "XFS_BS_SICK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_BS_SICK_INODE"},
+		{V: 0x2, Name: "XFS_BS_SICK_BMBTD"},
+		{V: 0x4, Name: "XFS_BS_SICK_BMBTA"},
+		{V: 0x8, Name: "XFS_BS_SICK_BMBTC"},
+		{V: 0x10, Name: "XFS_BS_SICK_DIR"},
+		{V: 0x20, Name: "XFS_BS_SICK_XATTR"},
+		{V: 0x40, Name: "XFS_BS_SICK_SYMLINK"},
+		{V: 0x80, Name: "XFS_BS_SICK_PARENT"},
+		{V: 0x100, Name: "XFS_BS_SICK_DIRTREE"},
+	},
+}
+
+var XfsBulkIreq = Set{
+	Unknown: "XFS_BULK_IREQ_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_BULK_IREQ_AGNO"},
+		{V: 0x2, Name: "XFS_BULK_IREQ_SPECIAL"},
+		{V: 0x4, Name: "XFS_BULK_IREQ_NREXT64"},
+		{V: 0x8, Name: "XFS_BULK_IREQ_METADIR"},
+	},
+}
+
+var XfsEofFlags = Set{
+	Unknown: "XFS_EOF_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_EOF_FLAGS_SYNC"},
+		{V: 0x2, Name: "XFS_EOF_FLAGS_UID"},
+		{V: 0x4, Name: "XFS_EOF_FLAGS_GID"},
+		{V: 0x8, Name: "XFS_EOF_FLAGS_PRID"},
+		{V: 0x10, Name: "XFS_EOF_FLAGS_MINFILESIZE"},
+		{V: 0x20, Name: "XFS_EOF_FLAGS_UNION"},
+	},
+}
+
+var XfsAttrFlags = Set{
+	Unknown: "XFS_IOC_ATTR_???",
+	Vals: []Val{
+		{V: 0x2, Name: "XFS_IOC_ATTR_ROOT"},
+		{V: 0x8, Name: "XFS_IOC_ATTR_SECURE"},
+		{V: 0x10, Name: "XFS_IOC_ATTR_CREATE"},
+		{V: 0x20, Name: "XFS_IOC_ATTR_REPLACE"},
+	},
+}
+
+var XfsAttrOp = Set{
+	Unknown: "ATTR_OP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ATTR_OP_GET"},
+		{V: 0x2, Name: "ATTR_OP_SET"},
+		{V: 0x3, Name: "ATTR_OP_REMOVE"},
+	},
+}
+
+var XfsScrubType = Set{
+	Unknown: "XFS_SCRUB_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFS_SCRUB_TYPE_PROBE"},
+		{V: 0x1, Name: "XFS_SCRUB_TYPE_SB"},
+		{V: 0x2, Name: "XFS_SCRUB_TYPE_AGF"},
+		{V: 0x3, Name: "XFS_SCRUB_TYPE_AGFL"},
+		{V: 0x4, Name: "XFS_SCRUB_TYPE_AGI"},
+		{V: 0x5, Name: "XFS_SCRUB_TYPE_BNOBT"},
+		{V: 0x6, Name: "XFS_SCRUB_TYPE_CNTBT"},
+		{V: 0x7, Name: "XFS_SCRUB_TYPE_INOBT"},
+		{V: 0x8, Name: "XFS_SCRUB_TYPE_FINOBT"},
+		{V: 0x9, Name: "XFS_SCRUB_TYPE_RMAPBT"},
+		{V: 0xa, Name: "XFS_SCRUB_TYPE_REFCNTBT"},
+		{V: 0xb, Name: "XFS_SCRUB_TYPE_INODE"},
+		{V: 0xc, Name: "XFS_SCRUB_TYPE_BMBTD"},
+		{V: 0xd, Name: "XFS_SCRUB_TYPE_BMBTA"},
+		{V: 0xe, Name: "XFS_SCRUB_TYPE_BMBTC"},
+		{V: 0xf, Name: "XFS_SCRUB_TYPE_DIR"},
+		{V: 0x10, Name: "XFS_SCRUB_TYPE_XATTR"},
+		{V: 0x11, Name: "XFS_SCRUB_TYPE_SYMLINK"},
+		{V: 0x12, Name: "XFS_SCRUB_TYPE_PARENT"},
+		{V: 0x13, Name: "XFS_SCRUB_TYPE_RTBITMAP"},
+		{V: 0x14, Name: "XFS_SCRUB_TYPE_RTSUM"},
+		{V: 0x15, Name: "XFS_SCRUB_TYPE_UQUOTA"},
+		{V: 0x16, Name: "XFS_SCRUB_TYPE_GQUOTA"},
+		{V: 0x17, Name: "XFS_SCRUB_TYPE_PQUOTA"},
+		{V: 0x18, Name: "XFS_SCRUB_TYPE_FSCOUNTERS"},
+		{V: 0x19, Name: "XFS_SCRUB_TYPE_QUOTACHECK"},
+		{V: 0x1a, Name: "XFS_SCRUB_TYPE_NLINKS"},
+		{V: 0x1b, Name: "XFS_SCRUB_TYPE_HEALTHY"},
+		{V: 0x1c, Name: "XFS_SCRUB_TYPE_DIRTREE"},
+		{V: 0x1d, Name: "XFS_SCRUB_TYPE_METAPATH"},
+		{V: 0x1e, Name: "XFS_SCRUB_TYPE_RGSUPER"},
+		{V: 0x1f, Name: "XFS_SCRUB_TYPE_RTRMAPBT"},
+		{V: 0x20, Name: "XFS_SCRUB_TYPE_RTREFCBT"},
+		{V: 0xffffffff, Name: "XFS_SCRUB_TYPE_BARRIER"},
+	},
+}
+
+var XfsScrubFlags = Set{
+	Unknown: "XFS_SCRUB_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_SCRUB_IFLAG_REPAIR"},
+		{V: 0x100, Name: "XFS_SCRUB_IFLAG_FORCE_REBUILD"},
+		{V: 0x2, Name: "XFS_SCRUB_OFLAG_CORRUPT"},
+		{V: 0x4, Name: "XFS_SCRUB_OFLAG_PREEN"},
+		{V: 0x8, Name: "XFS_SCRUB_OFLAG_XFAIL"},
+		{V: 0x10, Name: "XFS_SCRUB_OFLAG_XCORRUPT"},
+		{V: 0x20, Name: "XFS_SCRUB_OFLAG_INCOMPLETE"},
+		{V: 0x40, Name: "XFS_SCRUB_OFLAG_WARNING"},
+		{V: 0x80, Name: "XFS_SCRUB_OFLAG_NO_REPAIR_NEEDED"},
+	},
+}
+
+var XfsExchange = Set{
+	Unknown: "XFS_EXCHANGE_RANGE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_EXCHANGE_RANGE_TO_EOF"},
+		{V: 0x2, Name: "XFS_EXCHANGE_RANGE_DSYNC"},
+		{V: 0x4, Name: "XFS_EXCHANGE_RANGE_DRY_RUN"},
+		{V: 0x8, Name: "XFS_EXCHANGE_RANGE_FILE1_WRITTEN"},
+	},
+}
+
+var XfsGetparents = Set{
+	Unknown: "XFS_GETPARENTS_OFLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_GETPARENTS_OFLAG_ROOT"},
+		{V: 0x2, Name: "XFS_GETPARENTS_OFLAG_DONE"},
+	},
+}
+
+var XfsBmapIn = Set{
+	Unknown: "BMV_IF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BMV_IF_ATTRFORK"},
+		{V: 0x2, Name: "BMV_IF_NO_DMAPI_READ"},
+		{V: 0x4, Name: "BMV_IF_PREALLOC"},
+		{V: 0x8, Name: "BMV_IF_DELALLOC"},
+		{V: 0x10, Name: "BMV_IF_NO_HOLES"},
+		{V: 0x20, Name: "BMV_IF_COWFORK"},
+	},
+}
+
+var XfsBmapOut = Set{
+	Unknown: "BMV_OF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "BMV_OF_PREALLOC"},
+		{V: 0x2, Name: "BMV_OF_DELALLOC"},
+		{V: 0x4, Name: "BMV_OF_LAST"},
+		{V: 0x8, Name: "BMV_OF_SHARED"},
+	},
+}
+
+var XfsHealthMonitor = Set{
+	Unknown: "XFS_HEALTH_MONITOR_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_HEALTH_MONITOR_VERBOSE"},
+	},
+}
+
+var XfsHealthFormat = Set{
+	Unknown: "XFS_HEALTH_MONITOR_FMT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XFS_HEALTH_MONITOR_FMT_V0"},
+	},
+}
+
+var XfsDev = Set{
+	Unknown: "XFS_DEV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_DEV_DATA"},
+		{V: 0x2, Name: "XFS_DEV_LOG"},
+		{V: 0x3, Name: "XFS_DEV_RT"},
+	},
+}
+
+var XfsVerifyMedia = Set{
+	Unknown: "XFS_VERIFY_MEDIA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XFS_VERIFY_MEDIA_REPORT"},
+	},
+}

@@ -2,7 +2,7 @@
 // package xlat are made from: consts.txt, errnos.txt and signals.txt. It is run
 // once per kernel version, by hand:
 //
-//	go run ./internal/gen/constsgen -o xlat FOLDER
+//	go run ./internal/gen/constsgen -o xlat FOLDER internal/gen/constsgen/xfs
 //
 // FOLDER holds tab-separated tables with a header line, as an extractor of the
 // kernel's headers wrote them:
@@ -17,6 +17,10 @@
 // object-like macro and enumerator from the object file. A header written
 // internal:PATH is not one of the interface: the kernel's own. glibc:PATH is
 // the C library's, for names that the kernel's headers lack.
+//
+// Further folders, with the first and the last table, have what the interface's headers
+// lack: xfs is of fs/xfs/libxfs/xfs_fs.h (Linux 7.0 and the commands that were dropped
+// since 5.17), which the kernel does not install; xfsprogs does.
 package main
 
 import (
@@ -35,20 +39,20 @@ import (
 func main() {
 	out := flag.String("o", "xlat", "write the lists to this `folder`")
 	flag.Parse()
-	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: constsgen [-o FOLDER] FOLDER")
+	if flag.NArg() == 0 {
+		fmt.Fprintln(os.Stderr, "usage: constsgen [-o FOLDER] FOLDER...")
 		os.Exit(2)
 	}
-	if err := run(flag.Arg(0), *out); err != nil {
+	if err := run(flag.Args(), *out); err != nil {
 		fmt.Fprintln(os.Stderr, "constsgen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(in, out string) error {
+func run(in []string, out string) error {
 	for _, f := range []struct {
 		name string
-		make func(in string) ([]byte, error)
+		make func(in []string) ([]byte, error)
 	}{
 		{"consts.txt", consts},
 		{"errnos.txt", errnos},
@@ -87,17 +91,30 @@ func readTSV(file string, n int) ([][]string, error) {
 	return rows, sc.Err()
 }
 
+// readAll returns the rows of the tables of this name in all folders.
+func readAll(in []string, name string, n int) ([][]string, error) {
+	var all [][]string
+	for _, dir := range in {
+		rows, err := readTSV(filepath.Join(dir, name), n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
 type konst struct {
 	name, amd64, i386, enum, header, ioc string
 	sort                                 int64
 }
 
-func consts(in string) ([]byte, error) {
-	rows, err := readTSV(filepath.Join(in, "consts.tsv"), 7)
+func consts(in []string) ([]byte, error) {
+	rows, err := readAll(in, "consts.tsv", 7)
 	if err != nil {
 		return nil, err
 	}
-	alt, err := readTSV(filepath.Join(in, "ioctls_i386_time64.tsv"), 3)
+	alt, err := readAll(in, "ioctls_i386_time64.tsv", 3)
 	if err != nil {
 		return nil, err
 	}
@@ -177,8 +194,8 @@ var restart = map[string]string{
 	"ERESTART_RESTARTBLOCK": "Interrupted by signal",
 }
 
-func errnos(in string) ([]byte, error) {
-	rows, err := readTSV(filepath.Join(in, "errnos.tsv"), 6)
+func errnos(in []string) ([]byte, error) {
+	rows, err := readTSV(filepath.Join(in[0], "errnos.tsv"), 6)
 	if err != nil {
 		return nil, err
 	}
@@ -197,8 +214,8 @@ func errnos(in string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func signals(in string) ([]byte, error) {
-	rows, err := readTSV(filepath.Join(in, "signals.tsv"), 4)
+func signals(in []string) ([]byte, error) {
+	rows, err := readTSV(filepath.Join(in[0], "signals.tsv"), 4)
 	if err != nil {
 		return nil, err
 	}

@@ -45,9 +45,22 @@ func readTSV(file string, n int) ([][]string, error) {
 	return rows, nil
 }
 
-func readRaw(dir string) (*raw, error) {
+// readAll returns the rows of the tables of this name in all folders.
+func readAll(dirs []string, name string, n int) ([][]string, error) {
+	var all [][]string
+	for _, dir := range dirs {
+		rows, err := readTSV(filepath.Join(dir, name), n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
+func readRaw(dirs []string) (*raw, error) {
 	r := &raw{types: map[string][2]string{}, structs: map[string][]row{}, totals: map[string][2]string{}, home: map[string]string{}, kind: map[string]string{}}
-	rows, err := readTSV(filepath.Join(dir, "typedefs.tsv"), 6)
+	rows, err := readAll(dirs, "typedefs.tsv", 6)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +69,7 @@ func readRaw(dir string) (*raw, error) {
 			r.types[f[0]] = [2]string{f[1], f[3]}
 		}
 	}
-	if rows, err = readTSV(filepath.Join(dir, "structs.tsv"), 12); err != nil {
+	if rows, err = readAll(dirs, "structs.tsv", 12); err != nil {
 		return nil, err
 	}
 	best := map[string]string{}
@@ -153,14 +166,14 @@ func (r *raw) base(t string) string {
 	return "unknown"
 }
 
-// facts writes headers.txt from the tables in dir; more are structs that the
+// facts writes headers.txt from the tables in dirs; more are structs that the
 // annotations speak of.
-func facts(dir string, more []string) ([]byte, error) {
-	r, err := readRaw(dir)
+func facts(dirs []string, more []string) ([]byte, error) {
+	r, err := readRaw(dirs)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := readTSV(filepath.Join(dir, "consts.tsv"), 7)
+	rows, err := readAll(dirs, "consts.tsv", 7)
 	if err != nil {
 		return nil, err
 	}

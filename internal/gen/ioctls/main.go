@@ -3,7 +3,7 @@
 // after a change to syscalls/ioctls:
 //
 //	go run ./internal/gen/ioctls
-//	go run ./internal/gen/ioctls -facts FOLDER
+//	go run ./internal/gen/ioctls -facts FOLDER internal/gen/constsgen/xfs
 //
 // syscalls/ioctls/headers.txt has every command, the direction and type of its
 // argument, and the layouts of these types on both ABIs; it is renewed, once per
@@ -20,9 +20,13 @@ import (
 )
 
 func main() {
-	dir := flag.String("facts", "", "renew headers.txt from the tables in this `folder`")
+	renew := flag.Bool("facts", false, "renew headers.txt from the tables in the folders that follow")
 	flag.Parse()
-	if err := run(".", *dir); err != nil {
+	if *renew != (flag.NArg() > 0) {
+		fmt.Fprintln(os.Stderr, "usage: ioctls [-facts FOLDER...]")
+		os.Exit(2)
+	}
+	if err := run(".", flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "ioctls:", err)
 		os.Exit(1)
 	}
@@ -34,13 +38,13 @@ const (
 	out = "syscalls/zioctls.go"
 )
 
-func run(root, dir string) error {
+func run(root string, dirs []string) error {
 	notes, err := readNotes(filepath.Join(root, in))
 	if err != nil {
 		return err
 	}
-	if dir != "" {
-		b, err := facts(dir, notes.structs())
+	if len(dirs) > 0 {
+		b, err := facts(dirs, notes.structs())
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func TestFacts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b, err := facts(dir, nil)
+	b, err := facts([]string{dir}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
