@@ -3717,6 +3717,472 @@ var ioRawConfigRequest = ctype.Struct{CName: "raw_config_request", Fields: []cty
 	{Name: "block_minor", Kind: ctype.U64},
 }}
 
+var ioXfsAgGeometry = ctype.Struct{CName: "xfs_ag_geometry", Fields: []ctype.Field{
+	{Name: "ag_number", Kind: ctype.U32},
+	{Name: "ag_length", Kind: ctype.U32},
+	{Name: "ag_freeblks", Kind: ctype.U32},
+	{Name: "ag_icount", Kind: ctype.U32},
+	{Name: "ag_ifree", Kind: ctype.U32},
+	{Name: "ag_sick", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAgSick},
+	{Name: "ag_checked", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAgSick},
+	{Name: "ag_flags", Kind: ctype.U32, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 20, 24, 28}, {0, 4, 8, 12, 16, 20, 24, 28}}, Size: [event.NumABI]int{128, 128}}}
+
+var ioXfsAgGeometryView1 = ctype.Struct{CName: "xfs_ag_geometry", Fields: []ctype.Field{
+	{Name: "ag_number", Kind: ctype.U32},
+	{Name: "ag_flags", Kind: ctype.U32, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 28}, {0, 28}}, Size: [event.NumABI]int{128, 128}}}
+
+var ioXfsAgGeometryView2 = ctype.Struct{CName: "xfs_ag_geometry", Fields: []ctype.Field{
+	{Name: "ag_length", Kind: ctype.U32},
+	{Name: "ag_freeblks", Kind: ctype.U32},
+	{Name: "ag_icount", Kind: ctype.U32},
+	{Name: "ag_ifree", Kind: ctype.U32},
+	{Name: "ag_sick", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAgSick},
+	{Name: "ag_checked", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAgSick},
+	{Name: "ag_flags", Kind: ctype.U32, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20, 24, 28}, {4, 8, 12, 16, 20, 24, 28}}, Size: [event.NumABI]int{128, 128}}}
+
+var ioXfsFlock64 = ctype.Struct{CName: "xfs_flock64", Fields: []ctype.Field{
+	{Name: "l_type", Kind: ctype.S16, How: ctype.NonZero},
+	{Name: "l_whence", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.SeekWhence},
+	{Name: "l_start", Kind: ctype.S64},
+	{Name: "l_len", Kind: ctype.S64},
+	{Name: "l_sysid", Kind: ctype.S32, How: ctype.NonZero},
+	{Name: "l_pid", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "l_pad", Kind: ctype.S32, N: 4, How: ctype.NonZero},
+}}
+
+var ioXfsFsid = ctype.Struct{CName: "xfs_fsid", Fields: []ctype.Field{
+	{Name: "val", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+}}
+
+var ioXfsFid = ctype.Struct{CName: "xfs_fid", Fields: []ctype.Field{
+	{Name: "fid_len", Kind: ctype.U16},
+	{Name: "fid_pad", Kind: ctype.U16, How: ctype.NonZero},
+	{Name: "fid_gen", Kind: ctype.U32},
+	{Name: "fid_ino", Kind: ctype.U64},
+}}
+
+var ioXfsHandle = ctype.Struct{CName: "xfs_handle", Fields: []ctype.Field{
+	{Name: "ha_fsid", Kind: ctype.Nested, Sub: &ioXfsFsid},
+	{Name: "ha_fid", Kind: ctype.Nested, Sub: &ioXfsFid},
+}}
+
+var ioXfsFsopHandlereq = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "fd", Kind: ctype.U32, Show: ctype.ShowFD},
+	{Name: "path", Kind: ctype.Ptr, Via: ctype.ToText},
+	{Name: "oflags", Kind: ctype.U32, Show: showOpenFlags},
+	{Name: "ihandle", Kind: ctype.Ptr, Sub: &ioXfsHandle, Via: ctype.ToOne},
+	{Name: "ihandlen", Kind: ctype.U32},
+	{Name: "ohandle", Kind: ctype.Ptr, Sub: &ioXfsHandle, Via: ctype.ToOne},
+	{Name: "ohandlen", Kind: ctype.Ptr, Sub: &elemU32, Via: ctype.ToOne},
+}}
+
+var ioXfsAttrlistCursor = ctype.Struct{CName: "xfs_attrlist_cursor", Fields: []ctype.Field{
+	{Name: "opaque", Kind: ctype.U32, N: 4, Show: ctype.ShowHex},
+}}
+
+var ioXfsAttrlist = ctype.Struct{CName: "xfs_attrlist", Fields: []ctype.Field{
+	{Name: "al_count", Kind: ctype.S32},
+	{Name: "al_more", Kind: ctype.S32},
+	{Name: "al_offset", Kind: ctype.U8, Sub: &elemS32, Len: "al_count", Via: ctype.Tail},
+}}
+
+var ioXfsFsopAttrlistHandlereq = ctype.Struct{CName: "xfs_fsop_attrlist_handlereq", Fields: []ctype.Field{
+	{Name: "hreq", Kind: ctype.Nested, Sub: &ioXfsFsopHandlereq},
+	{Name: "pos", Kind: ctype.Nested, Sub: &ioXfsAttrlistCursor},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAttrFlags},
+	{Name: "buflen", Kind: ctype.U32},
+	{Name: "buffer", Kind: ctype.Ptr, Sub: &ioXfsAttrlist, Via: ctype.ToOne},
+}}
+
+var ioXfsFsopHandlereqView1 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "ihandle", Kind: ctype.Ptr, Sub: &ioXfsHandle, Via: ctype.ToOne},
+	{Name: "ihandlen", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{24, 32}, {12, 16}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsopAttrlistHandlereqView1 = ctype.Struct{CName: "xfs_fsop_attrlist_handlereq", Fields: []ctype.Field{
+	{Name: "hreq", Kind: ctype.Nested, Sub: &ioXfsFsopHandlereqView1},
+	{Name: "pos", Kind: ctype.Nested, Sub: &ioXfsAttrlistCursor},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAttrFlags},
+	{Name: "buflen", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 56, 72, 76}, {0, 28, 44, 48}}, Size: [event.NumABI]int{88, 56}}}
+
+var ioXfsFsopAttrlistHandlereqView2 = ctype.Struct{CName: "xfs_fsop_attrlist_handlereq", Fields: []ctype.Field{
+	{Name: "pos", Kind: ctype.Nested, Sub: &ioXfsAttrlistCursor},
+	{Name: "buffer", Kind: ctype.Ptr, Sub: &ioXfsAttrlist, Via: ctype.ToOne},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{56, 80}, {28, 52}}, Size: [event.NumABI]int{88, 56}}}
+
+var ioXfsAttrMultiop = ctype.Struct{CName: "xfs_attr_multiop", Fields: []ctype.Field{
+	{Name: "am_opcode", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XfsAttrOp},
+	{Name: "am_error", Kind: ctype.S32, Dir: ctype.OnlyOut},
+	{Name: "am_attrname", Kind: ctype.Ptr, Via: ctype.ToText},
+	{Name: "am_attrvalue", Kind: ctype.Ptr, Len: "am_length", Via: ctype.ToBytes, Stored: &ctype.Cond{Field: "am_opcode", Vals: []uint64{0x1}}},
+	{Name: "am_length", Kind: ctype.U32},
+	{Name: "am_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsAttrFlags},
+}}
+
+var ioXfsFsopAttrmultiHandlereq = ctype.Struct{CName: "xfs_fsop_attrmulti_handlereq", Fields: []ctype.Field{
+	{Name: "hreq", Kind: ctype.Nested, Sub: &ioXfsFsopHandlereq},
+	{Name: "opcount", Kind: ctype.U32},
+	{Name: "ops", Kind: ctype.Ptr, Sub: &ioXfsAttrMultiop, Len: "opcount", Via: ctype.ToMany},
+}}
+
+var ioXfsFsopAttrmultiHandlereqView1 = ctype.Struct{CName: "xfs_fsop_attrmulti_handlereq", Fields: []ctype.Field{
+	{Name: "hreq", Kind: ctype.Nested, Sub: &ioXfsFsopHandlereqView1},
+	{Name: "opcount", Kind: ctype.U32},
+	{Name: "ops", Kind: ctype.Ptr, Sub: &ioXfsAttrMultiop, Len: "opcount", Via: ctype.ToMany},
+}}
+
+var ioXfsFsopAttrmultiHandlereqView2 = ctype.Struct{CName: "xfs_fsop_attrmulti_handlereq", Fields: []ctype.Field{
+	{Name: "ops", Kind: ctype.Ptr, Sub: &ioXfsAttrMultiop, Len: "opcount", Via: ctype.ToMany},
+	{Name: "opcount", Kind: ctype.U32, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{64, 56}, {32, 28}}, Size: [event.NumABI]int{72, 36}}}
+
+var ioXfsCommitRange = ctype.Struct{CName: "xfs_commit_range", Fields: []ctype.Field{
+	{Name: "file1_fd", Kind: ctype.S32, Show: ctype.ShowFD},
+	{Name: "pad", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "file1_offset", Kind: ctype.U64},
+	{Name: "file2_offset", Kind: ctype.U64},
+	{Name: "length", Kind: ctype.U64},
+	{Name: "flags", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.XfsExchange},
+	{Name: "file2_freshness", Kind: ctype.U64, N: 6, Show: ctype.ShowHex},
+}}
+
+var ioDioattr = ctype.Struct{CName: "dioattr", Fields: []ctype.Field{
+	{Name: "d_mem", Kind: ctype.U32},
+	{Name: "d_miniosz", Kind: ctype.U32},
+	{Name: "d_maxiosz", Kind: ctype.U32},
+}}
+
+var ioXfsErrorInjection = ctype.Struct{CName: "xfs_error_injection", Fields: []ctype.Field{
+	{Name: "fd", Kind: ctype.S32, Show: ctype.ShowFD},
+	{Name: "errtag", Kind: ctype.S32},
+}}
+
+var ioXfsExchangeRange = ctype.Struct{CName: "xfs_exchange_range", Fields: []ctype.Field{
+	{Name: "file1_fd", Kind: ctype.S32, Show: ctype.ShowFD},
+	{Name: "pad", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "file1_offset", Kind: ctype.U64},
+	{Name: "file2_offset", Kind: ctype.U64},
+	{Name: "length", Kind: ctype.U64},
+	{Name: "flags", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.XfsExchange},
+}}
+
+var ioXfsFsopHandlereqView2 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "fd", Kind: ctype.U32, Show: ctype.ShowFD},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsopHandlereqView3 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "ohandle", Kind: ctype.Ptr, Sub: &ioXfsHandle, Via: ctype.ToOne},
+	{Name: "ohandlen", Kind: ctype.Ptr, Sub: &elemU32, Via: ctype.ToOne},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{40, 48}, {20, 24}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsEofblocks = ctype.Struct{CName: "xfs_fs_eofblocks", Fields: []ctype.Field{
+	{Name: "eof_version", Kind: ctype.U32},
+	{Name: "eof_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsEofFlags},
+	{Name: "eof_uid", Kind: ctype.U32, Show: ctype.ShowID, If: &ctype.Cond{Field: "eof_flags", Mask: 0x2, Not: true, Vals: []uint64{0}}},
+	{Name: "eof_gid", Kind: ctype.U32, Show: ctype.ShowID, If: &ctype.Cond{Field: "eof_flags", Mask: 0x4, Not: true, Vals: []uint64{0}}},
+	{Name: "eof_prid", Kind: ctype.U32, If: &ctype.Cond{Field: "eof_flags", Mask: 0x8, Not: true, Vals: []uint64{0}}},
+	{Name: "pad32", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "eof_min_file_size", Kind: ctype.U64, If: &ctype.Cond{Field: "eof_flags", Mask: 0x10, Not: true, Vals: []uint64{0}}},
+	{Name: "pad64", Kind: ctype.U64, N: 12, How: ctype.NonZero},
+}}
+
+var ioXfsFsopCounts = ctype.Struct{CName: "xfs_fsop_counts", Fields: []ctype.Field{
+	{Name: "freedata", Kind: ctype.U64},
+	{Name: "freertx", Kind: ctype.U64},
+	{Name: "freeino", Kind: ctype.U64},
+	{Name: "allocino", Kind: ctype.U64},
+}}
+
+var ioXfsFsopGeom = ctype.Struct{CName: "xfs_fsop_geom", Fields: []ctype.Field{
+	{Name: "blocksize", Kind: ctype.U32},
+	{Name: "rtextsize", Kind: ctype.U32},
+	{Name: "agblocks", Kind: ctype.U32},
+	{Name: "agcount", Kind: ctype.U32},
+	{Name: "logblocks", Kind: ctype.U32},
+	{Name: "sectsize", Kind: ctype.U32},
+	{Name: "inodesize", Kind: ctype.U32},
+	{Name: "imaxpct", Kind: ctype.U32},
+	{Name: "datablocks", Kind: ctype.U64},
+	{Name: "rtblocks", Kind: ctype.U64},
+	{Name: "rtextents", Kind: ctype.U64},
+	{Name: "logstart", Kind: ctype.U64},
+	{Name: "uuid", Kind: ctype.Chars, N: 16, Show: showUUID},
+	{Name: "sunit", Kind: ctype.U32},
+	{Name: "swidth", Kind: ctype.U32},
+	{Name: "version", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.XfsGeomVersion},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsGeomFlags},
+	{Name: "logsectsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rtsectsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "dirblocksize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "logsunit", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "sick", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsGeomSick, How: ctype.Verbose},
+	{Name: "checked", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsGeomSick, How: ctype.Verbose},
+	{Name: "rgextents", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "rgcount", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "rtstart", Kind: ctype.U64, How: ctype.NonZero},
+	{Name: "rtreserved", Kind: ctype.U64, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 84, 88, 92, 96, 100, 104, 108, 112, 116, 120, 124, 128, 136}, {0, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 84, 88, 92, 96, 100, 104, 108, 112, 116, 120, 124, 128, 136}}, Size: [event.NumABI]int{256, 256}}}
+
+var ioXfsFsopGeomV1 = ctype.Struct{CName: "xfs_fsop_geom_v1", Fields: []ctype.Field{
+	{Name: "blocksize", Kind: ctype.U32},
+	{Name: "rtextsize", Kind: ctype.U32},
+	{Name: "agblocks", Kind: ctype.U32},
+	{Name: "agcount", Kind: ctype.U32},
+	{Name: "logblocks", Kind: ctype.U32},
+	{Name: "sectsize", Kind: ctype.U32},
+	{Name: "inodesize", Kind: ctype.U32},
+	{Name: "imaxpct", Kind: ctype.U32},
+	{Name: "datablocks", Kind: ctype.U64},
+	{Name: "rtblocks", Kind: ctype.U64},
+	{Name: "rtextents", Kind: ctype.U64},
+	{Name: "logstart", Kind: ctype.U64},
+	{Name: "uuid", Kind: ctype.Chars, N: 16, Show: showUUID},
+	{Name: "sunit", Kind: ctype.U32},
+	{Name: "swidth", Kind: ctype.U32},
+	{Name: "version", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.XfsGeomVersion},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsGeomFlags},
+	{Name: "logsectsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rtsectsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "dirblocksize", Kind: ctype.U32, How: ctype.Verbose},
+}}
+
+var ioXfsFsopGeomV4 = ctype.Struct{CName: "xfs_fsop_geom_v4", Fields: []ctype.Field{
+	{Name: "blocksize", Kind: ctype.U32},
+	{Name: "rtextsize", Kind: ctype.U32},
+	{Name: "agblocks", Kind: ctype.U32},
+	{Name: "agcount", Kind: ctype.U32},
+	{Name: "logblocks", Kind: ctype.U32},
+	{Name: "sectsize", Kind: ctype.U32},
+	{Name: "inodesize", Kind: ctype.U32},
+	{Name: "imaxpct", Kind: ctype.U32},
+	{Name: "datablocks", Kind: ctype.U64},
+	{Name: "rtblocks", Kind: ctype.U64},
+	{Name: "rtextents", Kind: ctype.U64},
+	{Name: "logstart", Kind: ctype.U64},
+	{Name: "uuid", Kind: ctype.Chars, N: 16, Show: showUUID},
+	{Name: "sunit", Kind: ctype.U32},
+	{Name: "swidth", Kind: ctype.U32},
+	{Name: "version", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.XfsGeomVersion},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsGeomFlags},
+	{Name: "logsectsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rtsectsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "dirblocksize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "logsunit", Kind: ctype.U32, How: ctype.Verbose},
+}}
+
+var ioXfsGrowfsData = ctype.Struct{CName: "xfs_growfs_data", Fields: []ctype.Field{
+	{Name: "newblocks", Kind: ctype.U64},
+	{Name: "imaxpct", Kind: ctype.U32},
+}}
+
+var ioXfsGrowfsLog = ctype.Struct{CName: "xfs_growfs_log", Fields: []ctype.Field{
+	{Name: "newblocks", Kind: ctype.U32},
+	{Name: "isint", Kind: ctype.U32},
+}}
+
+var ioXfsGrowfsRt = ctype.Struct{CName: "xfs_growfs_rt", Fields: []ctype.Field{
+	{Name: "newblocks", Kind: ctype.U64},
+	{Name: "extsize", Kind: ctype.U32},
+}}
+
+var ioFsdmidata = ctype.Struct{CName: "fsdmidata", Fields: []ctype.Field{
+	{Name: "fsd_dmevmask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "fsd_dmstate", Kind: ctype.U16, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 6}, {0, 6}}, Size: [event.NumABI]int{8, 8}}}
+
+var ioXfsFsopSetdmHandlereq = ctype.Struct{CName: "xfs_fsop_setdm_handlereq", Fields: []ctype.Field{
+	{Name: "hreq", Kind: ctype.Nested, Sub: &ioXfsFsopHandlereq},
+	{Name: "data", Kind: ctype.Ptr, Sub: &ioFsdmidata, Via: ctype.ToOne},
+}}
+
+var ioXfsFsopSetdmHandlereqView1 = ctype.Struct{CName: "xfs_fsop_setdm_handlereq", Fields: []ctype.Field{
+	{Name: "hreq", Kind: ctype.Nested, Sub: &ioXfsFsopHandlereqView1},
+	{Name: "data", Kind: ctype.Ptr, Sub: &ioFsdmidata, Via: ctype.ToOne},
+}}
+
+var ioXfsFsopResblks = ctype.Struct{CName: "xfs_fsop_resblks", Fields: []ctype.Field{
+	{Name: "resblks", Kind: ctype.U64},
+	{Name: "resblks_avail", Kind: ctype.U64},
+}}
+
+var elemU32EnumFsShutdown = ctype.Struct{Fields: []ctype.Field{
+	{Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.FsShutdown},
+}}
+
+var ioXfsHealthFileOnMonitoredFs = ctype.Struct{CName: "xfs_health_file_on_monitored_fs", Fields: []ctype.Field{
+	{Name: "fd", Kind: ctype.S32, Show: ctype.ShowFD},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioXfsHealthMonitor = ctype.Struct{CName: "xfs_health_monitor", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.XfsHealthMonitor},
+	{Name: "format", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XfsHealthFormat},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 8}}, Size: [event.NumABI]int{32, 32}}}
+
+var ioXfsFsopHandlereqView4 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "oflags", Kind: ctype.U32, Show: showOpenFlags},
+	{Name: "ihandle", Kind: ctype.Ptr, Sub: &ioXfsHandle, Via: ctype.ToOne},
+	{Name: "ihandlen", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{16, 24, 32}, {8, 12, 16}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsopHandlereqView5 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "path", Kind: ctype.Ptr, Via: ctype.ToText},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8}, {4}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsopHandlereqView6 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "ohandle", Kind: ctype.Ptr, Sub: &ioXfsFsid, Via: ctype.ToOne},
+	{Name: "ohandlen", Kind: ctype.Ptr, Sub: &elemU32, Via: ctype.ToOne},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{40, 48}, {20, 24}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsopHandlereqView7 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "ihandle", Kind: ctype.Ptr, Sub: &ioXfsHandle, Via: ctype.ToOne},
+	{Name: "ihandlen", Kind: ctype.U32},
+	{Name: "ohandlen", Kind: ctype.Ptr, Sub: &elemU32, Via: ctype.ToOne},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{24, 32, 48}, {12, 16, 24}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsFsopHandlereqView8 = ctype.Struct{CName: "xfs_fsop_handlereq", Fields: []ctype.Field{
+	{Name: "ohandle", Kind: ctype.Ptr, Show: showXfsLink},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{40}, {20}}, Size: [event.NumABI]int{56, 28}}}
+
+var ioXfsRtgroupGeometry = ctype.Struct{CName: "xfs_rtgroup_geometry", Fields: []ctype.Field{
+	{Name: "rg_number", Kind: ctype.U32},
+	{Name: "rg_length", Kind: ctype.U32},
+	{Name: "rg_sick", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupSick},
+	{Name: "rg_checked", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupSick},
+	{Name: "rg_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupFlags},
+	{Name: "rg_writepointer", Kind: ctype.U32, If: &ctype.Cond{Field: "rg_flags", Mask: 0x1, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 20}, {0, 4, 8, 12, 16, 20}}, Size: [event.NumABI]int{128, 128}}}
+
+var ioXfsRtgroupGeometryView1 = ctype.Struct{CName: "xfs_rtgroup_geometry", Fields: []ctype.Field{
+	{Name: "rg_number", Kind: ctype.U32},
+	{Name: "rg_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupFlags},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16}, {0, 16}}, Size: [event.NumABI]int{128, 128}}}
+
+var ioXfsRtgroupGeometryView2 = ctype.Struct{CName: "xfs_rtgroup_geometry", Fields: []ctype.Field{
+	{Name: "rg_length", Kind: ctype.U32},
+	{Name: "rg_sick", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupSick},
+	{Name: "rg_checked", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupSick},
+	{Name: "rg_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsRtgroupFlags},
+	{Name: "rg_writepointer", Kind: ctype.U32, If: &ctype.Cond{Field: "rg_flags", Mask: 0x1, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 20}, {4, 8, 12, 16, 20}}, Size: [event.NumABI]int{128, 128}}}
+
+var ioXfsScrubVec = ctype.Struct{CName: "xfs_scrub_vec", Fields: []ctype.Field{
+	{Name: "sv_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XfsScrubType},
+	{Name: "sv_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsScrubFlags},
+	{Name: "sv_ret", Kind: ctype.S32},
+	{Name: "sv_reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioXfsScrubVecHead = ctype.Struct{CName: "xfs_scrub_vec_head", Fields: []ctype.Field{
+	{Name: "svh_ino", Kind: ctype.U64},
+	{Name: "svh_gen", Kind: ctype.U32},
+	{Name: "svh_agno", Kind: ctype.U32},
+	{Name: "svh_flags", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "svh_rest_us", Kind: ctype.U16},
+	{Name: "svh_nr", Kind: ctype.U16},
+	{Name: "svh_reserved", Kind: ctype.U64, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "svh_vectors", Kind: ctype.U64, Sub: &ioXfsScrubVec, Len: "svh_nr", Via: ctype.ToMany},
+}}
+
+var ioXfsScrubVecHeadView1 = ctype.Struct{CName: "xfs_scrub_vec_head", Fields: []ctype.Field{
+	{Name: "svh_vectors", Kind: ctype.U64, Sub: &ioXfsScrubVec, Len: "svh_nr", Via: ctype.ToMany},
+	{Name: "svh_nr", Kind: ctype.U16, How: ctype.Hidden},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{32, 22}, {32, 22}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioXfsScrubMetadata = ctype.Struct{CName: "xfs_scrub_metadata", Fields: []ctype.Field{
+	{Name: "sm_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XfsScrubType},
+	{Name: "sm_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsScrubFlags},
+	{Name: "sm_ino", Kind: ctype.U64},
+	{Name: "sm_gen", Kind: ctype.U32},
+	{Name: "sm_agno", Kind: ctype.U32},
+	{Name: "sm_reserved", Kind: ctype.U64, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioXfsScrubMetadataView1 = ctype.Struct{CName: "xfs_scrub_metadata", Fields: []ctype.Field{
+	{Name: "sm_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsScrubFlags},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4}, {4}}, Size: [event.NumABI]int{64, 64}}}
+
+var ioXfsFsopResblksView1 = ctype.Struct{CName: "xfs_fsop_resblks", Fields: []ctype.Field{
+	{Name: "resblks", Kind: ctype.U64},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioXfsCommitRangeView1 = ctype.Struct{CName: "xfs_commit_range", Fields: []ctype.Field{
+	{Name: "file2_freshness", Kind: ctype.U64, N: 6, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{40}, {40}}, Size: [event.NumABI]int{88, 88}}}
+
+var ioXfsBstime = ctype.Struct{CName: "xfs_bstime", Fields: []ctype.Field{
+	{Name: "tv_sec", Kind: ctype.Long},
+	{Name: "tv_nsec", Kind: ctype.S32},
+}}
+
+var ioXfsBstat = ctype.Struct{CName: "xfs_bstat", Fields: []ctype.Field{
+	{Name: "bs_ino", Kind: ctype.U64},
+	{Name: "bs_mode", Kind: ctype.U16, Show: ctype.ShowOct},
+	{Name: "bs_nlink", Kind: ctype.U16},
+	{Name: "bs_uid", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "bs_gid", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "bs_rdev", Kind: ctype.U32, Show: showDevice},
+	{Name: "bs_blksize", Kind: ctype.S32},
+	{Name: "bs_size", Kind: ctype.S64},
+	{Name: "bs_atime", Kind: ctype.Nested, Sub: &ioXfsBstime},
+	{Name: "bs_mtime", Kind: ctype.Nested, Sub: &ioXfsBstime},
+	{Name: "bs_ctime", Kind: ctype.Nested, Sub: &ioXfsBstime},
+	{Name: "bs_blocks", Kind: ctype.S64},
+	{Name: "bs_xflags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XFlags},
+	{Name: "bs_extsize", Kind: ctype.S32},
+	{Name: "bs_extents", Kind: ctype.S32},
+	{Name: "bs_gen", Kind: ctype.U32},
+	{Name: "bs_projid_lo", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "bs_forkoff", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "bs_projid_hi", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "bs_sick", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XfsBsSick, How: ctype.Verbose},
+	{Name: "bs_checked", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XfsBsSick, How: ctype.Verbose},
+	{Name: "bs_cowextsize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_dmevmask", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "bs_dmstate", Kind: ctype.U16, How: ctype.NonZero},
+	{Name: "bs_aextents", Kind: ctype.U16, How: ctype.Verbose},
+}}
+
+var ioXfsSwapext = ctype.Struct{CName: "xfs_swapext", Fields: []ctype.Field{
+	{Name: "sx_version", Kind: ctype.S64},
+	{Name: "sx_fdtarget", Kind: ctype.S64, Show: ctype.ShowFD},
+	{Name: "sx_fdtmp", Kind: ctype.S64, Show: ctype.ShowFD},
+	{Name: "sx_offset", Kind: ctype.S64},
+	{Name: "sx_length", Kind: ctype.S64},
+	{Name: "sx_stat", Kind: ctype.Nested, Sub: &ioXfsBstat, How: ctype.Inner},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 24, 32, 56}, {0, 8, 16, 24, 32, 56}}, Size: [event.NumABI]int{192, 164}}}
+
+var ioXfsVerifyMedia = ctype.Struct{CName: "xfs_verify_media", Fields: []ctype.Field{
+	{Name: "me_dev", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XfsDev},
+	{Name: "me_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsVerifyMedia},
+	{Name: "me_start_daddr", Kind: ctype.U64},
+	{Name: "me_end_daddr", Kind: ctype.U64},
+	{Name: "me_ioerror", Kind: ctype.U32},
+	{Name: "me_max_io_size", Kind: ctype.U32},
+	{Name: "me_rest_us", Kind: ctype.U32},
+	{Name: "me_pad", Kind: ctype.U32, How: ctype.NonZero},
+}}
+
+var ioXfsVerifyMediaView1 = ctype.Struct{CName: "xfs_verify_media", Fields: []ctype.Field{
+	{Name: "me_dev", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XfsDev},
+	{Name: "me_flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsVerifyMedia},
+	{Name: "me_start_daddr", Kind: ctype.U64},
+	{Name: "me_end_daddr", Kind: ctype.U64},
+	{Name: "me_max_io_size", Kind: ctype.U32},
+	{Name: "me_rest_us", Kind: ctype.U32},
+	{Name: "me_pad", Kind: ctype.U32, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 28, 32, 36}, {0, 4, 8, 16, 28, 32, 36}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioXfsVerifyMediaView2 = ctype.Struct{CName: "xfs_verify_media", Fields: []ctype.Field{
+	{Name: "me_start_daddr", Kind: ctype.U64},
+	{Name: "me_end_daddr", Kind: ctype.U64},
+	{Name: "me_ioerror", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{8, 16, 24}, {8, 16, 24}}, Size: [event.NumABI]int{40, 40}}}
+
 var ioAcrnMmioDevRes = ctype.Struct{CName: "acrn_mmio_dev_res", Fields: []ctype.Field{
 	{Name: "user_vm_pa", Kind: ctype.U64},
 	{Name: "service_vm_pa", Kind: ctype.U64},
@@ -4804,10 +5270,6 @@ var ioBtrfsIoctlReceivedSubvolArgsView2 = ctype.Struct{CName: "btrfs_ioctl_recei
 	{Name: "rtransid", Kind: ctype.U64},
 	{Name: "rtime", Kind: ctype.Nested, Show: showBtrfsTime, Sub: &ioBtrfsIoctlTimespec},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{24, 48}, {24, 44}}, Size: [event.NumABI]int{200, 192}}}
-
-var elemU32EnumFsShutdown = ctype.Struct{Fields: []ctype.Field{
-	{Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.FsShutdown},
-}}
 
 var ioBtrfsIoctlVolArgsV2View2 = ctype.Struct{CName: "btrfs_ioctl_vol_args_v2", Fields: []ctype.Field{
 	{Name: "fd", Kind: ctype.S64, Show: ctype.ShowFD},
@@ -14897,6 +15359,105 @@ var ioNilfsVdesc = ctype.Struct{CName: "nilfs_vdesc", Fields: []ctype.Field{
 	{Name: "vd_flags", Kind: ctype.U32, Show: ctype.ShowHex},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 24, 40, 48, 56}, {0, 8, 16, 24, 40, 48, 56}}, Size: [event.NumABI]int{64, 64}}}
 
+var ioXfsBulkstat = ctype.Struct{CName: "xfs_bulkstat", Fields: []ctype.Field{
+	{Name: "bs_ino", Kind: ctype.U64},
+	{Name: "bs_size", Kind: ctype.U64},
+	{Name: "bs_blocks", Kind: ctype.U64},
+	{Name: "bs_xflags", Kind: ctype.U64, Show: ctype.ShowFlags, Set: &xlat.XFlags},
+	{Name: "bs_atime", Kind: ctype.S64},
+	{Name: "bs_mtime", Kind: ctype.S64},
+	{Name: "bs_ctime", Kind: ctype.S64},
+	{Name: "bs_btime", Kind: ctype.S64},
+	{Name: "bs_gen", Kind: ctype.U32},
+	{Name: "bs_uid", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "bs_gid", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "bs_projectid", Kind: ctype.U32},
+	{Name: "bs_atime_nsec", Kind: ctype.U32},
+	{Name: "bs_mtime_nsec", Kind: ctype.U32},
+	{Name: "bs_ctime_nsec", Kind: ctype.U32},
+	{Name: "bs_btime_nsec", Kind: ctype.U32},
+	{Name: "bs_blksize", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_rdev", Kind: ctype.U32, Show: showDevice, How: ctype.Verbose},
+	{Name: "bs_cowextsize_blks", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_extsize_blks", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_nlink", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_extents", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_aextents", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "bs_version", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "bs_forkoff", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "bs_sick", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XfsBsSick, How: ctype.Verbose},
+	{Name: "bs_checked", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XfsBsSick, How: ctype.Verbose},
+	{Name: "bs_mode", Kind: ctype.U16, Show: ctype.ShowOct, How: ctype.Verbose},
+	{Name: "bs_extents64", Kind: ctype.U64, How: ctype.Verbose},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 24, 32, 40, 48, 56, 64, 68, 72, 76, 80, 84, 88, 92, 96, 100, 104, 108, 112, 116, 120, 124, 126, 128, 130, 132, 136}, {0, 8, 16, 24, 32, 40, 48, 56, 64, 68, 72, 76, 80, 84, 88, 92, 96, 100, 104, 108, 112, 116, 120, 124, 126, 128, 130, 132, 136}}, Size: [event.NumABI]int{192, 192}}}
+
+var ioXfsInogrp = ctype.Struct{CName: "xfs_inogrp", Fields: []ctype.Field{
+	{Name: "xi_startino", Kind: ctype.U64},
+	{Name: "xi_alloccount", Kind: ctype.S32},
+	{Name: "xi_allocmask", Kind: ctype.U64, Show: ctype.ShowHex},
+}}
+
+var ioXfsInumbers = ctype.Struct{CName: "xfs_inumbers", Fields: []ctype.Field{
+	{Name: "xi_startino", Kind: ctype.U64},
+	{Name: "xi_allocmask", Kind: ctype.U64, Show: ctype.ShowHex},
+	{Name: "xi_alloccount", Kind: ctype.U8},
+	{Name: "xi_version", Kind: ctype.U8},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 17}, {0, 8, 16, 17}}, Size: [event.NumABI]int{24, 24}}}
+
+var ioXfsBulkIreq = ctype.Struct{CName: "xfs_bulk_ireq", Fields: []ctype.Field{
+	{Name: "ino", Kind: ctype.U64},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XfsBulkIreq},
+	{Name: "icount", Kind: ctype.U32},
+	{Name: "ocount", Kind: ctype.U32},
+	{Name: "agno", Kind: ctype.U32, If: &ctype.Cond{Field: "flags", Mask: 0x1, Not: true, Vals: []uint64{0}}},
+	{Name: "reserved", Kind: ctype.U64, N: 5, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioXfsFsopBulkreq = ctype.Struct{CName: "xfs_fsop_bulkreq", Fields: []ctype.Field{
+	{Name: "lastip", Kind: ctype.Ptr},
+	{Name: "icount", Kind: ctype.S32},
+	{Name: "ubuffer", Kind: ctype.Ptr},
+	{Name: "ocount", Kind: ctype.Ptr},
+}}
+
+var ioGetbmap = ctype.Struct{CName: "getbmap", Fields: []ctype.Field{
+	{Name: "bmv_offset", Kind: ctype.S64},
+	{Name: "bmv_block", Kind: ctype.S64},
+	{Name: "bmv_length", Kind: ctype.S64},
+	{Name: "bmv_count", Kind: ctype.S32},
+	{Name: "bmv_entries", Kind: ctype.S32},
+}}
+
+var ioGetbmapx = ctype.Struct{CName: "getbmapx", Fields: []ctype.Field{
+	{Name: "bmv_offset", Kind: ctype.S64},
+	{Name: "bmv_block", Kind: ctype.S64},
+	{Name: "bmv_length", Kind: ctype.S64},
+	{Name: "bmv_count", Kind: ctype.S32},
+	{Name: "bmv_entries", Kind: ctype.S32},
+	{Name: "bmv_iflags", Kind: ctype.S32, Show: ctype.ShowFlags, Set: &xlat.XfsBmapIn},
+	{Name: "bmv_oflags", Kind: ctype.S32, Show: ctype.ShowFlags, Set: &xlat.XfsBmapOut},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 24, 28, 32, 36}, {0, 8, 16, 24, 28, 32, 36}}, Size: [event.NumABI]int{48, 48}}}
+
+var ioXfsGetparents = ctype.Struct{CName: "xfs_getparents", Fields: []ctype.Field{
+	{Name: "gp_cursor", Kind: ctype.Nested, Sub: &ioXfsAttrlistCursor},
+	{Name: "gp_iflags", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "gp_oflags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XfsGetparents},
+	{Name: "gp_bufsize", Kind: ctype.U32},
+	{Name: "gp_reserved", Kind: ctype.U64, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "gp_buffer", Kind: ctype.U64, Show: showAddr},
+}}
+
+var ioXfsGetparentsByHandle = ctype.Struct{CName: "xfs_getparents_by_handle", Fields: []ctype.Field{
+	{Name: "gph_handle", Kind: ctype.Nested, Sub: &ioXfsHandle},
+	{Name: "gph_request", Kind: ctype.Nested, Sub: &ioXfsGetparents},
+}}
+
+var ioXfsGetparentsRec = ctype.Struct{CName: "xfs_getparents_rec", Fields: []ctype.Field{
+	{Name: "gpr_parent", Kind: ctype.Nested, Sub: &ioXfsHandle},
+	{Name: "gpr_reclen", Kind: ctype.U32},
+	{Name: "gpr_reserved", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
 var ioSpiIocTransfer = ctype.Struct{CName: "spi_ioc_transfer", Fields: []ctype.Field{
 	{Name: "tx_buf", Kind: ctype.U64, Len: "len", Via: ctype.ToBytes},
 	{Name: "rx_buf", Kind: ctype.U64, Len: "len", Via: ctype.ToBytes, Stored: &ctype.Cond{Field: "rx_buf", Not: true, Vals: []uint64{0x0}}},
@@ -18930,6 +19491,59 @@ var ioctlCases = [...]Case{
 	{Name: "WDIOC_SETOPTIONS", Args: []Arg{inOne("arg", &elemS32FlagsWatchdogStates)}},
 	{Name: "X86_IOC_RDMSR_REGS", Args: []Arg{inoutOne("arg", &elemU32x8)}},
 	{Name: "X86_IOC_WRMSR_REGS", Args: []Arg{inoutOne("arg", &elemU32x8)}},
+	{Name: "XFS_IOC_AG_GEOMETRY", Args: []Arg{exchange("arg", &ioXfsAgGeometryView1, &ioXfsAgGeometryView2)}},
+	{Name: "XFS_IOC_ALLOCSP", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_ALLOCSP64", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_ATTRLIST_BY_HANDLE", Args: []Arg{exchange("arg", &ioXfsFsopAttrlistHandlereqView1, &ioXfsFsopAttrlistHandlereqView2)}},
+	{Name: "XFS_IOC_ATTRMULTI_BY_HANDLE", Args: []Arg{exchange("arg", &ioXfsFsopAttrmultiHandlereqView1, &ioXfsFsopAttrmultiHandlereqView2)}},
+	{Name: "XFS_IOC_BULKSTAT", Args: []Arg{inoutCustom("arg", sayXfsBulkstat)}},
+	{Name: "XFS_IOC_COMMIT_RANGE", Args: []Arg{inOne("arg", &ioXfsCommitRange)}},
+	{Name: "XFS_IOC_DIOINFO", Args: []Arg{outOne("arg", &ioDioattr)}},
+	{Name: "XFS_IOC_ERROR_CLEARALL", Args: []Arg{inOne("arg", &ioXfsErrorInjection)}},
+	{Name: "XFS_IOC_ERROR_INJECTION", Args: []Arg{inOne("arg", &ioXfsErrorInjection)}},
+	{Name: "XFS_IOC_EXCHANGE_RANGE", Args: []Arg{inOne("arg", &ioXfsExchangeRange)}},
+	{Name: "XFS_IOC_FD_TO_HANDLE", Args: []Arg{exchange("arg", &ioXfsFsopHandlereqView2, &ioXfsFsopHandlereqView3)}},
+	{Name: "XFS_IOC_FREESP", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_FREESP64", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_FREE_EOFBLOCKS", Args: []Arg{inOne("arg", &ioXfsFsEofblocks)}},
+	{Name: "XFS_IOC_FSBULKSTAT", Args: []Arg{inoutCustom("arg", sayXfsBstat)}},
+	{Name: "XFS_IOC_FSBULKSTAT_SINGLE", Args: []Arg{inoutCustom("arg", sayXfsBstatOne)}},
+	{Name: "XFS_IOC_FSCOUNTS", Args: []Arg{outOne("arg", &ioXfsFsopCounts)}},
+	{Name: "XFS_IOC_FSGEOMETRY", Args: []Arg{outOne("arg", &ioXfsFsopGeom)}},
+	{Name: "XFS_IOC_FSGEOMETRY_V1", Args: []Arg{outOne("arg", &ioXfsFsopGeomV1)}},
+	{Name: "XFS_IOC_FSGEOMETRY_V4", Args: []Arg{outOne("arg", &ioXfsFsopGeomV4)}},
+	{Name: "XFS_IOC_FSGROWFSDATA", Args: []Arg{inOne("arg", &ioXfsGrowfsData)}},
+	{Name: "XFS_IOC_FSGROWFSLOG", Args: []Arg{inOne("arg", &ioXfsGrowfsLog)}},
+	{Name: "XFS_IOC_FSGROWFSRT", Args: []Arg{inOne("arg", &ioXfsGrowfsRt)}},
+	{Name: "XFS_IOC_FSINUMBERS", Args: []Arg{inoutCustom("arg", sayXfsInogrp)}},
+	{Name: "XFS_IOC_FSSETDM", Args: []Arg{inOne("arg", &ioFsdmidata)}},
+	{Name: "XFS_IOC_FSSETDM_BY_HANDLE", Args: []Arg{inOne("arg", &ioXfsFsopSetdmHandlereqView1)}},
+	{Name: "XFS_IOC_GETBMAP", Args: []Arg{inoutCustom("arg", sayXfsBmap)}},
+	{Name: "XFS_IOC_GETBMAPA", Args: []Arg{inoutCustom("arg", sayXfsBmap)}},
+	{Name: "XFS_IOC_GETBMAPX", Args: []Arg{inoutCustom("arg", sayXfsBmapx)}},
+	{Name: "XFS_IOC_GETPARENTS", Args: []Arg{inoutCustom("arg", sayXfsParents)}},
+	{Name: "XFS_IOC_GETPARENTS_BY_HANDLE", Args: []Arg{inoutCustom("arg", sayXfsParentsOf)}},
+	{Name: "XFS_IOC_GET_RESBLKS", Args: []Arg{outOne("arg", &ioXfsFsopResblks)}},
+	{Name: "XFS_IOC_GOINGDOWN", Args: []Arg{inOne("arg", &elemU32EnumFsShutdown)}},
+	{Name: "XFS_IOC_HEALTH_FD_ON_MONITORED_FS", Args: []Arg{inOne("arg", &ioXfsHealthFileOnMonitoredFs)}},
+	{Name: "XFS_IOC_HEALTH_MONITOR", Args: []Arg{inOne("arg", &ioXfsHealthMonitor)}, Ret: RetFD},
+	{Name: "XFS_IOC_INUMBERS", Args: []Arg{inoutCustom("arg", sayXfsInumbers)}},
+	{Name: "XFS_IOC_OPEN_BY_HANDLE", Args: []Arg{inOne("arg", &ioXfsFsopHandlereqView4)}, Ret: RetFD},
+	{Name: "XFS_IOC_PATH_TO_FSHANDLE", Args: []Arg{exchange("arg", &ioXfsFsopHandlereqView5, &ioXfsFsopHandlereqView6)}},
+	{Name: "XFS_IOC_PATH_TO_HANDLE", Args: []Arg{exchange("arg", &ioXfsFsopHandlereqView5, &ioXfsFsopHandlereqView3)}},
+	{Name: "XFS_IOC_READLINK_BY_HANDLE", Args: []Arg{exchange("arg", &ioXfsFsopHandlereqView7, &ioXfsFsopHandlereqView8)}},
+	{Name: "XFS_IOC_RESVSP", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_RESVSP64", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_RTGROUP_GEOMETRY", Args: []Arg{exchange("arg", &ioXfsRtgroupGeometryView1, &ioXfsRtgroupGeometryView2)}},
+	{Name: "XFS_IOC_SCRUBV_METADATA", Args: []Arg{exchange("arg", &ioXfsScrubVecHead, &ioXfsScrubVecHeadView1)}},
+	{Name: "XFS_IOC_SCRUB_METADATA", Args: []Arg{exchange("arg", &ioXfsScrubMetadata, &ioXfsScrubMetadataView1)}},
+	{Name: "XFS_IOC_SET_RESBLKS", Args: []Arg{exchange("arg", &ioXfsFsopResblksView1, &ioXfsFsopResblks)}},
+	{Name: "XFS_IOC_START_COMMIT", Args: []Arg{outOne("arg", &ioXfsCommitRangeView1)}},
+	{Name: "XFS_IOC_SWAPEXT", Args: []Arg{inOne("arg", &ioXfsSwapext)}},
+	{Name: "XFS_IOC_UNRESVSP", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_UNRESVSP64", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
+	{Name: "XFS_IOC_VERIFY_MEDIA", Args: []Arg{exchange("arg", &ioXfsVerifyMediaView1, &ioXfsVerifyMediaView2)}},
+	{Name: "XFS_IOC_ZERO_RANGE", Args: []Arg{inOne("arg", &ioXfsFlock64)}},
 	{Name: "XSDFEC_ADD_LDPC_CODE_PARAMS", Args: []Arg{inOne("arg", &ioXsdfecLdpcParams)}},
 	{Name: "XSDFEC_GET_CONFIG", Args: []Arg{outOne("arg", &ioXsdfecConfig)}},
 	{Name: "XSDFEC_GET_STATS", Args: []Arg{outOne("arg", &ioXsdfecStats)}},
@@ -19293,7 +19907,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40015b0b, 2587},
 		{0x40015b13, 2581},
 		{0x40015b19, 2584},
-		{0x40016609, 2875},
+		{0x40016609, 2928},
 		{0x40016b01, 2421},
 		{0x40016b02, 2419},
 		{0x40016b03, 2418},
@@ -19314,7 +19928,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x400261f3, 90},
 		{0x40026304, 1888},
 		{0x40026306, 1891},
-		{0x40026603, 2876},
+		{0x40026603, 2929},
 		{0x40026d01, 1909},
 		{0x40026f33, 374},
 		{0x40026f34, 381},
@@ -19606,6 +20220,11 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x4008556c, 2548},
 		{0x40085618, 2823},
 		{0x400856c1, 2729},
+		{0x40085827, 2894},
+		{0x40085845, 2903},
+		{0x4008586f, 2891},
+		{0x40085874, 2878},
+		{0x40085875, 2877},
 		{0x40085e04, 2849},
 		{0x40086200, 368},
 		{0x40086201, 369},
@@ -19648,7 +20267,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40086604, 923},
 		{0x40086606, 922},
 		{0x40086607, 918},
-		{0x40086608, 2877},
+		{0x40086608, 2930},
 		{0x40086610, 920},
 		{0x4008662c, 921},
 		{0x40086806, 1201},
@@ -19792,6 +20411,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40104f33, 1734},
 		{0x401054d5, 2460},
 		{0x401054d6, 2461},
+		{0x4010586e, 2890},
+		{0x40105870, 2892},
 		{0x40106132, 1274},
 		{0x40106133, 1275},
 		{0x40106150, 87},
@@ -19800,9 +20421,9 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40106153, 97},
 		{0x40106154, 91},
 		{0x40106160, 894},
-		{0x40106161, 2879},
+		{0x40106161, 2932},
 		{0x40106162, 1700},
-		{0x40106163, 2881},
+		{0x40106163, 2934},
 		{0x40106167, 895},
 		{0x40106181, 84},
 		{0x40106183, 86},
@@ -19953,6 +20574,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40204b04, 61},
 		{0x4020565a, 2824},
 		{0x4020565b, 2847},
+		{0x40205844, 2904},
 		{0x40206417, 602},
 		{0x40206435, 413},
 		{0x40206443, 521},
@@ -19998,6 +20620,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40282312, 1080},
 		{0x40282313, 1084},
 		{0x40285107, 2120},
+		{0x40285881, 2879},
 		{0x4028641b, 781},
 		{0x40286445, 725},
 		{0x4028644a, 458},
@@ -20020,6 +20643,15 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40305009, 1309},
 		{0x4030560b, 2832},
 		{0x40305652, 2835},
+		{0x4030580a, 2870},
+		{0x4030580b, 2881},
+		{0x40305824, 2871},
+		{0x40305825, 2882},
+		{0x40305828, 2910},
+		{0x40305829, 2918},
+		{0x4030582a, 2911},
+		{0x4030582b, 2919},
+		{0x40305839, 2921},
 		{0x40306312, 320},
 		{0x40306440, 691},
 		{0x40306443, 597},
@@ -20044,6 +20676,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40405514, 2167},
 		{0x40405515, 2171},
 		{0x404056c0, 1416},
+		{0x40405879, 2895},
 		{0x40406300, 142},
 		{0x40406301, 138},
 		{0x40406448, 426},
@@ -20074,6 +20707,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40480923, 1961},
 		{0x40484830, 2202},
 		{0x40485404, 2304},
+		{0x4048587b, 2873},
 		{0x40486311, 143},
 		{0x40486312, 139},
 		{0x40486477, 568},
@@ -20092,12 +20726,14 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x4050ae87, 1462},
 		{0x4054561e, 2842},
 		{0x4058534c, 2291},
+		{0x4058587a, 2872},
+		{0x40585883, 2875},
 		{0x40586446, 843},
 		{0x40586447, 842},
 		{0x405c5503, 2538},
 		{0x40604803, 2229},
 		{0x40605346, 2297},
-		{0x40606605, 2869},
+		{0x40606605, 2922},
 		{0x4064a018, 308},
 		{0x406855c9, 2540},
 		{0x4068a257, 0},
@@ -20184,7 +20820,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80015b18, 2591},
 		{0x80015b1a, 2589},
 		{0x80015b1b, 2588},
-		{0x8001660a, 2874},
+		{0x8001660a, 2927},
 		{0x80016721, 1088},
 		{0x80016741, 1089},
 		{0x80016a11, 1418},
@@ -20447,10 +21083,10 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80086300, 322},
 		{0x80086301, 1428},
 		{0x80086445, 593},
-		{0x80086602, 2872},
+		{0x80086602, 2925},
 		{0x80086603, 913},
 		{0x80086605, 911},
-		{0x80086607, 2873},
+		{0x80086607, 2926},
 		{0x8008662c, 910},
 		{0x8008690c, 1226},
 		{0x80086916, 1394},
@@ -20515,7 +21151,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x800c4f2a, 1733},
 		{0x800c5011, 2101},
 		{0x800c5012, 2104},
-		{0x800c660c, 2871},
+		{0x800c581e, 2876},
+		{0x800c660c, 2924},
 		{0x800c6613, 1052},
 		{0x800c691c, 1385},
 		{0x800c691d, 1396},
@@ -20536,6 +21173,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x801054db, 2464},
 		{0x8010550e, 2562},
 		{0x80105740, 2434},
+		{0x80105873, 2901},
 		{0x80106408, 333},
 		{0x8010640b, 332},
 		{0x80106463, 536},
@@ -20586,7 +21224,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80189439, 200},
 		{0x801c4321, 2146},
 		{0x801c4803, 1179},
-		{0x801c6606, 2870},
+		{0x801c6606, 2923},
 		{0x801ca01d, 1240},
 		{0x80200204, 988},
 		{0x80204322, 2161},
@@ -20597,6 +21235,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80204d01, 1612},
 		{0x80204f3d, 1738},
 		{0x80204f3f, 1735},
+		{0x80205871, 2886},
 		{0x8020640d, 324},
 		{0x80206900, 1219},
 		{0x80206f0a, 100},
@@ -20642,6 +21281,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x803c4f3b, 1736},
 		{0x80404802, 2230},
 		{0x80405600, 2812},
+		{0x8040587f, 2874},
+		{0x80405880, 2905},
 		{0x80406a32, 1419},
 		{0x80407202, 184},
 		{0x80407203, 183},
@@ -20663,17 +21304,21 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80500213, 990},
 		{0x80506409, 327},
 		{0x8050640a, 328},
+		{0x80585882, 2916},
 		{0x805c4d65, 2337},
 		{0x805c6103, 298},
 		{0x805cee05, 1770},
 		{0x80605414, 2311},
 		{0x80685600, 2787},
 		{0x8068690b, 1217},
+		{0x80705864, 2888},
+		{0x8070587c, 2889},
 		{0x80706313, 316},
 		{0x8070ae9f, 1481},
 		{0x80784313, 2151},
 		{0x80800211, 983},
 		{0x80805513, 2567},
+		{0x8080583a, 2883},
 		{0x80809440, 194},
 		{0x8080aea1, 1467},
 		{0x8080ca14, 1728},
@@ -20694,6 +21339,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80e8662d, 916},
 		{0x80f86406, 512},
 		{0x810048fb, 2216},
+		{0x8100587e, 2887},
 		{0x81009431, 201},
 		{0x8100b800, 1634},
 		{0x81044804, 1187},
@@ -20810,8 +21456,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0046991, 1279},
 		{0xc0046d00, 2124},
 		{0xc0046d01, 2123},
-		{0xc0046f34, 2885},
-		{0xc0046f36, 2886},
+		{0xc0046f34, 2938},
+		{0xc0046f36, 2939},
 		{0xc0047310, 1943},
 		{0xc004743e, 1826},
 		{0xc004ae02, 1477},
@@ -20975,6 +21621,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0105303, 2289},
 		{0xc0105512, 2568},
 		{0xc0105741, 2435},
+		{0xc0105872, 2915},
 		{0xc0105b08, 2586},
 		{0xc0106161, 1690},
 		{0xc010630a, 1892},
@@ -21210,6 +21857,12 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0205648, 2831},
 		{0xc0205649, 2845},
 		{0xc02056c3, 2772},
+		{0xc0205826, 2896},
+		{0xc020582c, 2897},
+		{0xc0205838, 2898},
+		{0xc0205865, 2884},
+		{0xc0205866, 2885},
+		{0xc0205867, 2893},
 		{0xc02063a0, 2867},
 		{0xc02063a1, 2868},
 		{0xc0206416, 406},
@@ -21284,6 +21937,9 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc028564e, 2844},
 		{0xc02856c6, 2778},
 		{0xc0285743, 2431},
+		{0xc028583e, 2899},
+		{0xc0285840, 2913},
+		{0xc0285846, 2920},
 		{0xc0286404, 510},
 		{0xc0286405, 507},
 		{0xc0286415, 409},
@@ -21383,6 +22039,11 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0385650, 2733},
 		{0xc03856c1, 2774},
 		{0xc0385720, 2262},
+		{0xc0385868, 2907},
+		{0xc0385869, 2908},
+		{0xc038586a, 2880},
+		{0xc038586b, 2906},
+		{0xc038586c, 2909},
 		{0xc0386105, 306},
 		{0xc0386106, 304},
 		{0xc0386440, 439},
@@ -21420,6 +22081,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc040565f, 2841},
 		{0xc0405665, 2751},
 		{0xc0405668, 2793},
+		{0xc040583c, 2914},
+		{0xc040583f, 2900},
 		{0xc0406400, 860},
 		{0xc0406429, 467},
 		{0xc0406442, 864},
@@ -21515,6 +22178,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0709411, 230},
 		{0xc074510c, 2121},
 		{0xc0745645, 2770},
+		{0xc080583d, 2869},
+		{0xc0805841, 2912},
 		{0xc080661a, 1042},
 		{0xc080aebe, 1478},
 		{0xc0845657, 2817},
@@ -21545,6 +22210,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0bc5351, 2285},
 		{0xc0c0128e, 168},
 		{0xc0c0583b, 1037},
+		{0xc0c0586d, 2917},
 		{0xc0c44310, 2148},
 		{0xc0c85666, 2732},
 		{0xc0c89425, 220},
@@ -21652,7 +22318,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40046201, 369},
 		{0x400463fa, 323},
 		{0x40046432, 412},
-		{0x40046608, 2877},
+		{0x40046608, 2930},
 		{0x40046806, 1201},
 		{0x40046ef8, 1601},
 		{0x40046efa, 1602},
@@ -21682,7 +22348,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x40086437, 415},
 		{0x40086439, 792},
 		{0x4008644c, 720},
-		{0x40086604, 2878},
+		{0x40086604, 2931},
 		{0x40086f1e, 2727},
 		{0x40086f52, 1012},
 		{0x40087096, 1846},
@@ -21701,6 +22367,8 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x400c4d07, 1651},
 		{0x400c4d09, 1655},
 		{0x400c56c0, 1415},
+		{0x400c586e, 2890},
+		{0x400c5870, 2892},
 		{0x400c6132, 1274},
 		{0x400c6133, 1275},
 		{0x400c6150, 87},
@@ -21709,9 +22377,9 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x400c6153, 97},
 		{0x400c6154, 91},
 		{0x400c6160, 894},
-		{0x400c6161, 2879},
+		{0x400c6161, 2932},
 		{0x400c6162, 1700},
-		{0x400c6163, 2881},
+		{0x400c6163, 2934},
 		{0x400c6167, 895},
 		{0x400c6181, 84},
 		{0x400c6184, 89},
@@ -21748,19 +22416,31 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x401c6445, 592},
 		{0x401c6447, 655},
 		{0x401c6fa0, 1752},
+		{0x40205879, 2895},
 		{0x40206443, 727},
 		{0x40206447, 488},
 		{0x4020644b, 884},
 		{0x40242301, 1082},
 		{0x40242312, 1080},
+		{0x4024587b, 2873},
 		{0x40246608, 917},
 		{0x402c4580, 899},
 		{0x402c4e42, 1720},
 		{0x402c560b, 2832},
+		{0x402c580a, 2870},
+		{0x402c580b, 2881},
+		{0x402c5824, 2871},
+		{0x402c5825, 2882},
+		{0x402c5828, 2910},
+		{0x402c5829, 2918},
+		{0x402c582a, 2911},
+		{0x402c582b, 2919},
+		{0x402c5839, 2921},
 		{0x403856c0, 1416},
+		{0x4038587a, 2872},
 		{0x403c5404, 2304},
 		{0x40449426, 217},
-		{0x404c6605, 2869},
+		{0x404c6605, 2922},
 		{0x404cae87, 1462},
 		{0x40504803, 2229},
 		{0x40546440, 746},
@@ -21852,6 +22532,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0x80585414, 2311},
 		{0x80605414, 2312},
 		{0x806c4120, 2245},
+		{0x806c5864, 2888},
 		{0x80785659, 2738},
 		{0x80789440, 194},
 		{0x807c6406, 512},
@@ -21910,6 +22591,9 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0104d08, 1653},
 		{0xc0105500, 2559},
 		{0xc0105502, 2554},
+		{0xc0105865, 2884},
+		{0xc0105866, 2885},
+		{0xc0105867, 2893},
 		{0xc0105b0d, 2594},
 		{0xc0105b0e, 2592},
 		{0xc0106434, 410},
@@ -21942,6 +22626,11 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc01c5300, 2321},
 		{0xc01c5301, 2319},
 		{0xc01c5302, 2320},
+		{0xc01c5868, 2907},
+		{0xc01c5869, 2908},
+		{0xc01c586a, 2880},
+		{0xc01c586b, 2906},
+		{0xc01c586c, 2909},
 		{0xc01c6447, 589},
 		{0xc01c645d, 752},
 		{0xc01c64b9, 632},
@@ -22001,6 +22690,7 @@ var ioctlCommands = [event.NumABI][]ioctlCommand{
 		{0xc0a45320, 2269},
 		{0xc0a45322, 2277},
 		{0xc0a45352, 2286},
+		{0xc0a4586d, 2917},
 		{0xc0c09425, 220},
 		{0xc0cc5604, 2762},
 		{0xc0cc5605, 2833},
