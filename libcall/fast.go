@@ -54,6 +54,9 @@ func (sp *space) startFast(s *ptrace.Stopped) {
 	if sp.l.o.Stubs == StopStubs || sp.abi != event.AMD64 || sp.fast != nil || !lenient(s, sp.pid) {
 		return
 	}
+	if loud, silent, _ := sp.who(); sp.l.o.Count && loud > 1 && silent > 0 {
+		return // stubs can tell one thread from the others, but not some
+	}
 	f := &fast{program: &recording64, counting: sp.l.o.Count, clock: clock{which: sp.l.o.Clocks}}
 	if f.counting {
 		f.program = &counting64
@@ -176,16 +179,8 @@ func (sp *space) choose() {
 	if f == nil {
 		return
 	}
-	var only *thread
-	loud, silent, mute := 0, 0, byte(0)
-	for _, th := range sp.all {
-		if th.silent {
-			silent++
-		} else {
-			loud, only = loud+1, th
-		}
-	}
-	v := uint64(0)
+	loud, silent, only := sp.who()
+	v, mute := uint64(0), byte(0)
 	if silent > 0 && loud == 1 {
 		v = only.pointer
 		for _, th := range sp.all {
@@ -196,6 +191,19 @@ func (sp *space) choose() {
 	}
 	sp.writeWord(f.base+atOnly, event.Addr(v))
 	sp.mem.WriteMem(f.base+atMute, []byte{mute})
+}
+
+// who counts the threads that are reported and those that are not; only is one that
+// is.
+func (sp *space) who() (loud, silent int, only *thread) {
+	for _, th := range sp.all {
+		if th.silent {
+			silent++
+		} else {
+			loud, only = loud+1, th
+		}
+	}
+	return loud, silent, only
 }
 
 // takes tells whether calls of a function can be caught by a fast stub.
