@@ -27,7 +27,7 @@ func (s *session) libName(_ event.ABI, index uint64) string { return s.lib.Names
 
 // LibFunc implements event.LibHandler.
 func (s *session) LibFunc(fn *event.Func, abi event.ABI) {
-	p := s.protos.Find(fn.Library, fn.Name)
+	p := s.protos.FindIn(fn.Library, fn.Name, fn.PID, fn.File)
 	switch {
 	case fn.Resolver:
 		p = proto.Resolver

@@ -127,7 +127,7 @@ func (s *session) library() {
 	}
 	s.lib = libcall.New(s, lib)
 	dirs := proto.Dirs(os.Getenv)
-	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Warn: s.warnFile})
+	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Files: &procfs.Images{}, Warn: s.warnFile})
 	if !s.f.TraceGiven {
 		f := *s.f
 		f.Trace, f.TraceGiven = filter.Set{}, true

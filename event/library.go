@@ -11,6 +11,8 @@ type Func struct {
 	Resolver bool // it returns which one of several functions is to be taken (STT_GNU_IFUNC)
 
 	Library string // SONAME of the module that seems to implement it, or ""
+	File    string // the same as a file, by the name that process PID has for it, or ""
+	PID     int
 	Shown   string // the name for people
 
 	Errno bool // the handler wants to know why it failed, by the thread's errno

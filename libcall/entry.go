@@ -117,7 +117,7 @@ func (m *module) hookEntries(s *ptrace.Stopped) {
 			failed++
 			return
 		}
-		b.entry = &event.Func{Name: name, Module: m.Soname, Library: m.library(), Entry: true}
+		b.entry = m.function(name, true)
 		m.sp.l.known(b.entry, m.sp.abi)
 	}
 	m.dynamicSymbols(func(sym *symbol) { add(sym.name, m.base+sym.value, sym.info&15 == sttIFunc) })
@@ -125,6 +125,11 @@ func (m *module) hookEntries(s *ptrace.Stopped) {
 	if failed > 0 {
 		m.sp.l.h.LibNote(s.Thread, fmt.Sprintf("%d functions of %s cannot be watched at their entries", failed, m.Soname))
 	}
+}
+
+// function is one of the module's own, watched at its entry or not.
+func (m *module) function(name string, entry bool) *event.Func {
+	return &event.Func{Name: name, Module: m.Soname, Library: m.library(), File: m.processPath(), PID: m.sp.pid, Entry: entry}
 }
 
 // library is the SONAME of the module's own functions, for who knows functions by

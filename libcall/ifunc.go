@@ -45,9 +45,10 @@ func (m *module) hookIFunc(s *ptrace.Stopped, name string, at event.Addr) bool {
 	if r.entry != nil {
 		return true // another name of it
 	}
-	r.call = &event.Func{Name: name + ".IFUNC", Module: m.Soname, Library: m.library(), Entry: true, Resolver: true}
+	r.call = m.function(name+".IFUNC", true)
+	r.call.Resolver = true
 	m.sp.l.known(r.call, m.sp.abi)
-	r.entry = &event.Func{Name: name, Module: m.Soname, Library: m.library(), Entry: true}
+	r.entry = m.function(name, true)
 	m.sp.l.known(r.entry, m.sp.abi)
 	for _, to := range m.sp.resolved(m, name, at) {
 		m.sp.take(s, r, to)
@@ -203,7 +204,7 @@ func (m *module) iRelative(slots map[event.Addr]*hook, relocs []reloc) {
 			continue
 		}
 		h := &hook{slot: r.slot, rel: r.at, resolver: r.resolver}
-		h.fn = &event.Func{Name: name, Module: m.Soname, Library: m.library()}
+		h.fn = m.function(name, false)
 		m.sp.l.known(h.fn, m.sp.abi)
 		slots[r.slot] = h
 	}

@@ -278,7 +278,10 @@ func (m *module) hook(s *ptrace.Stopped) {
 			continue
 		}
 		h := &hook{slot: r.slot, rel: r.at}
-		h.fn = &event.Func{Name: name, Module: m.Soname, Library: sp.implementer(name)}
+		h.fn = &event.Func{Name: name, Module: m.Soname}
+		if d := sp.implementer(name); d != nil {
+			h.fn.Library, h.fn.File, h.fn.PID = d.Soname, d.processPath(), sp.pid
+		}
 		sp.l.known(h.fn, sp.abi)
 		if r.typ == relGlobDat {
 			sites[r.slot] = h
@@ -314,14 +317,23 @@ func (m *module) chooses(name string) bool {
 	return false
 }
 
-// implementer is the SONAME of the first module that has the function, or "".
-func (sp *space) implementer(name string) string {
+// implementer is the first module that has the function, or nil.
+func (sp *space) implementer(name string) *module {
 	for _, m := range sp.modules {
 		if _, ok := m.lookup(name); ok {
-			return m.Soname
+			return m
 		}
 	}
-	return ""
+	return nil
+}
+
+// processPath is the name that the process has for the module's file. The dynamic
+// linker may have found it from where the process was.
+func (m *module) processPath() string {
+	if m.Path == "" || path.IsAbs(m.Path) {
+		return m.Path
+	}
+	return fmt.Sprintf("/proc/%d/cwd/%s", m.sp.pid, m.Path)
 }
 
 // redirect points a slot to a stub.

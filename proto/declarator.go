@@ -198,23 +198,30 @@ const (
 	field
 )
 
-// shown returns what is shown of a value that is declared to be of type t: what
-// pointers lead to, where it is read or was asked for.
+// shown returns what is shown of a value that is declared to be of type t, as
+// annotations and C's own words say.
 func (p *cparser) shown(t *Type, n *note, where place) *Type {
 	if where == parameter && t.Kind == Array {
-		t = pointer(p.array(t, n, where))
-	} else if t.Kind == Array {
-		return p.array(t, n, where)
+		t = pointer(array(t, n, where))
+	}
+	switch {
+	case n.value == nil || n.value.At == nil || t.Kind == Array:
+		return shown(t, n, where)
+	case t.Kind != Pointer:
+		p.fail("%s is behind a pointer", n.value.Name)
+	}
+	t = t.with(Named)
+	t.Value = n.value
+	return t
+}
+
+// shown returns what is shown of a value of type t: what pointers lead to, where it
+// is read or was asked for.
+func shown(t *Type, n *note, where place) *Type {
+	if t.Kind == Array {
+		return array(t, n, where)
 	}
 	if t.Kind != Pointer {
-		if n.value != nil && n.value.At != nil {
-			p.fail("%s is behind a pointer", n.value.Name)
-		}
-		return t
-	}
-	if n.value != nil && n.value.At != nil {
-		t = t.with(Named)
-		t.Value = n.value
 		return t
 	}
 	e := t.Elem
@@ -228,31 +235,31 @@ func (p *cparser) shown(t *Type, n *note, where place) *Type {
 	case e.Kind == Uchar && e.Lens == Plain:
 		return &opaque
 	case n.konst || n.given || where == field:
-		return pointer(p.follow(e, 0))
+		return pointer(follow(e, 0))
 	}
 	return &opaque
 }
 
 // follow returns t, where pointers to characters are strings.
-func (p *cparser) follow(t *Type, depth int) *Type {
+func follow(t *Type, depth int) *Type {
 	switch {
 	case t.Kind != Pointer || t.Elem == nil || depth > maxDepth || t.Lens != Plain:
 		return t
 	case isChar(t.Elem):
 		return text(t.Elem, &zero)
 	}
-	return pointer(p.follow(t.Elem, depth+1))
+	return pointer(follow(t.Elem, depth+1))
 }
 
 // array returns the array t as it is shown: characters as text, bytes as a string
 // of them.
-func (p *cparser) array(t *Type, n *note, where place) *Type {
+func array(t *Type, n *note, where place) *Type {
 	c := *t
 	if c.Kind == Array && c.Elem.Kind == Array {
-		c.Elem = p.array(c.Elem, n, where)
+		c.Elem = array(c.Elem, n, where)
 		return &c
 	}
-	c.Elem = p.follow(c.Elem, 0)
+	c.Elem = follow(c.Elem, 0)
 	if c.Elem.Lens != Plain {
 		return &c
 	}

@@ -12,6 +12,7 @@ import (
 
 	"gotrace/event"
 	"gotrace/syscalls"
+	"gotrace/unwind"
 )
 
 // Calls are the tables of system calls, by ABI and number, from which prototypes
@@ -37,6 +38,8 @@ type Options struct {
 	// Dirs are further folders, which need not exist. See Dirs.
 	Dirs  []string
 	Calls Calls
+	// Files are where debugging information is read from. nil: nowhere.
+	Files Files
 	// Warn is told what is wrong with files, once each. nil: nobody is.
 	Warn func(error)
 }
@@ -45,11 +48,12 @@ type Options struct {
 // library.
 type Library struct {
 	o       Options
-	types   *scope            // what every file may use
-	always  *scope            // the files in Options.Paths
-	folders []string          // where other files are looked for
-	libs    map[string]*shelf // by the name that files have: libc.so
-	names   map[string]string // the same by SONAME
+	types   *scope                       // what every file may use
+	always  *scope                       // the files in Options.Paths
+	folders []string                     // where other files are looked for
+	libs    map[string]*shelf            // by the name that files have: libc.so
+	names   map[string]string            // the same by SONAME
+	debug   map[unwind.FileID]*debugInfo // nil: a file has none
 }
 
 // shelf is what is known of one library, in the order in which it counts.
@@ -71,7 +75,7 @@ const shippedDir = "lib"
 
 // NewLibrary returns a Library.
 func NewLibrary(o Options) *Library {
-	l := &Library{o: o, libs: map[string]*shelf{}, names: map[string]string{}}
+	l := &Library{o: o, libs: map[string]*shelf{}, names: map[string]string{}, debug: map[unwind.FileID]*debugInfo{}}
 	l.types = newScope(nil, o.Calls)
 	l.read(l.types, shipped, shippedDir, "types.h")
 	l.always = l.scope()

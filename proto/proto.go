@@ -246,6 +246,11 @@ func (t *Type) place() {
 		t.align[abi] = big
 		t.size[abi] = min((end+big-1)&^(big-1), maxSize)
 	}
+	t.settle()
+}
+
+// settle notes what fields there are, after they got their places.
+func (t *Type) settle() {
 	t.kinds = 0
 	for i := range t.Fields {
 		e := t.Fields[i].Type

@@ -53,9 +53,18 @@ func newLines(f *elf.File) (l *lines) {
 	}
 	l = &lines{d: d}
 	r := d.Reader()
+	for _, off := range Units(data) {
+		l.addUnit(r, off)
+	}
+	slices.SortFunc(l.units, func(a, b unitRange) int { return cmp.Compare(a.lo, b.lo) })
+	return l
+}
+
+// Units returns where the units of .debug_info have their first entries.
+func Units(data []byte) (list []dwarf.Offset) {
 	for off := uint64(0); off+4 <= uint64(len(data)); {
-		// A unit begins with its length (DWARF 5, 7.4, 7.5.1). The reader
-		// wants the place of the unit's first entry, which follows the header.
+		// A unit begins with its length (DWARF 5, 7.4, 7.5.1). The first entry
+		// follows the header.
 		size, head := uint64(binary.LittleEndian.Uint32(data[off:])), uint64(4)
 		if size == 0xffffffff && off+12 <= uint64(len(data)) {
 			size, head = binary.LittleEndian.Uint64(data[off+4:]), 12
@@ -63,11 +72,10 @@ func newLines(f *elf.File) (l *lines) {
 		if size > uint64(len(data))-off {
 			break
 		}
-		l.addUnit(r, off+unitHeader(data[off:], head))
+		list = append(list, dwarf.Offset(off+unitHeader(data[off:], head)))
 		off += head + size
 	}
-	slices.SortFunc(l.units, func(a, b unitRange) int { return cmp.Compare(a.lo, b.lo) })
-	return l
+	return list
 }
 
 // unitHeader is the size of the unit header that data begins with; head is that
@@ -93,8 +101,8 @@ func unitHeader(data []byte, head uint64) uint64 {
 	return n
 }
 
-func (l *lines) addUnit(r *dwarf.Reader, off uint64) {
-	r.Seek(dwarf.Offset(off))
+func (l *lines) addUnit(r *dwarf.Reader, off dwarf.Offset) {
+	r.Seek(off)
 	e, err := r.Next()
 	if err != nil || e == nil || e.Tag != dwarf.TagCompileUnit && e.Tag != dwarf.TagSkeletonUnit {
 		return

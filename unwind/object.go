@@ -161,9 +161,9 @@ func (o *object) addDebugFrame(e *elf.File) {
 // readDebug takes in what was stripped: from the file with e's build id, or, of
 // symbols, from the compressed file within e that Fedora's programs have.
 func (o *object) readDebug(e *elf.File, syms, source bool, debug func(id string) io.ReaderAt) {
-	id := buildID(e)
+	id := BuildID(e)
 	if f := debug(id); f != nil {
-		if d, err := elf.NewFile(f); err == nil && buildID(d) == id {
+		if d, err := elf.NewFile(f); err == nil && BuildID(d) == id {
 			if syms && o.syms.add(d, elf.SHT_SYMTAB) {
 				syms = false
 			}
@@ -198,8 +198,8 @@ func (o *object) readDebug(e *elf.File, syms, source bool, debug func(id string)
 	}
 }
 
-// buildID returns the build id (elf(5), NT_GNU_BUILD_ID) in hexadecimal, or "".
-func buildID(e *elf.File) string {
+// BuildID returns the build id (elf(5), NT_GNU_BUILD_ID) in hexadecimal, or "".
+func BuildID(e *elf.File) string {
 	r := reader{b: sectionData(e.Section(".note.gnu.build-id"))}
 	for r.rest() > 0 && !r.bad {
 		nameSize, size, typ := r.u32(), r.u32(), r.u32()
@@ -214,8 +214,9 @@ func buildID(e *elf.File) string {
 	return ""
 }
 
-// debugPath is where the file with that build id's debugging information is.
-func debugPath(id string) string {
+// DebugPath is where the file with that build id's debugging information
+// is; "": the id is none.
+func DebugPath(id string) string {
 	const least = 3
 	if len(id) < least {
 		return ""

@@ -178,7 +178,7 @@ func (u *Unwinder) object(pid int, m *Mapping) *object {
 
 // debugFile opens the file with a build id's debugging information.
 func (u *Unwinder) debugFile(pid int, id string) io.ReaderAt {
-	path := debugPath(id)
+	path := DebugPath(id)
 	if path == "" {
 		return nil
 	}

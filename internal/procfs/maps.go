@@ -223,6 +223,15 @@ func (im *Images) OpenPath(pid int, path string) (unwind.File, error) {
 	return f, err
 }
 
+// StatPath implements proto.Files.
+func (im *Images) StatPath(pid int, path string) (id unwind.FileID, ok bool) {
+	var st unix.Stat_t
+	if unix.Stat("/proc/"+strconv.Itoa(pid)+"/root"+path, &st) != nil && unix.Stat(path, &st) != nil {
+		return id, false
+	}
+	return fileID(&st), regular(&st)
+}
+
 // Threads implements unwind.System. A folder has two links, and one for each folder in it.
 func (im *Images) Threads(pid int) int {
 	var st unix.Stat_t
