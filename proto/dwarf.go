@@ -47,7 +47,8 @@ func (l *Library) FindIn(soname, name string, pid int, path string) *Func {
 const (
 	maxDebug   = 1 << 28 // bytes of a section
 	maxAttrs   = 1 << 26 // attributes of entries
-	maxFunc    = 1 << 16 // the same for one function
+	maxFunc    = 1 << 16 // the same for what a function takes and returns
+	maxBehind  = 1 << 14 // and for what pointers of it lead to
 	maxDebugID = 1 << 10 // files that are remembered
 )
 
@@ -63,9 +64,8 @@ type debugInfo struct {
 	addrs map[uint64]dwarf.Offset // while functions are noted
 	made  map[string]*Func        // nil: it cannot be understood
 
-	types   map[dwarf.Offset]*Type // structs, unions and enumerations
-	shells  map[*Type]*shell
-	pending []*Type // structs that have no fields yet
+	types  map[dwarf.Offset]*Type // structs, unions and enumerations
+	shells map[*Type]*shell
 }
 
 // guarded calls f, which reads a file by packages elf and dwarf: they are not made
@@ -379,8 +379,13 @@ func (d *debugInfo) find(name string) *Func {
 	d.made[name] = nil
 	guarded(func() {
 		d.left = maxFunc
-		d.made[name] = d.function(name, off)
-		d.fillPending()
+		f := d.function(name, off)
+		if f == nil || d.left <= 0 {
+			return
+		}
+		d.made[name] = f
+		d.left = maxBehind
+		d.follow(f)
 	})
 	return d.made[name]
 }

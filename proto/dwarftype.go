@@ -14,6 +14,7 @@ import (
 type shell struct {
 	e        *dwarf.Entry
 	started  bool
+	level    int  // the nearer to an argument, the higher; see follow
 	odd      bool // it has members that are not understood
 	indirect bool // C++: where it is passed, its address is
 }
@@ -267,6 +268,9 @@ func (d *debugInfo) array(e *dwarf.Entry, depth int) (*Type, bool) {
 // enumeration returns an enumeration.
 func (d *debugInfo) enumeration(e *dwarf.Entry, depth int) *Type {
 	size, _ := e.Val(dwarf.AttrByteSize).(int64)
+	if sized(signedTypes[:], size) == nil {
+		return nil
+	}
 	tag, _ := e.Val(dwarf.AttrName).(string)
 	const most = 1 << 12
 	list := d.children(e, most, dwarf.TagEnumerator)
@@ -284,7 +288,7 @@ func (d *debugInfo) enumeration(e *dwarf.Entry, depth int) *Type {
 	if signed {
 		like = sized(signedTypes[:], size)
 	}
-	if like == nil {
+	if d.left <= 0 {
 		return nil
 	}
 	if under, _ := d.typeOf(e.Val(dwarf.AttrType), depth); under != nil && under.Kind.integer() && size < 4 && under.Size(d.abi) == int(size) {
@@ -326,20 +330,36 @@ func (d *debugInfo) structure(e *dwarf.Entry) *Type {
 	}
 	d.shells[t] = &shell{e: e}
 	t.size[d.abi] = int(min(size, maxSize))
-	d.pending = append(d.pending, t)
 	return t
 }
 
-// fillPending gives structs their fields that are behind pointers, the nearest
-// first.
-func (d *debugInfo) fillPending() {
-	for len(d.pending) > 0 && d.left > 0 {
-		t := d.pending[0]
-		d.pending = d.pending[1:]
-		d.whole(t, 0)
+// maxLevels is how many structs there may be on the way from an argument to one
+// that has fields: those that are shown by default, and some that these have within.
+const maxLevels = 6
+
+// follow gives the structs their fields that f's pointers lead to, where they are
+// shown, the nearest first.
+func (d *debugInfo) follow(f *Func) {
+	now := []*Type{f.Ret}
+	for i := range f.Params {
+		now = append(now, f.Params[i].Type)
 	}
-	if len(d.pending) == 0 {
-		d.pending = nil
+	for level := maxLevels; level > 0; level-- {
+		var next []*Type
+		for _, t := range now {
+			for (t.Kind == Pointer || t.Kind == Array) && t.Elem != nil {
+				t = t.Elem
+			}
+			s := d.shells[t]
+			if s == nil || s.level >= level || !d.whole(t, 0) {
+				continue
+			}
+			s.level = level
+			for i := range t.Fields {
+				next = append(next, t.Fields[i].Type)
+			}
+		}
+		now = next
 	}
 }
 
@@ -397,6 +417,10 @@ func (d *debugInfo) fill(t *Type, s *shell, depth int) {
 		_, a := ft.layout(d.abi)
 		align = max(align, a)
 		t.Fields = append(t.Fields, f)
+	}
+	if d.left <= 0 { // another function may have more
+		t.Fields, s.started = nil, false
+		return
 	}
 	if a, ok := s.e.Val(dwarf.AttrAlignment).(int64); ok {
 		const most = 16 // larger ones move arguments on the stack
