@@ -18651,7 +18651,7 @@ var ioctlCases = [...]Case{
 	{Name: "SIOCGMIIPHY", Args: []Arg{inoutCustom("arg", sayIfreqValue)}},
 	{Name: "SIOCGMIIREG", Args: []Arg{inoutCustom("arg", sayIfreqValue)}},
 	{Name: "SIOCGRARP", Args: []Arg{fill("arg", &ioArpreqView2, &ioArpreqView3)}},
-	{Name: "SIOCGSKNS", Args: []Arg{ptr("arg")}, Ret: RetFD},
+	{Name: "SIOCGSKNS", Args: []Arg{ptr("arg")}},
 	{Name: "SIOCGSTAMPNS_NEW", Args: []Arg{outOne("arg", &elemS64x2)}},
 	{Name: "SIOCGSTAMPNS_OLD", Args: []Arg{outOne("arg", &ioTimespec)}},
 	{Name: "SIOCGSTAMP_NEW", Args: []Arg{outOne("arg", &elemS64x2)}},

@@ -27,7 +27,7 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bench: ")
 	rounds := flag.Int("rounds", 7, "how often each is run")
-	n := flag.Int("n", 20000, "calls of the loop")
+	n := flag.Int("n", 50000, "calls of the loop")
 	events := flag.Int("soak", 0, "measure memory after this many events instead")
 	only := flag.String("rows", "", "measure only rows that match this `regexp`")
 	markdown := flag.String("markdown", "", "write the table to this `file`, too")

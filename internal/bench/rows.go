@@ -52,7 +52,7 @@ func rows(n int) []row {
 	loop := func(n int) []string { return []string{"@/getppid", strconv.Itoa(n)} }
 	files := []string{"@/files", "@/small", strconv.Itoa(n / 3)}
 	threads := []string{"@/threads", "8", strconv.Itoa(n / 8)}
-	forks := []string{"bash", "-c", "for ((i = 0; i < " + strconv.Itoa(n/20) + "; i++)); do (:); done"}
+	forks := []string{"bash", "-c", "for ((i = 0; i < " + strconv.Itoa(min(1000, n/20)) + "; i++)); do (:); done"}
 	return []row{
 		{what: "getppid loop, beside the smallest C loop on one CPU", program: loop(n), ours: all, theirs: cloop, bar: 1.15},
 		{what: "getppid loop, beside strace", program: loop(n), ours: all, theirs: strace, bar: 0.2},
@@ -62,7 +62,7 @@ func rows(n int) []row {
 		{what: "calls outside the filter, beside the program alone", program: loop(20 * n), ours: gotrace("-e", "trace=mkdir"), theirs: alone, bar: 1.2},
 		{what: "the same with `-f`", program: loop(20 * n), ours: gotrace("-f", "-e", "trace=mkdir"), theirs: alone, bar: 1.2},
 		{what: "calls outside the filter, `-p`, beside strace on one CPU", program: loop(n), attach: 1,
-			ours: gotrace("-e", "trace=mkdir", "--affinity=on"), theirs: with(pinned, "-e", "trace=mkdir"), bar: 0.9},
+			ours: gotrace("-e", "trace=mkdir", "--affinity=on"), theirs: with(pinned, "-e", "trace=mkdir"), small: with([]string{"taskset", "-c", "0"}, loop(n)...), bar: 0.9},
 		{what: "the same as users start them", program: loop(n), attach: 1,
 			ours: gotrace("-e", "trace=mkdir"), theirs: with(strace, "-e", "trace=mkdir"), bar: 0.9},
 		{what: "find over a big tree, beside strace", program: []string{"find", "/usr/share/doc"}, ours: all, theirs: strace, bar: 0.5},
@@ -75,7 +75,7 @@ func rows(n int) []row {
 		{what: "one process attached to, beside strace", program: loop(n / 4), attach: 1, ours: all, theirs: strace, bar: 1},
 		{what: "1,000 attached to, one of them busy, beside strace", program: loop(n / 4), attach: 1000, ours: all, theirs: strace},
 		{what: "/bin/true, beside strace", program: []string{"/bin/true"}, ours: all, theirs: strace, bar: 1.2},
-		{what: "the tracer's own CPU time, beside strace's on one CPU", program: loop(5 * n), by: cpu, ours: all, theirs: pinned, bar: 1},
+		{what: "the tracer's own CPU time, beside strace's on one CPU", program: loop(2 * n), by: cpu, ours: all, theirs: pinned, bar: 1},
 	}
 }
 
