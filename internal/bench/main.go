@@ -73,7 +73,7 @@ func main() {
 			r.bar = before
 		}
 		before = c.ratio
-		t.Append(r.what, r.show(c.ours, r.calls), r.show(c.theirs, r.few), fmt.Sprintf("%.2g", c.ratio), r.goal(), r.verdict(&c))
+		t.Append(r.what, r.show(c.ours, r.calls), r.show(c.theirs, r.few), ratio(c.ratio), r.goal(), r.verdict(&c))
 	}
 	if err := t.Render(); err != nil {
 		log.Fatal(err)
@@ -114,4 +114,11 @@ func straceVersion() string {
 	}
 	line, _, _ := strings.Cut(string(out), "\n")
 	return strings.Replace(line, " -- version", "", 1)
+}
+
+func ratio(r float64) string {
+	if r < 0.1 {
+		return fmt.Sprintf("%.2g", r)
+	}
+	return fmt.Sprintf("%.2f", r)
 }
