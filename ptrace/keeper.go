@@ -117,9 +117,9 @@ func (k *keeper) grow() {
 	}
 }
 
-// startKeeper makes the process, which runs keeperEntry(k) on the given stack, and
-// returns its id or a negative error number. It is in keeper_amd64.s.
-func startKeeper(k *keeper, stack uintptr) int
+// startKeeper makes the process, which runs keeperEntry(arg) on the given stack, and
+// returns its id or a negative error number. It is in spawn_amd64.s.
+func startKeeper(arg *keeper, stack uintptr) int
 
 // keeperEntry is where the process begins. Like the child of a launch it must not
 // allocate, grow its stack, take locks, or call anything that may.

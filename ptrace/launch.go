@@ -157,11 +157,11 @@ func runtimeAfterForkInChild()
 // spawnStack is the size of the stack of a child that shares memory.
 const spawnStack = 64 << 10
 
-// spawn makes a child that runs childEntry(p) on the given stack, and returns its
+// spawn makes a child that runs childEntry(arg) on the given stack, and returns its
 // id or a negative error number. It is in spawn_amd64.s.
 //
 //go:noescape
-func spawn(p *launchPlan, stack uintptr) int
+func spawn(arg *launchPlan, stack uintptr) int
 
 // childEntry is where spawn's child begins. The rules of child hold.
 //
