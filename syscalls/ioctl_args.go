@@ -81,9 +81,7 @@ func sayFill(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	if !d.C.Done {
 		p := d.ReadAll(at, a.Type.Size(d.ABI))
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.Buf.Struct()
@@ -107,9 +105,7 @@ func sayChange(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	if !d.C.Done {
 		p := d.ReadAll(at, a.Type.Size(d.ABI))
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()

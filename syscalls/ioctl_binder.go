@@ -16,9 +16,7 @@ func sayBinder(d *Dec, _ *Arg, i int) {
 	at, t := d.C.Ptr(i), &ioBinderWriteRead
 	p := d.ReadAll(at, t.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		done := d.Member(t, "write_consumed", p)

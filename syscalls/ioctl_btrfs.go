@@ -67,9 +67,7 @@ var btrfsStats = ctype.Struct{CName: "btrfs_ioctl_get_dev_stats", Fields: []ctyp
 func sayBtrfsStats(d *Dec, _ *Arg, i int) {
 	p := d.ReadAll(d.C.Ptr(i), btrfsStats.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(d.C.Ptr(i))
-			d.Settled = true
+		if unshown(d, d.C.Ptr(i), p) {
 			return
 		}
 		d.InOut()
@@ -148,9 +146,7 @@ func sayBtrfsTree(d *Dec, i int, sized bool) {
 	}
 	p := d.ReadAll(at, head)
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()

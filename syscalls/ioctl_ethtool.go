@@ -181,9 +181,7 @@ func sayEthtoolLink(d *Dec, a *Arg, i int) {
 	at, t := d.C.Ptr(i), &ioEthtoolLinkSettings
 	p := d.ReadAll(at, t.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()
@@ -232,9 +230,7 @@ func sayEthtoolTunable(d *Dec, a *Arg, i int) {
 	at, t := d.C.Ptr(i), &ioEthtoolTunable
 	p := d.ReadAll(at, t.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		cmd, ids := d.Member(t, "cmd", p), &xlat.EthtoolTunable
@@ -301,9 +297,7 @@ func sayEthtoolRss(d *Dec, _ *Arg, i int) {
 	at, t := d.C.Ptr(i), &ioEthtoolRxfh
 	p := d.ReadAll(at, t.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.C.Saved[2], d.C.Saved[3] = d.Member(t, "indir_size", p), d.Member(t, "key_size", p)

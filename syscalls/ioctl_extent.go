@@ -39,9 +39,7 @@ func sayFiemap(d *Dec, _ *Arg, i int) {
 	size := fiemapIn.Size(d.ABI)
 	p := d.ReadAll(at, size)
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()

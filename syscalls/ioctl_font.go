@@ -219,9 +219,7 @@ func sayUnimap(d *Dec, _ *Arg, i int) {
 	at := d.C.Ptr(i)
 	p := d.ReadAll(at, ioUnimapdesc.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.Buf.Struct()
@@ -319,9 +317,7 @@ func sayFontOp(d *Dec, _ *Arg, i int) {
 	at := d.C.Ptr(i)
 	p := d.ReadAll(at, fontOp.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()

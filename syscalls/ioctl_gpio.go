@@ -129,9 +129,7 @@ func sayPtpTimes(d *Dec, i, times int, say func(d *Dec, p []byte, n uint64)) {
 	head := ptpSamples.Size(d.ABI)
 	p := d.ReadAll(d.C.Ptr(i), head+times*ptpTime.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(d.C.Ptr(i))
-			d.Settled = true
+		if unshown(d, d.C.Ptr(i), p) {
 			return
 		}
 		d.Buf.Struct()

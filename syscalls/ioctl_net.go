@@ -109,9 +109,7 @@ func getIfname(d *Dec, a *Arg, i int) {
 	at := d.C.Ptr(i)
 	p := d.ReadAll(at, ifReqSize(d))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.Buf.Struct()

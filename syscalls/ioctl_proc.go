@@ -100,9 +100,7 @@ func sayUffdioAPI(d *Dec, _ *Arg, i int) {
 	at := d.C.Ptr(i)
 	p := d.ReadAll(at, uffdioAPI.Size(d.ABI))
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.C.Saved[0] = d.Member(&uffdioAPI, "features", p)

@@ -114,13 +114,22 @@ func sayExchange(d *Dec, a *Arg, i int) {
 	d.EndInOut()
 }
 
+// unshown says the address of memory p alone, for the entry and the exit, where that
+// could not be read or is not to be shown, and tells whether it did.
+func unshown(d *Dec, at event.Addr, p []byte) bool {
+	if p != nil && d.Deref {
+		return false
+	}
+	d.Addr(at)
+	d.Settled = true
+	return true
+}
+
 // beginExchange says a struct that the kernel is going to replace.
 func beginExchange(d *Dec, t *ctype.Struct, i int) {
 	at := d.C.Ptr(i)
 	p := d.ReadAll(at, t.Size(d.ABI))
-	if p == nil || !d.Deref {
-		d.Addr(at)
-		d.Settled = true
+	if unshown(d, at, p) {
 		return
 	}
 	d.InOut()

@@ -51,9 +51,7 @@ func sayUbiMade(d *Dec, i int, s *ctype.Struct, tail func(d *Dec, p []byte)) {
 	at := d.C.Ptr(i)
 	if !d.C.Done {
 		p := d.ReadAll(at, s.Size(d.ABI))
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()
@@ -104,9 +102,7 @@ func sayHdCommand(d *Dec, _ *Arg, i int) {
 	at := d.C.Ptr(i)
 	p := d.ReadAll(at, 4)
 	if !d.C.Done {
-		if p == nil || !d.Deref {
-			d.Addr(at)
-			d.Settled = true
+		if unshown(d, at, p) {
 			return
 		}
 		d.InOut()
