@@ -91,10 +91,6 @@ func (m *module) choice(s *ptrace.Stopped, name string, at event.Addr, c caller)
 	}
 }
 
-// reach is how far behind an instruction that loads a function's address the call
-// through the register is looked for.
-const reach = 16 << 10
-
 // uses tells how code reads slots.
 type uses map[event.Addr]use
 
@@ -112,6 +108,7 @@ func (m *module) findUses(code []byte, at event.Addr, slots map[event.Addr]*hook
 	for slot := range slots {
 		lo, hi = min(lo, slot), max(hi, slot)
 	}
+	f := &flow{code: code, abi: m.abi, seen: map[int]registers{}}
 	for i := 2; i+4 <= len(code); i++ {
 		d := binary.LittleEndian.Uint32(code[i:])
 		slot := at + event.Addr(i+4) + event.Addr(int64(int32(d)))
@@ -134,25 +131,24 @@ func (m *module) findUses(code []byte, at event.Addr, slots map[event.Addr]*hook
 				reg += 8
 			}
 			u[slot] = max(u[slot], read)
-			if callsRegister(code[i+4:min(len(code), i+4+reach)], reg) {
+			if u[slot] != stray && f.mayCall(i+4, reg) {
 				u[slot] = stray
 			}
+		case i > 2 && code[i-3] == 0x0f && loadsVector(op), op == 0x39, op == 0x3b, op == 0xff && reg == 6: // cmp, push
+			u[slot] = max(u[slot], read)
 		default:
 			u[slot] = stray
 		}
 	}
 }
 
-// callsRegister tells whether there is a call or jump through a register.
-func callsRegister(code []byte, reg int) bool {
-	for i := 1; i+1 < len(code); i++ {
-		if code[i] != 0xff || code[i+1]>>6 != 3 || int(code[i+1]&7) != reg&7 {
-			continue
-		}
-		op, rex := code[i+1]>>3&7, code[i-1]&0xf1 == 0x41 // REX.B
-		if (op == 2 || op == 4) && rex == (reg >= 8) {
-			return true
-		}
+// loadsVector tells whether an instruction of the map 0F loads a vector register:
+// compilers store two addresses at once in that way (movq, movhps, movups, movaps,
+// movd).
+func loadsVector(op byte) bool {
+	switch op {
+	case 0x7e, 0x16, 0x12, 0x10, 0x28, 0x6e, 0x6f:
+		return true
 	}
 	return false
 }

@@ -21,11 +21,13 @@
 // read-only relocations (RELRO) matter.
 //
 // Slots of R_X86_64_GLOB_DAT and R_386_GLOB_DAT may be read as data, too, where a
-// function's address is taken: those keep their content, and the instructions
-// that call or jump through them get breakpoints. So do those of IRELATIVE, whose
-// functions are chosen when the module is loaded (IFUNC). If code takes the address
-// to a register and may call it there, the function stops at its entry, and where
-// the call returns to tells whether the module has made it.
+// function's address is taken: those keep their content, and the instructions that
+// call or jump through them are made to go through another place, which leads to a
+// stub (reroute). So are those of IRELATIVE, whose functions are chosen when the
+// module is loaded (IFUNC). Where code that runs already would have to be changed,
+// they get breakpoints. If code takes the address to a register and may call it there
+// (mayCall), the function stops at its entry, and where the call returns to tells
+// whether the module has made it.
 //
 // # Returns
 //

@@ -283,6 +283,25 @@ func TestPointers(t *testing.T) {
 	}
 }
 
+// TestRerouted has none of 2000 calls stop that go through slots which are read as
+// data, too.
+func TestRerouted(t *testing.T) {
+	for _, flags := range []string{"", "-fno-plt", "-fno-plt -O2", "-fno-plt -Os -no-pie -fno-pic"} {
+		p := build(t, "pointers.c", append(strings.Fields(flags), "-fno-builtin")...)
+		log := filepath.Join(t.TempDir(), "log")
+		cmd := exec.Command(gotrace(t), "-c", "-o", log, "-e", "lib=strlen@MAIN+strtol@MAIN", p)
+		if cmd.Run(); cmd.ProcessState.ExitCode() != 7 {
+			t.Errorf("%s: %v", flags, cmd.ProcessState)
+		}
+		text, _ := os.ReadFile(log)
+		wantCounts(t, counts(string(text)), map[string]int{"strlen": 1000, "strtol": 1000})
+		// The tracer waits at least twice for a call that stops.
+		if n := cmd.ProcessState.SysUsage().(*syscall.Rusage).Nvcsw; n > 1000 {
+			t.Errorf("%s: gotrace has waited %d times", flags, n)
+		}
+	}
+}
+
 // TestNamespaces counts calls of a library that is loaded again and again, with C
 // libraries of its own (dlmopen).
 func TestNamespaces(t *testing.T) {

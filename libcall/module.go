@@ -33,8 +33,9 @@ type hook struct {
 	rel  event.Addr // where the relocation's r_offset stands
 	area *area      // nil: calls are caught where they are made
 	stub int
-	fast bool // the stub does not stop
-	bare bool // and does not see returns
+	fast bool       // the stub does not stop
+	bare bool       // and does not see returns
+	via  event.Addr // where the calls go through that were rerouted; 0: they go through the slot
 
 	callee   bool       // and where the function begins
 	resolver event.Addr // of the module's own IFUNC
@@ -228,6 +229,11 @@ func (m *module) drop() {
 			h.area.free = append(h.area.free, h.stub)
 		}
 	}
+	for at := range m.sp.rerouted {
+		if m.inside(at) {
+			delete(m.sp.rerouted, at)
+		}
+	}
 	for at, b := range m.sp.bps {
 		if m.inside(at) {
 			delete(m.sp.bps, at)
@@ -281,6 +287,8 @@ func (m *module) hook(s *ptrace.Stopped) {
 		h.fn = &event.Func{Name: name, Module: m.Soname}
 		if d := sp.implementer(name); d != nil {
 			h.fn.Library, h.fn.File, h.fn.PID = d.Soname, d.processPath(), sp.pid
+		} else if r.typ == relGlobDat {
+			continue // a variable's
 		}
 		sp.l.known(h.fn, sp.abi)
 		if r.typ == relGlobDat {
@@ -339,13 +347,18 @@ func (m *module) processPath() string {
 // redirect points a slot to a stub.
 func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
 	sp := m.sp
+	return m.newStub(h, sp.word(h.slot)) && sp.writeWord(h.rel, h.area.entry(h.stub)-m.base) && sp.writeWord(h.slot, h.area.stub(h.stub))
+}
+
+// newStub makes a stub that goes on at an address.
+func (m *module) newStub(h *hook, to event.Addr) bool {
+	sp := m.sp
 	a := sp.areas[0]
 	i, ok := a.newStub()
 	if !ok {
 		return false
 	}
 	h.area, h.stub = a, i
-	stub, entry := a.stub(i), a.entry(i)
 	code := sp.stub(a, i, int3)
 	if h.fast = m.takes(h); h.fast {
 		code = sp.fastStub(a, i)
@@ -359,8 +372,7 @@ func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
 		a.hooks = append(a.hooks, nil)
 	}
 	a.hooks[i] = h
-	return sp.writeWord(entry, sp.word(h.slot)) && sp.mem.WriteMem(stub, code) &&
-		sp.writeWord(h.rel, entry-m.base) && sp.writeWord(h.slot, stub)
+	return sp.writeWord(a.entry(i), to) && sp.mem.WriteMem(a.stub(i), code)
 }
 
 // stub is the code of stub i, which stops if it begins with an int3.
@@ -377,7 +389,7 @@ func (sp *space) stub(a *area, i int, first byte) []byte {
 func (m *module) unhook() {
 	sp := m.sp
 	for _, h := range m.hooks {
-		if h.area == nil {
+		if h.area == nil || h.via != 0 {
 			continue
 		}
 		sp.writeWord(h.rel, h.slot-m.base)
@@ -388,7 +400,8 @@ func (m *module) unhook() {
 }
 
 // findSites has calls and jumps through the slots caught: the slots that are used for
-// nothing else are redirected, the instructions that use others get breakpoints.
+// nothing else are redirected, calls through those that are read as data, too, are
+// rerouted, and what may be called in other ways gets breakpoints.
 func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 	if len(slots) == 0 {
 		return
@@ -401,6 +414,7 @@ func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 			delete(slots, slot)
 		}
 	}
+	sites := map[*hook][]site{}
 	m.text(func(code []byte, at event.Addr) {
 		for i := 0; i+6 <= len(code); i++ {
 			if code[i] != 0xff {
@@ -411,17 +425,24 @@ func (m *module) findSites(s *ptrace.Stopped, slots map[event.Addr]*hook) {
 				continue
 			}
 			slot, ok := m.operand(code[i:], at+event.Addr(i))
-			h := slots[slot]
-			if !ok || h == nil {
-				continue
-			}
-			if b := m.sp.set(at+event.Addr(i), bpSite); b != nil {
-				b.call, b.pushes = h, op == 2
+			if h := slots[slot]; ok && h != nil {
+				sites[h] = append(sites[h], site{at + event.Addr(i), op == 2, [4]byte(code[i+2:])})
 			}
 		}
 	})
 	for slot, h := range slots {
-		if how, found := u[slot]; how == stray || !found {
+		how, found := u[slot]
+		stray := how == stray || !found
+		if !stray && m.reroute(s, h, sites[h]) {
+			m.hooks = append(m.hooks, h)
+			continue
+		}
+		for _, c := range sites[h] {
+			if b := m.sp.set(c.at, bpSite); b != nil {
+				b.call, b.pushes = h, c.pushes
+			}
+		}
+		if stray {
 			m.follow(s, h)
 		}
 	}

@@ -26,16 +26,17 @@ type space struct {
 	shadow  bool      // its threads have shadow stacks
 	errno   int64     // where errno is, from the thread pointer on; 0: not known
 
-	auxv    map[uint64]uint64
-	spare   event.Addr // code that nobody executes any more
-	debug   event.Addr // struct r_debug
-	modules []*module
-	areas   []*area
-	bps     map[event.Addr]*breakpoint
-	later   []event.Addr          // breakpoints that are to become guards
-	guards  map[event.Addr]*guard // by the functions' entries
-	noticed map[event.Addr]*guard // and by where they have notice return to
-	frames  map[event.Addr]*frame // by the stack slot of the return address
+	auxv     map[uint64]uint64
+	spare    event.Addr // code that nobody executes any more
+	debug    event.Addr // struct r_debug
+	modules  []*module
+	areas    []*area
+	bps      map[event.Addr]*breakpoint
+	rerouted map[event.Addr][4]byte // what code has lost, see reroute
+	later    []event.Addr           // breakpoints that are to become guards
+	guards   map[event.Addr]*guard  // by the functions' entries
+	noticed  map[event.Addr]*guard  // and by where they have notice return to
+	frames   map[event.Addr]*frame  // by the stack slot of the return address
 	// What slots hold, by the names of their functions; nil: not looked at.
 	targets map[slotKey][]event.Addr
 	// Where calls have returned to that began with a slot. A program that copies
@@ -55,7 +56,8 @@ func newSpace(l *Tracer, tid int) *space {
 		return nil
 	}
 	sp := &space{l: l, mem: mem, pid: tid, reader: reader{mem: mem},
-		bps: map[event.Addr]*breakpoint{}, guards: map[event.Addr]*guard{}, noticed: map[event.Addr]*guard{}, frames: map[event.Addr]*frame{}, former: map[event.Addr]event.Addr{}}
+		bps: map[event.Addr]*breakpoint{}, guards: map[event.Addr]*guard{}, noticed: map[event.Addr]*guard{}, frames: map[event.Addr]*frame{}, former: map[event.Addr]event.Addr{},
+		rerouted: map[event.Addr][4]byte{}}
 	sp.deliver = sp.record
 	return sp
 }
@@ -85,6 +87,7 @@ func (sp *space) copy(tid int, p, child *thread) *space {
 	}
 	maps.Copy(c.guards, sp.guards)
 	maps.Copy(c.noticed, sp.noticed)
+	maps.Copy(c.rerouted, sp.rerouted)
 	for slot, f := range sp.frames {
 		g := f.copy(p, child)
 		c.frames[slot] = g
@@ -342,6 +345,9 @@ func (sp *space) clear() {
 		if b.kinds != 0 {
 			sp.mem.WriteMem(at, []byte{b.orig})
 		}
+	}
+	for at, old := range sp.rerouted {
+		sp.mem.WriteMem(at, old[:])
 	}
 	for slot := range sp.frames {
 		if len(sp.areas) > 0 && sp.word(slot) == sp.trampoline() {

@@ -44,6 +44,13 @@ func (sp *space) truePlace(ip event.Addr) event.Addr {
 				return at
 			}
 		}
+		for _, m := range sp.modules {
+			for _, h := range m.hooks {
+				if h.via != 0 && ip >= h.via && ip < h.via+copySize {
+					return sp.word(h.slot)
+				}
+			}
+		}
 	}
 	return ip
 }
@@ -52,6 +59,7 @@ func (sp *space) truePlace(ip event.Addr) event.Addr {
 func (m *trueMemory) ReadMem(a event.Addr, p []byte) int {
 	n := m.Memory.ReadMem(a, p)
 	m.sp.restoreCode(a, p[:n])
+	m.sp.restoreRoutes(a, p[:n])
 	m.sp.restoreReturns(a, p[:n])
 	return n
 }
@@ -64,6 +72,18 @@ func (sp *space) restoreCode(a event.Addr, p []byte) {
 		}
 		if b := sp.bps[a+event.Addr(i)]; b != nil && b.kinds != 0 {
 			p[i] = b.orig
+		}
+	}
+}
+
+// restoreRoutes puts into p, which was read at a, where calls went before they were
+// rerouted.
+func (sp *space) restoreRoutes(a event.Addr, p []byte) {
+	for at, old := range sp.rerouted {
+		for i, c := range old {
+			if j := int64(at-a) + int64(i); j >= 0 && j < int64(len(p)) {
+				p[j] = c
+			}
 		}
 	}
 }
