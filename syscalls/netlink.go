@@ -316,8 +316,11 @@ type nlContext struct {
 	net    bool     // it says that it is in network byte order
 	self   *nlAttrs // what attributes in it may hold again
 	key    []byte   // the value of the attribute that tells what this one is
+	outer  []byte   // the same of the attribute that it is in
 	within *nlAttrs // what it is one of
 	around *nlAttrs // what the attribute that it is in is one of
+
+	info *ctype.Struct // what the module of x_tables that it is of is told
 }
 
 // An nlAttr is a kind of attribute: how long its value is at least and at most,
@@ -350,7 +353,7 @@ func netlinkAttrs(d *Dec, c nlContext, s *nlAttrs, p []byte) {
 		nlHex(d, c, nil, p)
 		return
 	}
-	c.key, c.within, c.around = nil, s, c.within
+	c.key, c.outer, c.within, c.around = nil, c.key, s, c.within
 	if n := nlaLen(p); n < 4 || nlAlign(n) >= len(p) {
 		netlinkAttr(d, c, s, s.of(p), p)
 		return
@@ -392,7 +395,11 @@ func nlaValue(p []byte) []byte { return p[4:max(min(nlaLen(p), len(p)), 4)] }
 
 // of returns the kind of the attribute that p begins with, or nil.
 func (s *nlAttrs) of(p []byte) *nlAttr {
-	kind, n := binary.LittleEndian.Uint16(p[2:])&nlaMask, len(nlaValue(p))
+	return s.kind(binary.LittleEndian.Uint16(p[2:])&nlaMask, len(nlaValue(p)))
+}
+
+// kind returns the kind of an attribute of a type whose value has n bytes, or nil.
+func (s *nlAttrs) kind(kind uint16, n int) *nlAttr {
 	for i := range s.kinds {
 		if k := &s.kinds[i]; (k.kind == kind || k.kind == nlEach) && n >= k.min && (k.max == 0 || n <= k.max) {
 			return k

@@ -14,6 +14,7 @@ var nftTable = nlAttrs{&xlat.NftaTable, []nlAttr{
 	{kind: 2, min: 4, say: nlBEFlags, set: &xlat.NftTableFlags}, // NFTA_TABLE_FLAGS
 	{kind: 3, min: 4, say: nlBE},                                // NFTA_TABLE_USE
 	{kind: 4, min: 8, say: nlBE},                                // NFTA_TABLE_HANDLE
+	{kind: 6, min: 1, say: nlUdata, nested: &udataTable},        // NFTA_TABLE_USERDATA
 	{kind: 7, min: 4, say: nlBE},                                // NFTA_TABLE_OWNER
 }}
 
@@ -28,6 +29,7 @@ var nftChain = nlAttrs{&xlat.NftaChain, []nlAttr{
 	{kind: 8, say: nlNested, nested: &nftCounter},                // NFTA_CHAIN_COUNTERS
 	{kind: 10, min: 4, say: nlBEFlags, set: &xlat.NftChainFlags}, // NFTA_CHAIN_FLAGS
 	{kind: 11, min: 4, say: nlBE},                                // NFTA_CHAIN_ID
+	{kind: 12, min: 1, say: nlUdata, nested: &udataChain},        // NFTA_CHAIN_USERDATA
 }}
 
 var nftHook = nlAttrs{&xlat.NftaHook, []nlAttr{
@@ -74,21 +76,44 @@ const (
 )
 
 var nftRule = nlAttrs{&xlat.NftaRule, []nlAttr{
-	{kind: 1, min: 1, say: nlStr},                  // NFTA_RULE_TABLE
-	{kind: 2, min: 1, say: nlStr},                  // NFTA_RULE_CHAIN
-	{kind: 3, min: 8, say: nlBE},                   // NFTA_RULE_HANDLE
-	{kind: 4, say: nlNested, nested: &nftExprs},    // NFTA_RULE_EXPRESSIONS
-	{kind: 5, say: nlNested, nested: &nftCompatOf}, // NFTA_RULE_COMPAT
-	{kind: 6, min: 8, say: nlBE},                   // NFTA_RULE_POSITION
-	{kind: 9, min: 4, say: nlBE},                   // NFTA_RULE_ID
-	{kind: 10, min: 4, say: nlBE},                  // NFTA_RULE_POSITION_ID
-	{kind: 11, min: 4, say: nlBE},                  // NFTA_RULE_CHAIN_ID
+	{kind: 1, min: 1, say: nlStr},                       // NFTA_RULE_TABLE
+	{kind: 2, min: 1, say: nlStr},                       // NFTA_RULE_CHAIN
+	{kind: 3, min: 8, say: nlBE},                        // NFTA_RULE_HANDLE
+	{kind: 4, say: nlNested, nested: &nftExprs},         // NFTA_RULE_EXPRESSIONS
+	{kind: 5, say: nlNested, nested: &nftCompatOf},      // NFTA_RULE_COMPAT
+	{kind: 6, min: 8, say: nlBE},                        // NFTA_RULE_POSITION
+	{kind: 7, min: 1, say: nlUdata, nested: &udataRule}, // NFTA_RULE_USERDATA
+	{kind: 9, min: 4, say: nlBE},                        // NFTA_RULE_ID
+	{kind: 10, min: 4, say: nlBE},                       // NFTA_RULE_POSITION_ID
+	{kind: 11, min: 4, say: nlBE},                       // NFTA_RULE_CHAIN_ID
 }}
 
 var nftCompatOf = nlAttrs{&xlat.NftaRuleCompat, []nlAttr{
-	{kind: 1, min: 4, say: nlBEEnum, set: &xlat.InetProtocols},       // NFTA_RULE_COMPAT_PROTO
+	{kind: 1, min: 4, say: nlByFamily, choice: &nftCompatProtos},     // NFTA_RULE_COMPAT_PROTO
 	{kind: 2, min: 4, say: nlBEFlags, set: &xlat.NftRuleCompatFlags}, // NFTA_RULE_COMPAT_FLAGS
 }}
+
+// nftCompatProtos are the protocols of a family; those of bridges are a number in network
+// byte order in one (nft_parse_compat, nft_target_set_tgchk_param).
+var nftCompatProtos = nlChoices{
+	{family: afBridge, attr: nlAttr{min: 4, say: nlBEEther}},
+	{attr: nlAttr{min: 4, say: nlBEEnum, set: &xlat.InetProtocols}},
+}
+
+func nlBEEther(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	if p[0] != 0 || p[1] != 0 {
+		nlBE(d, c, a, p)
+		return
+	}
+	if d.BeginNet(p[:4]) {
+		d.Wrap("htonl")
+		d.Wrap("htons")
+		d.Enum(&xlat.EtherProtocols, uint64(p[3])<<8|uint64(p[2]))
+		d.EndWrap()
+		d.EndWrap()
+	}
+	d.EndNet()
+}
 
 // nftExprs is a list of expressions.
 var nftExprs = nlAttrs{&xlat.NftaList, []nlAttr{
@@ -108,6 +133,7 @@ var nftSet = nlAttrs{&xlat.NftaSet, []nlAttr{
 	{kind: 10, min: 4, say: nlBE},                               // NFTA_SET_ID
 	{kind: 11, min: 8, say: nlBE},                               // NFTA_SET_TIMEOUT
 	{kind: 12, min: 4, say: nlBE},                               // NFTA_SET_GC_INTERVAL
+	{kind: 13, min: 1, say: nlUdata, nested: &udataSet},         // NFTA_SET_USERDATA
 	{kind: 15, min: 4, say: nlBEEnum, set: &xlat.NftObjects},    // NFTA_SET_OBJ_TYPE
 	{kind: 16, min: 8, say: nlBE},                               // NFTA_SET_HANDLE
 	{kind: 17, say: nlSelf, nested: &nftExpr},                   // NFTA_SET_EXPR
@@ -149,6 +175,7 @@ var nftElem = nlAttrs{&xlat.NftaSetElem, []nlAttr{
 	{kind: 3, min: 4, say: nlBEFlags, set: &xlat.NftSetElemFlags}, // NFTA_SET_ELEM_FLAGS
 	{kind: 4, min: 8, say: nlBE},                                  // NFTA_SET_ELEM_TIMEOUT
 	{kind: 5, min: 8, say: nlBE},                                  // NFTA_SET_ELEM_EXPIRATION
+	{kind: 6, min: 1, say: nlUdata, nested: &udataElem},           // NFTA_SET_ELEM_USERDATA
 	{kind: 7, say: nlSelf, nested: &nftExpr},                      // NFTA_SET_ELEM_EXPR
 	{kind: 9, min: 1, say: nlStr},                                 // NFTA_SET_ELEM_OBJREF
 	{kind: 10, say: nlNested, nested: &nftData},                   // NFTA_SET_ELEM_KEY_END
@@ -247,6 +274,7 @@ var nftObject = nlAttrs{&xlat.NftaObj, []nlAttr{
 	{kind: 4, say: nlByNumber, key: 3, choice: &nftObjects}, // NFTA_OBJ_DATA
 	{kind: 5, min: 4, say: nlBE},                            // NFTA_OBJ_USE
 	{kind: 6, min: 8, say: nlBE},                            // NFTA_OBJ_HANDLE
+	{kind: 8, min: 1, say: nlUdata, nested: &udataObj},      // NFTA_OBJ_USERDATA
 }}
 
 // nftObjects are what objects hold, by NFT_OBJECT_*.

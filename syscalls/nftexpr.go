@@ -48,8 +48,8 @@ var nftExprsByName = nlChoices{
 	{name: "numgen", attr: nlAttr{say: nlNested, nested: &nftNumgen}},
 	{name: "flow_offload", attr: nlAttr{say: nlNested, nested: &nftFlow}},
 	{name: "tunnel", attr: nlAttr{say: nlNested, nested: &nftTunnel}},
-	{name: "match", attr: nlAttr{say: nlNested, nested: &nftMatch}},
-	{name: "target", attr: nlAttr{say: nlNested, nested: &nftTarget}},
+	{name: "match", attr: nlAttr{say: nlMatch, nested: &nftMatch}},
+	{name: "target", attr: nlAttr{say: nlTarget, nested: &nftTarget}},
 }
 
 func nlRegister(d *Dec, c nlContext, a *nlAttr, p []byte) {
@@ -341,14 +341,14 @@ var nftTunnel = nlAttrs{&xlat.NftaTunnel, []nlAttr{
 	{kind: 3, min: 4, say: nlBEEnum, set: &xlat.NftTunnelModes}, // NFTA_TUNNEL_MODE
 }}
 
-// The data of nftMatch and nftTarget is what modules of iptables make of it.
-
 var nftMatch = nlAttrs{&xlat.NftaMatch, []nlAttr{
 	{kind: 1, min: 1, say: nlStr}, // NFTA_MATCH_NAME
 	{kind: 2, min: 4, say: nlBE},  // NFTA_MATCH_REV
+	{kind: 3, say: nlXtInfo},      // NFTA_MATCH_INFO
 }}
 
 var nftTarget = nlAttrs{&xlat.NftaTarget, []nlAttr{
 	{kind: 1, min: 1, say: nlStr}, // NFTA_TARGET_NAME
 	{kind: 2, min: 4, say: nlBE},  // NFTA_TARGET_REV
+	{kind: 3, say: nlXtInfo},      // NFTA_TARGET_INFO
 }}

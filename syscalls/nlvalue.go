@@ -320,6 +320,19 @@ func nlStructAnd(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	nlRest(d, c, a, p[min(nlAlign(size), len(p)):])
 }
 
+// nlStructText says a struct and the text that follows it.
+func nlStructText(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	size := a.typ.Size(d.ABI)
+	if len(p) < size {
+		nlHex(d, c, a, p)
+		return
+	}
+	d.StructIn(a.typ, p[:size])
+	if len(p) > size {
+		nlString(d, p[size:])
+	}
+}
+
 // nlIfindexAnd is nlStructAnd for the index of an interface.
 func nlIfindexAnd(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	nlIfindex(d, c, a, p)
@@ -360,9 +373,13 @@ func nlByFamily(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	nlHex(d, c, a, p)
 }
 
-// nlByKind says the value as the attribute a.key, a string, wants it.
-func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	kind, _, _ := bytes.Cut(c.key, nul)
+// nlByKind says the value as the attribute a.key, a string, wants it; nlByOuter as that
+// of the attribute that it is in.
+func nlByKind(d *Dec, c nlContext, a *nlAttr, p []byte)  { nlNamed(d, c, a, c.key, p) }
+func nlByOuter(d *Dec, c nlContext, a *nlAttr, p []byte) { nlNamed(d, c, a, c.outer, p) }
+
+func nlNamed(d *Dec, c nlContext, a *nlAttr, kind, p []byte) {
+	kind, _, _ = bytes.Cut(kind, nul)
 	for i := range *a.choice {
 		if o := &(*a.choice)[i]; o.name == string(kind) && len(p) >= o.attr.min {
 			o.attr.say(d, c, &o.attr, p)

@@ -74,13 +74,34 @@ func nlEmatch(d *Dec, c nlContext, a *nlAttr, p []byte) {
 var ematch = nlAttr{choice: &ematches}
 
 var ematches = nlChoices{
-	{number: 0, attr: nlAttr{min: 4, say: nlU32}},                        // TCF_EM_CONTAINER: the first of the matches in it
-	{number: 1, attr: nlAttr{say: nlStructAnd, typ: &tcfEmCmp}},          // TCF_EM_CMP
-	{number: 2, attr: nlAttr{say: nlStructAnd, typ: &tcfEmNbyte}},        // TCF_EM_NBYTE
-	{number: 3, attr: nlAttr{say: nlStructAnd, typ: &tcU32Key}},          // TCF_EM_U32
-	{number: 4, attr: nlAttr{say: nlNested, nested: &nlaTcEmatchMeta}},   // TCF_EM_META
-	{number: 5, attr: nlAttr{say: nlStructAnd, typ: &tcfEmText}},         // TCF_EM_TEXT
-	{number: 7, attr: nlAttr{min: 8, say: nlStructs, typ: &emCanFilter}}, // TCF_EM_CANID
+	{number: 0, attr: nlAttr{min: 4, say: nlU32}},                                // TCF_EM_CONTAINER: the first of the matches in it
+	{number: 1, attr: nlAttr{say: nlStructAnd, typ: &tcfEmCmp}},                  // TCF_EM_CMP
+	{number: 2, attr: nlAttr{say: nlStructAnd, typ: &tcfEmNbyte}},                // TCF_EM_NBYTE
+	{number: 3, attr: nlAttr{say: nlStructAnd, typ: &tcU32Key}},                  // TCF_EM_U32
+	{number: 4, attr: nlAttr{min: 4, say: nlEmatchMeta}},                         // TCF_EM_META
+	{number: 5, attr: nlAttr{say: nlStructText, typ: &tcfEmText}},                // TCF_EM_TEXT
+	{number: 7, attr: nlAttr{min: 8, say: nlStructs, typ: &canFilter}},           // TCF_EM_CANID
+	{number: 8, attr: nlAttr{say: nlWhole, typ: &ioXtSetInfo}},                   // TCF_EM_IPSET
+	{number: 9, attr: nlAttr{min: 4, say: nlEmatchIpt, nested: &nlaTcEmatchIpt}}, // TCF_EM_IPT
+}
+
+// nlEmatchMeta says two values that are compared: both are numbers, or both bytes.
+func nlEmatchMeta(d *Dec, c nlContext, a *nlAttr, p []byte) {
+	const header, numbers = 1, 1 // TCA_EM_META_HDR, TCF_META_TYPE_INT
+	attrs := &nlaTcEmatchMeta
+	if h := nlFind(p, header); len(h) >= 2 && h[1]>>4 == numbers {
+		attrs = &nlaTcEmatchMetaInt
+	}
+	netlinkAttrs(d, c, attrs, p)
+}
+
+// showMetaKind shows the type of a value in the upper bits, and what of a packet it is.
+func showMetaKind(d *Dec, f *ctype.Field, p []byte) {
+	v := d.Number(f, p)
+	d.BeginParts(v)
+	d.PartEnumShifted(&xlat.EmatchMetaTypes, v>>12, "12")
+	d.PartEnum(&xlat.EmatchMetaIDs, v&0xfff)
+	d.EndParts()
 }
 
 var tcU32Sel = ctype.Struct{CName: "tc_u32_sel", Fields: []ctype.Field{
@@ -147,7 +168,7 @@ var tcfEmatchHdr = ctype.Struct{CName: "tcf_ematch_hdr", Fields: []ctype.Field{
 }}
 
 var tcfMetaVal = ctype.Struct{CName: "tcf_meta_val", Fields: []ctype.Field{
-	ctype.Hex("kind", ctype.U16),
+	ctype.As("kind", ctype.U16, showMetaKind),
 	ctype.Num("shift", ctype.U8),
 	ctype.Enum("op", ctype.U8, &xlat.EmatchOps),
 }}
@@ -161,17 +182,17 @@ var tcfEmCmp = ctype.Struct{CName: "tcf_em_cmp", Fields: []ctype.Field{
 	ctype.Hex("val", ctype.U32),
 	ctype.Hex("mask", ctype.U32),
 	ctype.Num("off", ctype.U16),
-	ctype.Bits("align", ctype.U8, 0, 4),
-	ctype.Bits("flags", ctype.U8, 4, 4),
-	ctype.Bits("layer", ctype.U8, 0, 4),
-	ctype.Bits("opnd", ctype.U8, 4, 4),
+	{Name: "align", Kind: ctype.U8, Width: 4, Show: ctype.ShowEnum, Set: &xlat.EmatchAligns},
+	{Name: "flags", Kind: ctype.U8, Shift: 4, Width: 4, Show: ctype.ShowFlags, Set: &xlat.EmatchCmpFlags},
+	{Name: "layer", Kind: ctype.U8, Width: 4, Show: ctype.ShowEnum, Set: &xlat.EmatchLayers},
+	{Name: "opnd", Kind: ctype.U8, Shift: 4, Width: 4, Show: ctype.ShowEnum, Set: &xlat.EmatchOps},
 }}
 
 // tcfEmNbyte is followed by the bytes.
 var tcfEmNbyte = ctype.Struct{CName: "tcf_em_nbyte", Fields: []ctype.Field{
 	ctype.Num("off", ctype.U16),
 	ctype.Bits("len", ctype.U16, 0, 12),
-	ctype.Bits("layer", ctype.U16, 12, 4),
+	{Name: "layer", Kind: ctype.U16, Shift: 12, Width: 4, Show: ctype.ShowEnum, Set: &xlat.EmatchLayers},
 }}
 
 // tcfEmText is followed by the pattern.
@@ -180,12 +201,12 @@ var tcfEmText = ctype.Struct{CName: "tcf_em_text", Fields: []ctype.Field{
 	ctype.Num("from_offset", ctype.U16),
 	ctype.Num("to_offset", ctype.U16),
 	ctype.Num("pattern_len", ctype.U16),
-	ctype.Bits("from_layer", ctype.U8, 0, 4),
-	ctype.Bits("to_layer", ctype.U8, 4, 4),
+	{Name: "from_layer", Kind: ctype.U8, Width: 4, Show: ctype.ShowEnum, Set: &xlat.EmatchLayers},
+	{Name: "to_layer", Kind: ctype.U8, Shift: 4, Width: 4, Show: ctype.ShowEnum, Set: &xlat.EmatchLayers},
 	ctype.Pad(ctype.U8, 1),
 }}
 
-var emCanFilter = ctype.Struct{CName: "can_filter", Fields: []ctype.Field{
-	ctype.Hex("can_id", ctype.U32),
-	ctype.Hex("can_mask", ctype.U32),
+var tcCnt = ctype.Struct{CName: "tc_cnt", Fields: []ctype.Field{
+	ctype.Num("refcnt", ctype.S32),
+	ctype.Num("bindcnt", ctype.S32),
 }}

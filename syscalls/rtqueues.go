@@ -70,6 +70,7 @@ var tcActions = nlChoices{
 	{name: "gact", attr: nlAttr{say: nlNested, nested: &nlaTcGact}},
 	{name: "gate", attr: nlAttr{say: nlNested, nested: &nlaTcGate}},
 	{name: "ife", attr: nlAttr{say: nlNested, nested: &nlaTcIfe}},
+	{name: "ipt", attr: nlAttr{say: nlNested, nested: &nlaTcIpt}},
 	{name: "mirred", attr: nlAttr{say: nlNested, nested: &nlaTcMirred}},
 	{name: "mpls", attr: nlAttr{say: nlNested, nested: &nlaTcMpls}},
 	{name: "nat", attr: nlAttr{say: nlNested, nested: &nlaTcNat}},
@@ -81,6 +82,7 @@ var tcActions = nlChoices{
 	{name: "skbmod", attr: nlAttr{say: nlNested, nested: &nlaTcSkbmod}},
 	{name: "tunnel_key", attr: nlAttr{say: nlNested, nested: &nlaTcTunnelKey}},
 	{name: "vlan", attr: nlAttr{say: nlNested, nested: &nlaTcActVlan}},
+	{name: "xt", attr: nlAttr{say: nlNested, nested: &nlaTcIpt}},
 }
 
 var tcRatespec = ctype.Struct{CName: "tc_ratespec", Fields: []ctype.Field{

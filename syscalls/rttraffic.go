@@ -14,7 +14,7 @@ var tcAttrs = nlAttrs{&xlat.TcaAttrs, []nlAttr{
 	{kind: 4, min: 4, say: nlByKind, key: 1, choice: &tcXstats},  // TCA_XSTATS
 	{kind: 5, min: 2, say: nlStruct, typ: &tcEstimator},          // TCA_RATE
 	{kind: 6, min: 4, say: nlU32},                                // TCA_FCNT
-	{kind: 7, min: 4, say: nlNested, nested: &tcStatsAttrs},      // TCA_STATS2
+	{kind: 7, min: 4, say: nlNested, key: 1, nested: &tcStats2},  // TCA_STATS2
 	{kind: 8, min: 4, say: nlNested, nested: &tcStab},            // TCA_STAB
 	{kind: 11, min: 4, say: nlU32},                               // TCA_CHAIN
 	{kind: 12, min: 1, say: nlU8},                                // TCA_HW_OFFLOAD
@@ -41,6 +41,17 @@ var tcStatsAttrs = nlAttrs{&xlat.TcaStatsAttrs, []nlAttr{
 	{kind: 5, min: 16, say: nlStruct, typ: &gnetRate64}, // TCA_STATS_RATE_EST64
 	{kind: 7, min: 12, say: nlStruct, typ: &gnetBasic},  // TCA_STATS_BASIC_HW
 	{kind: 8, min: 8, say: nlU64},                       // TCA_STATS_PKT64
+}}
+
+// tcStats2 are those of queueing disciplines, whose kind tells what they count.
+var tcStats2 = nlAttrs{&xlat.TcaStatsAttrs, []nlAttr{
+	{kind: 1, min: 12, say: nlStruct, typ: &gnetBasic},   // TCA_STATS_BASIC
+	{kind: 2, min: 8, say: nlStruct, typ: &gnetRate},     // TCA_STATS_RATE_EST
+	{kind: 3, min: 20, say: nlStruct, typ: &gnetQueue},   // TCA_STATS_QUEUE
+	{kind: 4, min: 4, say: nlByOuter, choice: &tcXstats}, // TCA_STATS_APP
+	{kind: 5, min: 16, say: nlStruct, typ: &gnetRate64},  // TCA_STATS_RATE_EST64
+	{kind: 7, min: 12, say: nlStruct, typ: &gnetBasic},   // TCA_STATS_BASIC_HW
+	{kind: 8, min: 8, say: nlU64},                        // TCA_STATS_PKT64
 }}
 
 var tcStab = nlAttrs{&xlat.TcaStabAttrs, []nlAttr{

@@ -15658,6 +15658,1195 @@ var ioIwMichaelmicfailure = ctype.Struct{CName: "iw_michaelmicfailure", Fields: 
 	{Name: "tsc", Kind: ctype.Chars, N: 8, Show: showData},
 }}
 
+var ioXtAddrtypeInfo = ctype.Struct{CName: "xt_addrtype_info", Fields: []ctype.Field{
+	{Name: "source", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtAddrTypes},
+	{Name: "dest", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtAddrTypes},
+	{Name: "invert_source", Kind: ctype.U32},
+	{Name: "invert_dest", Kind: ctype.U32},
+}}
+
+var ioXtAddrtypeInfoV1 = ctype.Struct{CName: "xt_addrtype_info_v1", Fields: []ctype.Field{
+	{Name: "source", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtAddrTypes},
+	{Name: "dest", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtAddrTypes},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtAddrFlags},
+}}
+
+var ioXtAuditInfo = ctype.Struct{CName: "xt_audit_info", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtAudit},
+}}
+
+var ioSockFilter = ctype.Struct{CName: "sock_filter", Fields: []ctype.Field{
+	{Name: "code", Kind: ctype.U16},
+	{Name: "jt", Kind: ctype.U8},
+	{Name: "jf", Kind: ctype.U8},
+	{Name: "k", Kind: ctype.U32},
+}}
+
+var ioXtBpfInfo = ctype.Struct{CName: "xt_bpf_info", Fields: []ctype.Field{
+	{Name: "bpf_program_num_elem", Kind: ctype.U16},
+	{Name: "bpf_program", Kind: ctype.Nested, N: 64, Sub: &ioSockFilter, Len: "bpf_program_num_elem"},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{528, 528}}}
+
+var ioXtBpfInfoV1 = ctype.Struct{CName: "xt_bpf_info_v1", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.XtBpfModes},
+	{Name: "bpf_program_num_elem", Kind: ctype.U16, If: &ctype.Cond{Field: "mode", Vals: []uint64{0x0}}},
+	{Name: "fd", Kind: ctype.S32, Show: ctype.ShowFD, If: &ctype.Cond{Field: "mode", Vals: []uint64{0x2}}},
+	{Name: "bpf_program", Kind: ctype.Nested, N: 64, Sub: &ioSockFilter, Len: "bpf_program_num_elem", If: &ctype.Cond{Field: "mode", Vals: []uint64{0x0}}},
+	{Name: "path", Kind: ctype.Chars, N: 512, Show: showName, If: &ctype.Cond{Field: "mode", Vals: []uint64{0x1}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 2, 4, 8, 8}, {0, 2, 4, 8, 8}}, Size: [event.NumABI]int{528, 528}}}
+
+var ioXtCgroupInfoV0 = ctype.Struct{CName: "xt_cgroup_info_v0", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32},
+	{Name: "invert", Kind: ctype.U32},
+}}
+
+var ioXtCgroupInfoV1 = ctype.Struct{CName: "xt_cgroup_info_v1", Fields: []ctype.Field{
+	{Name: "has_path", Kind: ctype.U8},
+	{Name: "has_classid", Kind: ctype.U8},
+	{Name: "invert_path", Kind: ctype.U8},
+	{Name: "invert_classid", Kind: ctype.U8},
+	{Name: "path", Kind: ctype.Chars, N: 4096, Show: showName, If: &ctype.Cond{Field: "has_path", Not: true, Vals: []uint64{0x0}}},
+	{Name: "classid", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "has_classid", Not: true, Vals: []uint64{0x0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 1, 2, 3, 4, 4100}, {0, 1, 2, 3, 4, 4100}}, Size: [event.NumABI]int{4112, 4112}}}
+
+var ioXtCgroupInfoV2 = ctype.Struct{CName: "xt_cgroup_info_v2", Fields: []ctype.Field{
+	{Name: "has_path", Kind: ctype.U8},
+	{Name: "has_classid", Kind: ctype.U8},
+	{Name: "invert_path", Kind: ctype.U8},
+	{Name: "invert_classid", Kind: ctype.U8},
+	{Name: "path", Kind: ctype.Chars, N: 512, Show: showName, If: &ctype.Cond{Field: "has_path", Not: true, Vals: []uint64{0x0}}},
+	{Name: "classid", Kind: ctype.U32, Show: ctype.ShowHex, If: &ctype.Cond{Field: "has_path", Vals: []uint64{0x0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 1, 2, 3, 4, 4}, {0, 1, 2, 3, 4, 4}}, Size: [event.NumABI]int{528, 528}}}
+
+var ioXtCHECKSUMInfo = ctype.Struct{CName: "xt_CHECKSUM_info", Fields: []ctype.Field{
+	{Name: "operation", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtChecksum},
+}}
+
+var ioXtClassifyTargetInfo = ctype.Struct{CName: "xt_classify_target_info", Fields: []ctype.Field{
+	{Name: "priority", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioXtClusterMatchInfo = ctype.Struct{CName: "xt_cluster_match_info", Fields: []ctype.Field{
+	{Name: "total_nodes", Kind: ctype.U32},
+	{Name: "node_mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "hash_seed", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtCluster},
+}}
+
+var ioXtCommentInfo = ctype.Struct{CName: "xt_comment_info", Fields: []ctype.Field{
+	{Name: "comment", Kind: ctype.Chars, N: 256, Show: showName},
+}}
+
+var ioXtConnbytesInfoCount = ctype.Struct{Fields: []ctype.Field{
+	{Name: "from", Kind: ctype.U64},
+	{Name: "to", Kind: ctype.U64},
+}}
+
+var ioXtConnbytesInfo = ctype.Struct{CName: "xt_connbytes_info", Fields: []ctype.Field{
+	{Name: "count", Kind: ctype.Nested, Sub: &ioXtConnbytesInfoCount},
+	{Name: "what", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtConnbytes},
+	{Name: "direction", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtConnbytesDir},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 17}, {0, 16, 17}}, Size: [event.NumABI]int{24, 24}}}
+
+var ioXtConnlabelMtinfo = ctype.Struct{CName: "xt_connlabel_mtinfo", Fields: []ctype.Field{
+	{Name: "bit", Kind: ctype.U16},
+	{Name: "options", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConnlabel},
+}}
+
+var ioXtConnlimitInfo = ctype.Struct{CName: "xt_connlimit_info", Fields: []ctype.Field{
+	{Name: "mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "limit", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtConnlimit},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 20}, {0, 16, 20}}, Size: [event.NumABI]int{32, 32}}}
+
+var ioXtConnmarkMtinfo1 = ctype.Struct{CName: "xt_connmark_mtinfo1", Fields: []ctype.Field{
+	{Name: "mark", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtConnmarkTginfo1 = ctype.Struct{CName: "xt_connmark_tginfo1", Fields: []ctype.Field{
+	{Name: "ctmark", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "ctmask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "nfmask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtConnmark},
+}}
+
+var ioXtConnmarkTginfo2 = ctype.Struct{CName: "xt_connmark_tginfo2", Fields: []ctype.Field{
+	{Name: "ctmark", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "ctmask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "nfmask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "shift_dir", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtConnmarkDir},
+	{Name: "shift_bits", Kind: ctype.U8},
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtConnmark},
+}}
+
+var ioXtConnsecmarkTargetInfo = ctype.Struct{CName: "xt_connsecmark_target_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtConnsecmark},
+}}
+
+var ioXtConntrackMtinfo1 = ctype.Struct{CName: "xt_conntrack_mtinfo1", Fields: []ctype.Field{
+	{Name: "origsrc_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origsrc_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origdst_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origdst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "replsrc_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "replsrc_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "repldst_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "repldst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "expires_min", Kind: ctype.U32},
+	{Name: "expires_max", Kind: ctype.U32},
+	{Name: "l4proto", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "origsrc_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "origdst_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "replsrc_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "repldst_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "match_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrack},
+	{Name: "invert_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrack, How: ctype.Verbose},
+	{Name: "state_mask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtConntrackStates, How: ctype.Verbose},
+	{Name: "status_mask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.CtStatus, How: ctype.Verbose},
+}}
+
+var ioXtConntrackMtinfo2 = ctype.Struct{CName: "xt_conntrack_mtinfo2", Fields: []ctype.Field{
+	{Name: "origsrc_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origsrc_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origdst_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origdst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "replsrc_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "replsrc_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "repldst_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "repldst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "expires_min", Kind: ctype.U32},
+	{Name: "expires_max", Kind: ctype.U32},
+	{Name: "l4proto", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "origsrc_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "origdst_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "replsrc_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "repldst_port", Kind: ctype.U16, Show: showSwapped},
+	{Name: "match_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrack},
+	{Name: "invert_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrack, How: ctype.Verbose},
+	{Name: "state_mask", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrackStates, How: ctype.Verbose},
+	{Name: "status_mask", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.CtStatus, How: ctype.Verbose},
+}}
+
+var ioXtConntrackMtinfo3 = ctype.Struct{CName: "xt_conntrack_mtinfo3", Fields: []ctype.Field{
+	{Name: "origsrc_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origsrc_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origdst_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "origdst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "replsrc_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "replsrc_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "repldst_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "repldst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "expires_min", Kind: ctype.U32},
+	{Name: "expires_max", Kind: ctype.U32},
+	{Name: "l4proto", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "origsrc_port", Kind: ctype.U16},
+	{Name: "origdst_port", Kind: ctype.U16},
+	{Name: "replsrc_port", Kind: ctype.U16},
+	{Name: "repldst_port", Kind: ctype.U16},
+	{Name: "match_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrack},
+	{Name: "invert_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrack, How: ctype.Verbose},
+	{Name: "state_mask", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtConntrackStates, How: ctype.Verbose},
+	{Name: "status_mask", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.CtStatus, How: ctype.Verbose},
+	{Name: "origsrc_port_high", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "origdst_port_high", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "replsrc_port_high", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "repldst_port_high", Kind: ctype.U16, How: ctype.Verbose},
+}}
+
+var ioXtCpuInfo = ctype.Struct{CName: "xt_cpu_info", Fields: []ctype.Field{
+	{Name: "cpu", Kind: ctype.U32},
+	{Name: "invert", Kind: ctype.U32},
+}}
+
+var ioXtCtTargetInfo = ctype.Struct{CName: "xt_ct_target_info", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtCt},
+	{Name: "zone", Kind: ctype.U16},
+	{Name: "ct_events", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CtEvents},
+	{Name: "exp_events", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CtExpectEvents},
+	{Name: "helper", Kind: ctype.Chars, N: 16, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 2, 4, 8, 12}, {0, 2, 4, 8, 12}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioXtCtTargetInfoV1 = ctype.Struct{CName: "xt_ct_target_info_v1", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtCt},
+	{Name: "zone", Kind: ctype.U16},
+	{Name: "ct_events", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CtEvents},
+	{Name: "exp_events", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.CtExpectEvents},
+	{Name: "helper", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "timeout", Kind: ctype.Chars, N: 32, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 2, 4, 8, 12, 28}, {0, 2, 4, 8, 12, 28}}, Size: [event.NumABI]int{72, 72}}}
+
+var ioXtDccpInfo = ctype.Struct{CName: "xt_dccp_info", Fields: []ctype.Field{
+	{Name: "dpts", Kind: ctype.U16, N: 2},
+	{Name: "spts", Kind: ctype.U16, N: 2},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtDccp},
+	{Name: "invflags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtDccp},
+	{Name: "typemask", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "option", Kind: ctype.U8},
+}}
+
+var ioXtDevgroupInfo = ctype.Struct{CName: "xt_devgroup_info", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtDevgroup},
+	{Name: "src_group", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "src_mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "dst_group", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "dst_mask", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioXtDscpInfo = ctype.Struct{CName: "xt_dscp_info", Fields: []ctype.Field{
+	{Name: "dscp", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtDSCPInfo = ctype.Struct{CName: "xt_DSCP_info", Fields: []ctype.Field{
+	{Name: "dscp", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioXtEcnInfoProtoTcp = ctype.Struct{Fields: []ctype.Field{
+	{Name: "ect", Kind: ctype.U8},
+}}
+
+var ioXtEcnInfo = ctype.Struct{CName: "xt_ecn_info", Fields: []ctype.Field{
+	{Name: "operation", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtEcn},
+	{Name: "invert", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtEcn},
+	{Name: "ip_ect", Kind: ctype.U8},
+	{Name: "proto.tcp", Kind: ctype.Nested, Sub: &ioXtEcnInfoProtoTcp},
+}}
+
+var ioXtEsp = ctype.Struct{CName: "xt_esp", Fields: []ctype.Field{
+	{Name: "spis", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtEspInv},
+}}
+
+var ioHashlimitCfg1 = ctype.Struct{CName: "hashlimit_cfg1", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtHashlimit},
+	{Name: "avg", Kind: ctype.U32},
+	{Name: "burst", Kind: ctype.U32},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "max", Kind: ctype.U32},
+	{Name: "gc_interval", Kind: ctype.U32},
+	{Name: "expire", Kind: ctype.U32},
+	{Name: "srcmask", Kind: ctype.U8},
+	{Name: "dstmask", Kind: ctype.U8},
+}}
+
+var ioXtHashlimitMtinfo1 = ctype.Struct{CName: "xt_hashlimit_mtinfo1", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "cfg", Kind: ctype.Nested, Sub: &ioHashlimitCfg1},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16}, {0, 16}}, Size: [event.NumABI]int{56, 56}}}
+
+var ioHashlimitCfg2 = ctype.Struct{CName: "hashlimit_cfg2", Fields: []ctype.Field{
+	{Name: "avg", Kind: ctype.U64},
+	{Name: "burst", Kind: ctype.U64},
+	{Name: "mode", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtHashlimit},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "max", Kind: ctype.U32},
+	{Name: "gc_interval", Kind: ctype.U32},
+	{Name: "expire", Kind: ctype.U32},
+	{Name: "srcmask", Kind: ctype.U8},
+	{Name: "dstmask", Kind: ctype.U8},
+}}
+
+var ioXtHashlimitMtinfo2 = ctype.Struct{CName: "xt_hashlimit_mtinfo2", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 255, Show: showName},
+	{Name: "cfg", Kind: ctype.Nested, Sub: &ioHashlimitCfg2},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 256}, {0, 256}}, Size: [event.NumABI]int{304, 304}}}
+
+var ioHashlimitCfg3 = ctype.Struct{CName: "hashlimit_cfg3", Fields: []ctype.Field{
+	{Name: "avg", Kind: ctype.U64},
+	{Name: "burst", Kind: ctype.U64},
+	{Name: "mode", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtHashlimit},
+	{Name: "size", Kind: ctype.U32},
+	{Name: "max", Kind: ctype.U32},
+	{Name: "gc_interval", Kind: ctype.U32},
+	{Name: "expire", Kind: ctype.U32},
+	{Name: "interval", Kind: ctype.U32},
+	{Name: "srcmask", Kind: ctype.U8},
+	{Name: "dstmask", Kind: ctype.U8},
+}}
+
+var ioXtHashlimitMtinfo3 = ctype.Struct{CName: "xt_hashlimit_mtinfo3", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 255, Show: showName},
+	{Name: "cfg", Kind: ctype.Nested, Sub: &ioHashlimitCfg3},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 256}, {0, 256}}, Size: [event.NumABI]int{312, 312}}}
+
+var ioXtHelperInfo = ctype.Struct{CName: "xt_helper_info", Fields: []ctype.Field{
+	{Name: "invert", Kind: ctype.S32},
+	{Name: "name", Kind: ctype.Chars, N: 30, Show: showName},
+}}
+
+var ioXtHmarkInfoPortMaskP16 = ctype.Struct{Fields: []ctype.Field{
+	{Name: "src", Kind: ctype.U16},
+	{Name: "dst", Kind: ctype.U16},
+}}
+
+var ioXtHmarkInfoPortMaskB16 = ctype.Struct{Fields: []ctype.Field{
+	{Name: "src", Kind: ctype.U16, Show: showSwapped},
+	{Name: "dst", Kind: ctype.U16, Show: showSwapped},
+}}
+
+var ioXtHmarkInfoPortSetP16 = ctype.Struct{Fields: []ctype.Field{
+	{Name: "src", Kind: ctype.U16},
+	{Name: "dst", Kind: ctype.U16},
+}}
+
+var ioXtHmarkInfoPortSetB16 = ctype.Struct{Fields: []ctype.Field{
+	{Name: "src", Kind: ctype.U16, Show: showSwapped},
+	{Name: "dst", Kind: ctype.U16, Show: showSwapped},
+}}
+
+var ioXtHmarkInfo = ctype.Struct{CName: "xt_hmark_info", Fields: []ctype.Field{
+	{Name: "src_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "dst_mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "port_mask.p16", Kind: ctype.Nested, Sub: &ioXtHmarkInfoPortMaskP16},
+	{Name: "port_set.p16", Kind: ctype.Nested, Sub: &ioXtHmarkInfoPortSetP16},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtHmark},
+	{Name: "proto_mask", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "hashrnd", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "hmodulus", Kind: ctype.U32},
+	{Name: "hoffset", Kind: ctype.U32},
+}}
+
+var ioIdletimerTgInfo = ctype.Struct{CName: "idletimer_tg_info", Fields: []ctype.Field{
+	{Name: "timeout", Kind: ctype.U32},
+	{Name: "label", Kind: ctype.Chars, N: 28, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4}, {0, 4}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioIdletimerTgInfoV1 = ctype.Struct{CName: "idletimer_tg_info_v1", Fields: []ctype.Field{
+	{Name: "timeout", Kind: ctype.U32},
+	{Name: "label", Kind: ctype.Chars, N: 28, Show: showName},
+	{Name: "send_nl_msg", Kind: ctype.U8},
+	{Name: "timer_type", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtIdletimer},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 32, 33}, {0, 4, 32, 33}}, Size: [event.NumABI]int{48, 48}}}
+
+var ioXtIpcomp = ctype.Struct{CName: "xt_ipcomp", Fields: []ctype.Field{
+	{Name: "spis", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtIpcompInv},
+	{Name: "hdrres", Kind: ctype.U8},
+}}
+
+var ioXtIprangeMtinfo = ctype.Struct{CName: "xt_iprange_mtinfo", Fields: []ctype.Field{
+	{Name: "src_min", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "src_max", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "dst_min", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "dst_max", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtIprange},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 32, 48, 64}, {0, 16, 32, 48, 64}}, Size: [event.NumABI]int{68, 68}}}
+
+var ioXtIpvsMtinfo = ctype.Struct{CName: "xt_ipvs_mtinfo", Fields: []ctype.Field{
+	{Name: "vaddr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "vmask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "vport", Kind: ctype.U16, Show: showSwapped},
+	{Name: "l4proto", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "fwd_method", Kind: ctype.U8},
+	{Name: "vportctl", Kind: ctype.U16, Show: showSwapped},
+	{Name: "invert", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtIpvs},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtIpvs},
+}}
+
+var ioXtL2tpInfo = ctype.Struct{CName: "xt_l2tp_info", Fields: []ctype.Field{
+	{Name: "tid", Kind: ctype.U32},
+	{Name: "sid", Kind: ctype.U32},
+	{Name: "version", Kind: ctype.U8},
+	{Name: "type", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtL2tpTypes},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtL2tp},
+}}
+
+var ioXtLedInfo = ctype.Struct{CName: "xt_led_info", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.Chars, N: 27, Show: showName},
+	{Name: "always_blink", Kind: ctype.U8},
+	{Name: "delay", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 27, 28}, {0, 27, 28}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioXtLengthInfo = ctype.Struct{CName: "xt_length_info", Fields: []ctype.Field{
+	{Name: "min", Kind: ctype.U16},
+	{Name: "max", Kind: ctype.U16},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtRateinfo = ctype.Struct{CName: "xt_rateinfo", Fields: []ctype.Field{
+	{Name: "avg", Kind: ctype.U32},
+	{Name: "burst", Kind: ctype.U32},
+	{Name: "prev", Kind: ctype.Ulong, How: ctype.NonZero},
+	{Name: "credit", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "credit_cap", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "cost", Kind: ctype.U32, How: ctype.NonZero},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 20, 24}, {0, 4, 8, 12, 16, 20}}, Size: [event.NumABI]int{40, 28}}}
+
+var ioXtLogInfo = ctype.Struct{CName: "xt_log_info", Fields: []ctype.Field{
+	{Name: "level", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtLogLevels},
+	{Name: "logflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtLog},
+	{Name: "prefix", Kind: ctype.Chars, N: 30, Show: showName},
+}}
+
+var ioXtMacInfo = ctype.Struct{CName: "xt_mac_info", Fields: []ctype.Field{
+	{Name: "srcaddr", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "invert", Kind: ctype.S32},
+}}
+
+var ioXtMarkMtinfo1 = ctype.Struct{CName: "xt_mark_mtinfo1", Fields: []ctype.Field{
+	{Name: "mark", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtMarkTginfo2 = ctype.Struct{CName: "xt_mark_tginfo2", Fields: []ctype.Field{
+	{Name: "mark", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mask", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioXtMultiport = ctype.Struct{CName: "xt_multiport", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtMultiport},
+	{Name: "count", Kind: ctype.U8},
+	{Name: "ports", Kind: ctype.U16, N: 15, Len: "count"},
+}}
+
+var ioXtMultiportV1 = ctype.Struct{CName: "xt_multiport_v1", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtMultiport},
+	{Name: "count", Kind: ctype.U8},
+	{Name: "ports", Kind: ctype.U16, N: 15, Len: "count"},
+	{Name: "pflags", Kind: ctype.U8, N: 15, Len: "count"},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtNfacctMatchInfo = ctype.Struct{CName: "xt_nfacct_match_info", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{40, 36}}}
+
+var ioXtNfacctMatchInfoV1 = ctype.Struct{CName: "xt_nfacct_match_info_v1", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 32, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0}, {0}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioXtNflogInfo = ctype.Struct{CName: "xt_nflog_info", Fields: []ctype.Field{
+	{Name: "len", Kind: ctype.U32},
+	{Name: "group", Kind: ctype.U16},
+	{Name: "threshold", Kind: ctype.U16},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtNflog},
+	{Name: "prefix", Kind: ctype.Chars, N: 64, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 6, 8, 12}, {0, 4, 6, 8, 12}}, Size: [event.NumABI]int{76, 76}}}
+
+var ioXtNFQInfo = ctype.Struct{CName: "xt_NFQ_info", Fields: []ctype.Field{
+	{Name: "queuenum", Kind: ctype.U16},
+}}
+
+var ioXtNFQInfoV1 = ctype.Struct{CName: "xt_NFQ_info_v1", Fields: []ctype.Field{
+	{Name: "queuenum", Kind: ctype.U16},
+	{Name: "queues_total", Kind: ctype.U16},
+}}
+
+var ioXtNFQInfoV2 = ctype.Struct{CName: "xt_NFQ_info_v2", Fields: []ctype.Field{
+	{Name: "queuenum", Kind: ctype.U16},
+	{Name: "queues_total", Kind: ctype.U16},
+	{Name: "bypass", Kind: ctype.U16},
+}}
+
+var ioXtNFQInfoV3 = ctype.Struct{CName: "xt_NFQ_info_v3", Fields: []ctype.Field{
+	{Name: "queuenum", Kind: ctype.U16},
+	{Name: "queues_total", Kind: ctype.U16},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtNfq},
+}}
+
+var ioNfNatIpv4Range = ctype.Struct{CName: "nf_nat_ipv4_range", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.NfNatFlags},
+	{Name: "min_ip", Kind: ctype.U32, Show: showIn4},
+	{Name: "max_ip", Kind: ctype.U32, Show: showIn4},
+	{Name: "min", Kind: ctype.Chars, N: 2, Show: showHtons},
+	{Name: "max", Kind: ctype.Chars, N: 2, Show: showHtons},
+}}
+
+var ioNfNatIpv4MultiRangeCompat = ctype.Struct{CName: "nf_nat_ipv4_multi_range_compat", Fields: []ctype.Field{
+	{Name: "rangesize", Kind: ctype.U32},
+	{Name: "range", Kind: ctype.Nested, N: 1, Sub: &ioNfNatIpv4Range},
+}}
+
+var ioNfNatRange = ctype.Struct{CName: "nf_nat_range", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.NfNatFlags},
+	{Name: "min_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "max_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "min_proto", Kind: ctype.Chars, N: 2, Show: showHtons},
+	{Name: "max_proto", Kind: ctype.Chars, N: 2, Show: showHtons},
+}}
+
+var ioNfNatRange2 = ctype.Struct{CName: "nf_nat_range2", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.NfNatFlags},
+	{Name: "min_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "max_addr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "min_proto", Kind: ctype.Chars, N: 2, Show: showHtons},
+	{Name: "max_proto", Kind: ctype.Chars, N: 2, Show: showHtons},
+	{Name: "base_proto", Kind: ctype.Chars, N: 2, Show: showHtons},
+}}
+
+var ioNfOsfInfo = ctype.Struct{CName: "nf_osf_info", Fields: []ctype.Field{
+	{Name: "genre", Kind: ctype.Chars, N: 32, Show: showName},
+	{Name: "len", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtOsf},
+	{Name: "loglevel", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XtOsfLog},
+	{Name: "ttl", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XtOsfTtl},
+}}
+
+var ioNfSynproxyInfo = ctype.Struct{CName: "nf_synproxy_info", Fields: []ctype.Field{
+	{Name: "options", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtSynproxy},
+	{Name: "wscale", Kind: ctype.U8},
+	{Name: "mss", Kind: ctype.U16},
+}}
+
+var ioXtOwnerMatchInfo = ctype.Struct{CName: "xt_owner_match_info", Fields: []ctype.Field{
+	{Name: "uid_min", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "uid_max", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "gid_min", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "gid_max", Kind: ctype.U32, Show: ctype.ShowID},
+	{Name: "match", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtOwner},
+	{Name: "invert", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtOwner},
+}}
+
+var ioXtPhysdevInfo = ctype.Struct{CName: "xt_physdev_info", Fields: []ctype.Field{
+	{Name: "physindev", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "in_mask", Kind: ctype.Chars, N: 16, Show: showData},
+	{Name: "physoutdev", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "out_mask", Kind: ctype.Chars, N: 16, Show: showData},
+	{Name: "invert", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtPhysdev},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtPhysdev},
+}}
+
+var ioXtPkttypeInfo = ctype.Struct{CName: "xt_pkttype_info", Fields: []ctype.Field{
+	{Name: "pkttype", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.PacketTypes},
+	{Name: "invert", Kind: ctype.S32},
+}}
+
+var ioXtPolicySpec = ctype.Struct{CName: "xt_policy_spec", Fields: []ctype.Field{
+	{Name: "saddr", Kind: ctype.U8, Width: 1},
+	{Name: "daddr", Kind: ctype.U8, Shift: 1, Width: 1},
+	{Name: "proto", Kind: ctype.U8, Shift: 2, Width: 1},
+	{Name: "mode", Kind: ctype.U8, Shift: 3, Width: 1},
+	{Name: "spi", Kind: ctype.U8, Shift: 4, Width: 1},
+	{Name: "reqid", Kind: ctype.U8, Shift: 5, Width: 1},
+}}
+
+var ioXtPolicyElem = ctype.Struct{CName: "xt_policy_elem", Fields: []ctype.Field{
+	{Name: "saddr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "smask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "daddr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "dmask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "spi", Kind: ctype.U32, Show: showBEHex},
+	{Name: "reqid", Kind: ctype.U32},
+	{Name: "proto", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtPolicyModes},
+	{Name: "match", Kind: ctype.Nested, Sub: &ioXtPolicySpec},
+	{Name: "invert", Kind: ctype.Nested, Sub: &ioXtPolicySpec},
+}}
+
+var ioXtPolicyInfo = ctype.Struct{CName: "xt_policy_info", Fields: []ctype.Field{
+	{Name: "pol", Kind: ctype.Nested, N: 4, Sub: &ioXtPolicyElem, Len: "len"},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtPolicy},
+	{Name: "len", Kind: ctype.U16},
+}}
+
+var ioXtQuotaInfo = ctype.Struct{CName: "xt_quota_info", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtQuota},
+	{Name: "quota", Kind: ctype.U64},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 8}}, Size: [event.NumABI]int{24, 24}}}
+
+var ioXtRateestMatchInfo = ctype.Struct{CName: "xt_rateest_match_info", Fields: []ctype.Field{
+	{Name: "name1", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "name2", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtRateest},
+	{Name: "mode", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.XtRateestModes},
+	{Name: "bps1", Kind: ctype.U32},
+	{Name: "pps1", Kind: ctype.U32},
+	{Name: "bps2", Kind: ctype.U32},
+	{Name: "pps2", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 32, 34, 36, 40, 44, 48}, {0, 16, 32, 34, 36, 40, 44, 48}}, Size: [event.NumABI]int{72, 72}}}
+
+var ioXtRateestTargetInfo = ctype.Struct{CName: "xt_rateest_target_info", Fields: []ctype.Field{
+	{Name: "name", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "interval", Kind: ctype.S8},
+	{Name: "ewma_log", Kind: ctype.U8},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 17}, {0, 16, 17}}, Size: [event.NumABI]int{32, 32}}}
+
+var ioXtRealmInfo = ctype.Struct{CName: "xt_realm_info", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtRecentMtinfo = ctype.Struct{CName: "xt_recent_mtinfo", Fields: []ctype.Field{
+	{Name: "seconds", Kind: ctype.U32},
+	{Name: "hit_count", Kind: ctype.U32},
+	{Name: "check_set", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtRecent},
+	{Name: "invert", Kind: ctype.U8},
+	{Name: "name", Kind: ctype.Chars, N: 200, Show: showName},
+	{Name: "side", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtRecentSides},
+}}
+
+var ioXtRecentMtinfoV1 = ctype.Struct{CName: "xt_recent_mtinfo_v1", Fields: []ctype.Field{
+	{Name: "seconds", Kind: ctype.U32},
+	{Name: "hit_count", Kind: ctype.U32},
+	{Name: "check_set", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtRecent},
+	{Name: "invert", Kind: ctype.U8},
+	{Name: "name", Kind: ctype.Chars, N: 200, Show: showName},
+	{Name: "side", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtRecentSides},
+	{Name: "mask", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 9, 10, 210, 212}, {0, 4, 8, 9, 10, 210, 212}}, Size: [event.NumABI]int{228, 228}}}
+
+var ioXtRpfilterInfo = ctype.Struct{CName: "xt_rpfilter_info", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtRpfilter},
+}}
+
+var ioXtSctpFlagInfo = ctype.Struct{CName: "xt_sctp_flag_info", Fields: []ctype.Field{
+	{Name: "chunktype", Kind: ctype.U8},
+	{Name: "flag", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "flag_mask", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioXtSctpInfo = ctype.Struct{CName: "xt_sctp_info", Fields: []ctype.Field{
+	{Name: "dpts", Kind: ctype.U16, N: 2},
+	{Name: "spts", Kind: ctype.U16, N: 2},
+	{Name: "chunkmap", Kind: ctype.U32, N: 64, Show: ctype.ShowHex},
+	{Name: "chunk_match_type", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.XtSctpChunks},
+	{Name: "flag_info", Kind: ctype.Nested, N: 4, Sub: &ioXtSctpFlagInfo, Len: "flag_count"},
+	{Name: "flag_count", Kind: ctype.S32},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtSctp},
+	{Name: "invflags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtSctp},
+}}
+
+var ioXtSecmarkTargetInfo = ctype.Struct{CName: "xt_secmark_target_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtSecmark},
+	{Name: "secid", Kind: ctype.U32},
+	{Name: "secctx", Kind: ctype.Chars, N: 256, Show: showName},
+}}
+
+var ioXtSecmarkTargetInfoV1 = ctype.Struct{CName: "xt_secmark_target_info_v1", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtSecmark},
+	{Name: "secctx", Kind: ctype.Chars, N: 256, Show: showName},
+	{Name: "secid", Kind: ctype.U32},
+}}
+
+var ioXtSetInfoV0UCompat = ctype.Struct{Fields: []ctype.Field{
+	{Name: "__flags", Kind: ctype.U32, N: 6, Show: ctype.ShowHex},
+	{Name: "dim", Kind: ctype.U8},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioXtSetInfoV0 = ctype.Struct{CName: "xt_set_info_v0", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U16},
+	{Name: "u.flags", Kind: ctype.U32, N: 7, Show: ctype.ShowFlags, Set: &xlat.XtSetV0},
+}}
+
+var ioXtSetInfoMatchV0 = ctype.Struct{CName: "xt_set_info_match_v0", Fields: []ctype.Field{
+	{Name: "match_set", Kind: ctype.Nested, Sub: &ioXtSetInfoV0},
+}}
+
+var ioXtSetInfo = ctype.Struct{CName: "xt_set_info", Fields: []ctype.Field{
+	{Name: "index", Kind: ctype.U16},
+	{Name: "dim", Kind: ctype.U8},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtSet},
+}}
+
+var ioXtSetInfoMatchV1 = ctype.Struct{CName: "xt_set_info_match_v1", Fields: []ctype.Field{
+	{Name: "match_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+}}
+
+var ioIpSetCounterMatch0 = ctype.Struct{CName: "ip_set_counter_match0", Fields: []ctype.Field{
+	{Name: "op", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtSetCounter},
+	{Name: "value", Kind: ctype.U64},
+}}
+
+var ioXtSetInfoMatchV3 = ctype.Struct{CName: "xt_set_info_match_v3", Fields: []ctype.Field{
+	{Name: "match_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "packets", Kind: ctype.Nested, Sub: &ioIpSetCounterMatch0},
+	{Name: "bytes", Kind: ctype.Nested, Sub: &ioIpSetCounterMatch0},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtSetFlags},
+}}
+
+var ioIpSetCounterMatch = ctype.Struct{CName: "ip_set_counter_match", Fields: []ctype.Field{
+	{Name: "value", Kind: ctype.U64},
+	{Name: "op", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtSetCounter},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8}, {0, 8}}, Size: [event.NumABI]int{16, 16}}}
+
+var ioXtSetInfoMatchV4 = ctype.Struct{CName: "xt_set_info_match_v4", Fields: []ctype.Field{
+	{Name: "match_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "packets", Kind: ctype.Nested, Sub: &ioIpSetCounterMatch},
+	{Name: "bytes", Kind: ctype.Nested, Sub: &ioIpSetCounterMatch},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtSetFlags},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 24, 40}, {0, 8, 24, 40}}, Size: [event.NumABI]int{48, 48}}}
+
+var ioXtSetInfoTargetV0 = ctype.Struct{CName: "xt_set_info_target_v0", Fields: []ctype.Field{
+	{Name: "add_set", Kind: ctype.Nested, Sub: &ioXtSetInfoV0},
+	{Name: "del_set", Kind: ctype.Nested, Sub: &ioXtSetInfoV0},
+}}
+
+var ioXtSetInfoTargetV1 = ctype.Struct{CName: "xt_set_info_target_v1", Fields: []ctype.Field{
+	{Name: "add_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "del_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+}}
+
+var ioXtSetInfoTargetV2 = ctype.Struct{CName: "xt_set_info_target_v2", Fields: []ctype.Field{
+	{Name: "add_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "del_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtSetFlags},
+	{Name: "timeout", Kind: ctype.U32},
+}}
+
+var ioXtSetInfoTargetV3 = ctype.Struct{CName: "xt_set_info_target_v3", Fields: []ctype.Field{
+	{Name: "add_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "del_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "map_set", Kind: ctype.Nested, Sub: &ioXtSetInfo},
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtSetFlags},
+	{Name: "timeout", Kind: ctype.U32},
+}}
+
+var ioXtSocketMtinfo1 = ctype.Struct{CName: "xt_socket_mtinfo1", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtSocket},
+}}
+
+var ioXtSocketMtinfo2 = ctype.Struct{CName: "xt_socket_mtinfo2", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtSocket},
+}}
+
+var ioXtSocketMtinfo3 = ctype.Struct{CName: "xt_socket_mtinfo3", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtSocket},
+}}
+
+var ioXtStateInfo = ctype.Struct{CName: "xt_state_info", Fields: []ctype.Field{
+	{Name: "statemask", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.XtStates},
+}}
+
+var ioXtStatisticInfoURandom = ctype.Struct{Fields: []ctype.Field{
+	{Name: "probability", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioXtStatisticInfoUNth = ctype.Struct{Fields: []ctype.Field{
+	{Name: "every", Kind: ctype.U32},
+	{Name: "packet", Kind: ctype.U32},
+	{Name: "count", Kind: ctype.U32},
+}}
+
+var ioXtStatisticInfo = ctype.Struct{CName: "xt_statistic_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U16, Show: ctype.ShowEnum, Set: &xlat.XtStatisticModes},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.XtStatistic},
+	{Name: "u.random", Kind: ctype.Nested, Sub: &ioXtStatisticInfoURandom, If: &ctype.Cond{Field: "mode", Vals: []uint64{0x0}}},
+	{Name: "u.nth", Kind: ctype.Nested, Sub: &ioXtStatisticInfoUNth, If: &ctype.Cond{Field: "mode", Vals: []uint64{0x1}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 2, 4, 4}, {0, 2, 4, 4}}, Size: [event.NumABI]int{24, 24}}}
+
+var ioXtStringInfoUV0 = ctype.Struct{Fields: []ctype.Field{
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtStringInfoUV1 = ctype.Struct{Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtString},
+}}
+
+var ioXtStringInfo = ctype.Struct{CName: "xt_string_info", Fields: []ctype.Field{
+	{Name: "from_offset", Kind: ctype.U16},
+	{Name: "to_offset", Kind: ctype.U16},
+	{Name: "algo", Kind: ctype.Chars, N: 16, Show: showName},
+	{Name: "pattern", Kind: ctype.Chars, N: 128, Show: showData, Len: "patlen"},
+	{Name: "patlen", Kind: ctype.U8},
+	{Name: "u.v1", Kind: ctype.Nested, Sub: &ioXtStringInfoUV1},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 2, 4, 20, 148, 149}, {0, 2, 4, 20, 148, 149}}, Size: [event.NumABI]int{160, 160}}}
+
+var ioXtTcp = ctype.Struct{CName: "xt_tcp", Fields: []ctype.Field{
+	{Name: "spts", Kind: ctype.U16, N: 2},
+	{Name: "dpts", Kind: ctype.U16, N: 2},
+	{Name: "option", Kind: ctype.U8},
+	{Name: "flg_mask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtTcpFlags},
+	{Name: "flg_cmp", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtTcpFlags},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtTcpInv},
+}}
+
+var ioXtTcpmssInfo = ctype.Struct{CName: "xt_tcpmss_info", Fields: []ctype.Field{
+	{Name: "mss", Kind: ctype.U16},
+}}
+
+var ioXtTcpmssMatchInfo = ctype.Struct{CName: "xt_tcpmss_match_info", Fields: []ctype.Field{
+	{Name: "mss_min", Kind: ctype.U16},
+	{Name: "mss_max", Kind: ctype.U16},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtTcpoptstripTargetInfo = ctype.Struct{CName: "xt_tcpoptstrip_target_info", Fields: []ctype.Field{
+	{Name: "strip_bmap", Kind: ctype.U32, N: 8, Show: ctype.ShowHex},
+}}
+
+var ioXtTeeTginfo = ctype.Struct{CName: "xt_tee_tginfo", Fields: []ctype.Field{
+	{Name: "gw", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "oif", Kind: ctype.Chars, N: 16, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16}, {0, 16}}, Size: [event.NumABI]int{40, 40}}}
+
+var ioXtTimeInfo = ctype.Struct{CName: "xt_time_info", Fields: []ctype.Field{
+	{Name: "date_start", Kind: ctype.U32},
+	{Name: "date_stop", Kind: ctype.U32},
+	{Name: "daytime_start", Kind: ctype.U32},
+	{Name: "daytime_stop", Kind: ctype.U32},
+	{Name: "monthdays_match", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "weekdays_match", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtTime},
+}}
+
+var ioXtTosMatchInfo = ctype.Struct{CName: "xt_tos_match_info", Fields: []ctype.Field{
+	{Name: "tos_mask", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "tos_value", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtTosTargetInfo = ctype.Struct{CName: "xt_tos_target_info", Fields: []ctype.Field{
+	{Name: "tos_value", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "tos_mask", Kind: ctype.U8, Show: ctype.ShowHex},
+}}
+
+var ioXtTproxyTargetInfo = ctype.Struct{CName: "xt_tproxy_target_info", Fields: []ctype.Field{
+	{Name: "mark_mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mark_value", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "laddr", Kind: ctype.U32, Show: showIn4},
+	{Name: "lport", Kind: ctype.U16, Show: showSwapped},
+}}
+
+var ioXtTproxyTargetInfoV1 = ctype.Struct{CName: "xt_tproxy_target_info_v1", Fields: []ctype.Field{
+	{Name: "mark_mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mark_value", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "laddr", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "lport", Kind: ctype.U16, Show: showSwapped},
+}}
+
+var ioXtU32LocationElement = ctype.Struct{CName: "xt_u32_location_element", Fields: []ctype.Field{
+	{Name: "number", Kind: ctype.U32},
+	{Name: "nextop", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtU32Ops},
+}}
+
+var ioXtU32ValueElement = ctype.Struct{CName: "xt_u32_value_element", Fields: []ctype.Field{
+	{Name: "min", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "max", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioXtU32Test = ctype.Struct{CName: "xt_u32_test", Fields: []ctype.Field{
+	{Name: "location", Kind: ctype.Nested, N: 11, Sub: &ioXtU32LocationElement, Len: "nnums"},
+	{Name: "value", Kind: ctype.Nested, N: 11, Sub: &ioXtU32ValueElement, Len: "nvalues"},
+	{Name: "nnums", Kind: ctype.U8},
+	{Name: "nvalues", Kind: ctype.U8},
+}}
+
+var ioXtU32 = ctype.Struct{CName: "xt_u32", Fields: []ctype.Field{
+	{Name: "tests", Kind: ctype.Nested, N: 11, Sub: &ioXtU32Test, Len: "ntests"},
+	{Name: "ntests", Kind: ctype.U8},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioXtUdp = ctype.Struct{CName: "xt_udp", Fields: []ctype.Field{
+	{Name: "spts", Kind: ctype.U16, N: 2},
+	{Name: "dpts", Kind: ctype.U16, N: 2},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.XtUdpInv},
+}}
+
+var ioIptAh = ctype.Struct{CName: "ipt_ah", Fields: []ctype.Field{
+	{Name: "spis", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.IptAhInv},
+}}
+
+var ioIptClusteripTgtInfo = ctype.Struct{CName: "ipt_clusterip_tgt_info", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.IptClusterip},
+	{Name: "clustermac", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "num_total_nodes", Kind: ctype.U16},
+	{Name: "num_local_nodes", Kind: ctype.U16},
+	{Name: "local_nodes", Kind: ctype.U16, N: 16, Len: "num_local_nodes"},
+	{Name: "hash_mode", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.IptClusterHash},
+	{Name: "hash_initval", Kind: ctype.U32, Show: ctype.ShowHex},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 10, 12, 14, 48, 52}, {0, 4, 10, 12, 14, 48, 52}}, Size: [event.NumABI]int{64, 60}}}
+
+var ioIptECNInfoProtoTcp = ctype.Struct{Fields: []ctype.Field{
+	{Name: "ece", Kind: ctype.U8, Width: 1},
+	{Name: "cwr", Kind: ctype.U8, Shift: 1, Width: 1},
+}}
+
+var ioIptECNInfo = ctype.Struct{CName: "ipt_ECN_info", Fields: []ctype.Field{
+	{Name: "operation", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.IptEcn},
+	{Name: "ip_ect", Kind: ctype.U8},
+	{Name: "proto.tcp", Kind: ctype.Nested, Sub: &ioIptECNInfoProtoTcp},
+}}
+
+var ioIptIcmp = ctype.Struct{CName: "ipt_icmp", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.IcmpTypes},
+	{Name: "code", Kind: ctype.U8, N: 2},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.IptIcmpInv},
+}}
+
+var ioIptRejectInfo = ctype.Struct{CName: "ipt_reject_info", Fields: []ctype.Field{
+	{Name: "with", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.IptReject},
+}}
+
+var ioIptTtlInfo = ctype.Struct{CName: "ipt_ttl_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.IptTtl},
+	{Name: "ttl", Kind: ctype.U8},
+}}
+
+var ioIptTTLInfo = ctype.Struct{CName: "ipt_TTL_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.IptTtlModes},
+	{Name: "ttl", Kind: ctype.U8},
+}}
+
+var ioIp6tAh = ctype.Struct{CName: "ip6t_ah", Fields: []ctype.Field{
+	{Name: "spis", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+	{Name: "hdrlen", Kind: ctype.U32},
+	{Name: "hdrres", Kind: ctype.U8},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tAhInv},
+}}
+
+var ioIp6tFrag = ctype.Struct{CName: "ip6t_frag", Fields: []ctype.Field{
+	{Name: "ids", Kind: ctype.U32, N: 2, Show: ctype.ShowHex},
+	{Name: "hdrlen", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tFrag},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tFragInv},
+}}
+
+var ioIp6tHlInfo = ctype.Struct{CName: "ip6t_hl_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.Ip6tHl},
+	{Name: "hop_limit", Kind: ctype.U8},
+}}
+
+var ioIp6tHLInfo = ctype.Struct{CName: "ip6t_HL_info", Fields: []ctype.Field{
+	{Name: "mode", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.Ip6tHlModes},
+	{Name: "hop_limit", Kind: ctype.U8},
+}}
+
+var ioIp6tIcmp = ctype.Struct{CName: "ip6t_icmp", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.Icmpv6Types},
+	{Name: "code", Kind: ctype.U8, N: 2},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tIcmpInv},
+}}
+
+var ioIp6tIpv6headerInfo = ctype.Struct{CName: "ip6t_ipv6header_info", Fields: []ctype.Field{
+	{Name: "matchflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tHeaders},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tHeaders},
+	{Name: "modeflag", Kind: ctype.U8},
+}}
+
+var ioIp6tMh = ctype.Struct{CName: "ip6t_mh", Fields: []ctype.Field{
+	{Name: "types", Kind: ctype.U8, N: 2},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tMhInv},
+}}
+
+var ioIp6tNptTginfo = ctype.Struct{CName: "ip6t_npt_tginfo", Fields: []ctype.Field{
+	{Name: "src_pfx", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "dst_pfx", Kind: ctype.Chars, N: 16, Show: showFamilyIP},
+	{Name: "src_pfx_len", Kind: ctype.U8},
+	{Name: "dst_pfx_len", Kind: ctype.U8},
+	{Name: "adjustment", Kind: ctype.U16, Show: showSwapped},
+}}
+
+var ioIp6tOpts = ctype.Struct{CName: "ip6t_opts", Fields: []ctype.Field{
+	{Name: "hdrlen", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tOpts},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tOptsInv},
+	{Name: "opts", Kind: ctype.U16, N: 16, Show: ctype.ShowHex, Len: "optsnr"},
+	{Name: "optsnr", Kind: ctype.U8},
+}}
+
+var ioIp6tRejectInfo = ctype.Struct{CName: "ip6t_reject_info", Fields: []ctype.Field{
+	{Name: "with", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.Ip6tReject},
+}}
+
+var ioIp6tRt = ctype.Struct{CName: "ip6t_rt", Fields: []ctype.Field{
+	{Name: "rt_type", Kind: ctype.U32},
+	{Name: "segsleft", Kind: ctype.U32, N: 2},
+	{Name: "hdrlen", Kind: ctype.U32},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tRt},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ip6tRtInv},
+	{Name: "addrs", Kind: ctype.Nested, N: 16, Show: showIn6, Sub: &ioIn6Addr, Len: "addrnr"},
+	{Name: "addrnr", Kind: ctype.U8},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 12, 16, 17, 20, 276}, {0, 4, 12, 16, 17, 20, 276}}, Size: [event.NumABI]int{280, 280}}}
+
+var ioIp6tSrh = ctype.Struct{CName: "ip6t_srh", Fields: []ctype.Field{
+	{Name: "next_hdr", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "hdr_len", Kind: ctype.U8},
+	{Name: "segs_left", Kind: ctype.U8},
+	{Name: "last_entry", Kind: ctype.U8},
+	{Name: "tag", Kind: ctype.U16},
+	{Name: "mt_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.Ip6tSrh},
+	{Name: "mt_invflags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.Ip6tSrhInv},
+}}
+
+var ioIp6tSrh1 = ctype.Struct{CName: "ip6t_srh1", Fields: []ctype.Field{
+	{Name: "next_hdr", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "hdr_len", Kind: ctype.U8},
+	{Name: "segs_left", Kind: ctype.U8},
+	{Name: "last_entry", Kind: ctype.U8},
+	{Name: "tag", Kind: ctype.U16},
+	{Name: "psid_addr", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "nsid_addr", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "lsid_addr", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "psid_msk", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "nsid_msk", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "lsid_msk", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "mt_flags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.Ip6tSrh},
+	{Name: "mt_invflags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.Ip6tSrhInv},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 1, 2, 3, 4, 8, 24, 40, 56, 72, 88, 104, 106}, {0, 1, 2, 3, 4, 8, 24, 40, 56, 72, 88, 104, 106}}, Size: [event.NumABI]int{108, 108}}}
+
+var ioInAddr = ctype.Struct{CName: "in_addr", Fields: []ctype.Field{
+	{Name: "s_addr", Kind: ctype.U32, Show: showSwapped},
+}}
+
+var ioArptMangle = ctype.Struct{CName: "arpt_mangle", Fields: []ctype.Field{
+	{Name: "src_devaddr", Kind: ctype.Chars, N: 16, Show: showOctets},
+	{Name: "tgt_devaddr", Kind: ctype.Chars, N: 16, Show: showOctets},
+	{Name: "u_s.src_ip", Kind: ctype.Nested, Show: showIn4, Sub: &ioInAddr},
+	{Name: "u_t.tgt_ip", Kind: ctype.Nested, Show: showIn4, Sub: &ioInAddr},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.ArptMangle},
+	{Name: "target", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.ArptTargets},
+}}
+
+var ioEbt8023Info = ctype.Struct{CName: "ebt_802_3_info", Fields: []ctype.Field{
+	{Name: "sap", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "type", Kind: ctype.U16, Show: showSwapped},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ebt8023},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.Ebt8023},
+}}
+
+var ioEbtAmongInfo = ctype.Struct{CName: "ebt_among_info", Fields: []ctype.Field{
+	{Name: "wh_dst_ofs", Kind: ctype.S32},
+	{Name: "wh_src_ofs", Kind: ctype.S32},
+	{Name: "bitmask", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EbtAmong},
+}}
+
+var ioEbtArpInfo = ctype.Struct{CName: "ebt_arp_info", Fields: []ctype.Field{
+	{Name: "htype", Kind: ctype.U16, Show: showSwapped},
+	{Name: "ptype", Kind: ctype.U16, Show: showEtherType},
+	{Name: "opcode", Kind: ctype.U16, Show: showSwapped},
+	{Name: "saddr", Kind: ctype.U32, Show: showIn4},
+	{Name: "smsk", Kind: ctype.U32, Show: showIn4},
+	{Name: "daddr", Kind: ctype.U32, Show: showIn4},
+	{Name: "dmsk", Kind: ctype.U32, Show: showIn4},
+	{Name: "smaddr", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "smmsk", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "dmaddr", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "dmmsk", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtArp},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtArp},
+}}
+
+var ioEbtArpreplyInfo = ctype.Struct{CName: "ebt_arpreply_info", Fields: []ctype.Field{
+	{Name: "mac", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "target", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.EbtVerdicts},
+}}
+
+var ioEbtIpInfo = ctype.Struct{CName: "ebt_ip_info", Fields: []ctype.Field{
+	{Name: "saddr", Kind: ctype.U32, Show: showIn4},
+	{Name: "daddr", Kind: ctype.U32, Show: showIn4},
+	{Name: "smsk", Kind: ctype.U32, Show: showIn4},
+	{Name: "dmsk", Kind: ctype.U32, Show: showIn4},
+	{Name: "tos", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "protocol", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtIp},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtIp},
+	{Name: "sport", Kind: ctype.U16, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0xc0, Vals: []uint64{0}}},
+	{Name: "icmp_type", Kind: ctype.U8, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Not: true, Vals: []uint64{0}}},
+	{Name: "igmp_type", Kind: ctype.U8, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x80, Not: true, Vals: []uint64{0}}},
+	{Name: "dport", Kind: ctype.U16, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Vals: []uint64{0}}},
+	{Name: "icmp_code", Kind: ctype.U8, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 12, 16, 17, 18, 19, 20, 20, 20, 24, 24}, {0, 4, 8, 12, 16, 17, 18, 19, 20, 20, 20, 24, 24}}, Size: [event.NumABI]int{28, 28}}}
+
+var ioEbtIp6Info = ctype.Struct{CName: "ebt_ip6_info", Fields: []ctype.Field{
+	{Name: "saddr", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "daddr", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "smsk", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "dmsk", Kind: ctype.Nested, Show: showIn6, Sub: &ioIn6Addr},
+	{Name: "tclass", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "protocol", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtIp6},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtIp6},
+	{Name: "sport", Kind: ctype.U16, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Vals: []uint64{0}}},
+	{Name: "icmpv6_type", Kind: ctype.U8, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Not: true, Vals: []uint64{0}}},
+	{Name: "dport", Kind: ctype.U16, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Vals: []uint64{0}}},
+	{Name: "icmpv6_code", Kind: ctype.U8, N: 2, If: &ctype.Cond{Field: "bitmask", Mask: 0x40, Not: true, Vals: []uint64{0}}},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 16, 32, 48, 64, 65, 66, 67, 68, 68, 72, 72}, {0, 16, 32, 48, 64, 65, 66, 67, 68, 68, 72, 72}}, Size: [event.NumABI]int{76, 76}}}
+
+var ioEbtLimitInfo = ctype.Struct{CName: "ebt_limit_info", Fields: []ctype.Field{
+	{Name: "avg", Kind: ctype.U32},
+	{Name: "burst", Kind: ctype.U32},
+	{Name: "prev", Kind: ctype.Ulong, How: ctype.NonZero},
+	{Name: "credit", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "credit_cap", Kind: ctype.U32, How: ctype.NonZero},
+	{Name: "cost", Kind: ctype.U32, How: ctype.NonZero},
+}}
+
+var ioEbtLogInfo = ctype.Struct{CName: "ebt_log_info", Fields: []ctype.Field{
+	{Name: "loglevel", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.XtLogLevels},
+	{Name: "prefix", Kind: ctype.Chars, N: 30, Show: showName},
+	{Name: "bitmask", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EbtLog},
+}}
+
+var ioEbtMarkMInfo = ctype.Struct{CName: "ebt_mark_m_info", Fields: []ctype.Field{
+	{Name: "mark", Kind: ctype.Ulong, Show: ctype.ShowHex},
+	{Name: "mask", Kind: ctype.Ulong, Show: ctype.ShowHex},
+	{Name: "invert", Kind: ctype.U8},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.EbtMark},
+}}
+
+var ioEbtMarkTInfo = ctype.Struct{CName: "ebt_mark_t_info", Fields: []ctype.Field{
+	{Name: "mark", Kind: ctype.Ulong, Show: ctype.ShowHex},
+	{Name: "target", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EbtMarkTarget},
+}}
+
+var ioEbtNatInfo = ctype.Struct{CName: "ebt_nat_info", Fields: []ctype.Field{
+	{Name: "mac", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "target", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.EbtVerdicts},
+}}
+
+var ioEbtNflogInfo = ctype.Struct{CName: "ebt_nflog_info", Fields: []ctype.Field{
+	{Name: "len", Kind: ctype.U32},
+	{Name: "group", Kind: ctype.U16},
+	{Name: "threshold", Kind: ctype.U16},
+	{Name: "flags", Kind: ctype.U16, Show: ctype.ShowHex},
+	{Name: "prefix", Kind: ctype.Chars, N: 64, Show: showName},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 6, 8, 12}, {0, 4, 6, 8, 12}}, Size: [event.NumABI]int{76, 76}}}
+
+var ioEbtPkttypeInfo = ctype.Struct{CName: "ebt_pkttype_info", Fields: []ctype.Field{
+	{Name: "pkt_type", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.PacketTypes},
+	{Name: "invert", Kind: ctype.U8},
+}}
+
+var ioEbtRedirectInfo = ctype.Struct{CName: "ebt_redirect_info", Fields: []ctype.Field{
+	{Name: "target", Kind: ctype.S32, Show: ctype.ShowEnum, Set: &xlat.EbtVerdicts},
+}}
+
+var ioEbtStpConfigInfo = ctype.Struct{CName: "ebt_stp_config_info", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "root_priol", Kind: ctype.U16},
+	{Name: "root_priou", Kind: ctype.U16},
+	{Name: "root_addr", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "root_addrmsk", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "root_costl", Kind: ctype.U32},
+	{Name: "root_costu", Kind: ctype.U32},
+	{Name: "sender_priol", Kind: ctype.U16},
+	{Name: "sender_priou", Kind: ctype.U16},
+	{Name: "sender_addr", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "sender_addrmsk", Kind: ctype.Chars, N: 6, Show: showOctets},
+	{Name: "portl", Kind: ctype.U16},
+	{Name: "portu", Kind: ctype.U16},
+	{Name: "msg_agel", Kind: ctype.U16},
+	{Name: "msg_ageu", Kind: ctype.U16},
+	{Name: "max_agel", Kind: ctype.U16},
+	{Name: "max_ageu", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "hello_timel", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "hello_timeu", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "forward_delayl", Kind: ctype.U16, How: ctype.Verbose},
+	{Name: "forward_delayu", Kind: ctype.U16, How: ctype.Verbose},
+}}
+
+var ioEbtStpInfo = ctype.Struct{CName: "ebt_stp_info", Fields: []ctype.Field{
+	{Name: "type", Kind: ctype.U8},
+	{Name: "config", Kind: ctype.Nested, Sub: &ioEbtStpConfigInfo},
+	{Name: "bitmask", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.EbtStp},
+	{Name: "invflags", Kind: ctype.U16, Show: ctype.ShowFlags, Set: &xlat.EbtStp},
+}}
+
+var ioEbtVlanInfo = ctype.Struct{CName: "ebt_vlan_info", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.U16},
+	{Name: "prio", Kind: ctype.U8},
+	{Name: "encap", Kind: ctype.U16, Show: showEtherType},
+	{Name: "bitmask", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtVlan},
+	{Name: "invflags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.EbtVlan},
+}}
+
 var ioEthtoolCmd = ctype.Struct{CName: "ethtool_cmd", Fields: []ctype.Field{
 	{Name: "cmd", Kind: ctype.U32, Show: ctype.ShowEnum, Set: &xlat.EthtoolCmd},
 	{Name: "supported", Kind: ctype.U32, Show: ctype.ShowFlags, Set: &xlat.EthtoolLegacyModes},

@@ -8461,7 +8461,7 @@ var nlaTcMatchall = nlAttrs{names: &xlat.Set{Unknown: "TCA_MATCHALL_???", Vals: 
 }}
 
 var nlaTcFlower = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_???", Vals: []xlat.Val{
-	{V: 0x0, Name: "TCA_FLOWER_KEY_CFM_OPT_UNSPEC"},
+	{V: 0x0, Name: "TCA_FLOWER_UNSPEC"},
 	{V: 0x1, Name: "TCA_FLOWER_CLASSID"},
 	{V: 0x2, Name: "TCA_FLOWER_INDEV"},
 	{V: 0x3, Name: "TCA_FLOWER_ACT"},
@@ -8813,11 +8813,6 @@ var nlaTcCsum = nlAttrs{names: &xlat.Set{Unknown: "TCA_CSUM_???", Vals: []xlat.V
 	{V: 0x1, Name: "TCA_CSUM_PARMS"},
 	{V: 0x2, Name: "TCA_CSUM_TM"},
 	{V: 0x3, Name: "TCA_CSUM_PAD"},
-	{V: 0x4, Name: "TCA_CSUM_UPDATE_FLAG_IGMP"},
-	{V: 0x8, Name: "TCA_CSUM_UPDATE_FLAG_TCP"},
-	{V: 0x10, Name: "TCA_CSUM_UPDATE_FLAG_UDP"},
-	{V: 0x20, Name: "TCA_CSUM_UPDATE_FLAG_UDPLITE"},
-	{V: 0x40, Name: "TCA_CSUM_UPDATE_FLAG_SCTP"},
 }}, kinds: []nlAttr{
 	{kind: 1, min: 1, say: nlWhole, typ: &tcCsumParms}, // PARMS
 	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},        // TM
@@ -8940,14 +8935,15 @@ var nlaTcCtinfo = nlAttrs{names: &xlat.Set{Unknown: "TCA_CTINFO_???", Vals: []xl
 	{V: 0x9, Name: "TCA_CTINFO_STATS_DSCP_ERROR"},
 	{V: 0xa, Name: "TCA_CTINFO_STATS_CPMARK_SET"},
 }}, kinds: []nlAttr{
-	{kind: 2, min: 1, say: nlWhole, typ: &tcfT}, // TM
-	{kind: 4, min: 2, say: nlOrdered},           // ZONE
-	{kind: 5, min: 4, say: nlOrderedHex},        // PARMS_DSCP_MASK
-	{kind: 6, min: 4, say: nlOrderedHex},        // PARMS_DSCP_STATEMASK
-	{kind: 7, min: 4, say: nlOrderedHex},        // PARMS_CPMARK_MASK
-	{kind: 8, min: 8, say: nlOrdered},           // STATS_DSCP_SET
-	{kind: 9, min: 8, say: nlOrdered},           // STATS_DSCP_ERROR
-	{kind: 10, min: 8, say: nlOrdered},          // STATS_CPMARK_SET
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},  // TM
+	{kind: 3, min: 1, say: nlWhole, typ: &tcGen}, // ACT
+	{kind: 4, min: 2, say: nlOrdered},            // ZONE
+	{kind: 5, min: 4, say: nlOrderedHex},         // PARMS_DSCP_MASK
+	{kind: 6, min: 4, say: nlOrderedHex},         // PARMS_DSCP_STATEMASK
+	{kind: 7, min: 4, say: nlOrderedHex},         // PARMS_CPMARK_MASK
+	{kind: 8, min: 8, say: nlOrdered},            // STATS_DSCP_SET
+	{kind: 9, min: 8, say: nlOrdered},            // STATS_DSCP_ERROR
+	{kind: 10, min: 8, say: nlOrdered},           // STATS_CPMARK_SET
 }}
 
 var nlaTcCt = nlAttrs{names: &xlat.Set{Unknown: "TCA_CT_???", Vals: []xlat.Val{
@@ -8998,15 +8994,30 @@ var nlaTcIfe = nlAttrs{names: &xlat.Set{Unknown: "TCA_IFE_???", Vals: []xlat.Val
 	{V: 0x6, Name: "TCA_IFE_METALST"},
 	{V: 0x7, Name: "TCA_IFE_PAD"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 1, say: nlWhole, typ: &tcIfeParms}, // PARMS
-	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},       // TM
-	{kind: 3, min: 6, say: nlMAC},                     // DMAC
-	{kind: 4, min: 6, say: nlMAC},                     // SMAC
-	{kind: 5, min: 2, say: nlOrdered},                 // TYPE
+	{kind: 1, min: 1, say: nlWhole, typ: &tcIfeParms},       // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},             // TM
+	{kind: 3, min: 6, say: nlMAC},                           // DMAC
+	{kind: 4, min: 6, say: nlMAC},                           // SMAC
+	{kind: 5, min: 2, say: nlOrdered},                       // TYPE
+	{kind: 6, min: 4, say: nlNested, nested: &nlaTcIfeMeta}, // METALST
+}}
+
+var nlaTcIfeMeta = nlAttrs{names: &xlat.Set{Unknown: "IFE_META_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "IFE_META_SKBMARK"},
+	{V: 0x2, Name: "IFE_META_HASHID"},
+	{V: 0x3, Name: "IFE_META_PRIO"},
+	{V: 0x4, Name: "IFE_META_QMAP"},
+	{V: 0x5, Name: "IFE_META_TCINDEX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex}, // SKBMARK
+	{kind: 2, min: 4, say: nlOrderedHex}, // HASHID
+	{kind: 3, min: 4, say: nlOrderedHex}, // PRIO
+	{kind: 4, min: 2, say: nlOrdered},    // QMAP
+	{kind: 5, min: 2, say: nlOrdered},    // TCINDEX
 }}
 
 var nlaTcGate = nlAttrs{names: &xlat.Set{Unknown: "TCA_GATE_???", Vals: []xlat.Val{
-	{V: 0x0, Name: "TCA_GATE_ONE_ENTRY_UNSPEC"},
+	{V: 0x0, Name: "TCA_GATE_UNSPEC"},
 	{V: 0x1, Name: "TCA_GATE_TM"},
 	{V: 0x2, Name: "TCA_GATE_PARMS"},
 	{V: 0x3, Name: "TCA_GATE_PAD"},
@@ -9018,14 +9029,36 @@ var nlaTcGate = nlAttrs{names: &xlat.Set{Unknown: "TCA_GATE_???", Vals: []xlat.V
 	{V: 0x9, Name: "TCA_GATE_FLAGS"},
 	{V: 0xa, Name: "TCA_GATE_CLOCKID"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},  // TM
-	{kind: 2, min: 1, say: nlWhole, typ: &tcGen}, // PARMS
-	{kind: 4, min: 4, say: nlS32},                // PRIORITY
-	{kind: 6, min: 8, say: nlOrdered},            // BASE_TIME
-	{kind: 7, min: 8, say: nlOrdered},            // CYCLE_TIME
-	{kind: 8, min: 8, say: nlOrdered},            // CYCLE_TIME_EXT
-	{kind: 9, min: 4, say: nlOrdered},            // FLAGS
-	{kind: 10, min: 4, say: nlS32},               // CLOCKID
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfT},                 // TM
+	{kind: 2, min: 1, say: nlWhole, typ: &tcGen},                // PARMS
+	{kind: 4, min: 4, say: nlS32},                               // PRIORITY
+	{kind: 5, min: 4, say: nlNested, nested: &nlaTcGateEntries}, // ENTRY_LIST
+	{kind: 6, min: 8, say: nlOrdered},                           // BASE_TIME
+	{kind: 7, min: 8, say: nlOrdered},                           // CYCLE_TIME
+	{kind: 8, min: 8, say: nlOrdered},                           // CYCLE_TIME_EXT
+	{kind: 9, min: 4, say: nlOrderedHex},                        // FLAGS
+	{kind: 10, min: 4, say: nlS32},                              // CLOCKID
+}}
+
+var nlaTcGateEntries = nlAttrs{names: &xlat.Set{Unknown: "TCA_GATE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_GATE_ONE_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "TCA_GATE_ONE_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaTcGateEntry}, // ONE_ENTRY
+}}
+
+var nlaTcGateEntry = nlAttrs{names: &xlat.Set{Unknown: "TCA_GATE_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_GATE_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "TCA_GATE_ENTRY_INDEX"},
+	{V: 0x2, Name: "TCA_GATE_ENTRY_GATE"},
+	{V: 0x3, Name: "TCA_GATE_ENTRY_INTERVAL"},
+	{V: 0x4, Name: "TCA_GATE_ENTRY_IPV"},
+	{V: 0x5, Name: "TCA_GATE_ENTRY_MAX_OCTETS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INDEX
+	{kind: 3, min: 4, say: nlOrdered}, // INTERVAL
+	{kind: 4, min: 4, say: nlS32},     // IPV
+	{kind: 5, min: 4, say: nlS32},     // MAX_OCTETS
 }}
 
 var nlaFlowerOpts = nlAttrs{names: &xlat.Set{Unknown: "TCA_FLOWER_KEY_ENC_OPTS_???", Vals: []xlat.Val{
@@ -9207,6 +9240,52 @@ var nlaTcEmatchMeta = nlAttrs{names: &xlat.Set{Unknown: "TCA_EM_META_???", Vals:
 	{V: 0x3, Name: "TCA_EM_META_RVALUE"},
 }}, kinds: []nlAttr{
 	{kind: 1, min: 1, say: nlWhole, typ: &tcfMetaHdr}, // HDR
+	{kind: 2, min: 1, say: nlText},                    // LVALUE
+	{kind: 3, min: 1, say: nlText},                    // RVALUE
+}}
+
+var nlaTcEmatchMetaInt = nlAttrs{names: &xlat.Set{Unknown: "TCA_EM_META_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_EM_META_UNSPEC"},
+	{V: 0x1, Name: "TCA_EM_META_HDR"},
+	{V: 0x2, Name: "TCA_EM_META_LVALUE"},
+	{V: 0x3, Name: "TCA_EM_META_RVALUE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &tcfMetaHdr}, // HDR
+	{kind: 2, min: 1, say: nlUint},                    // LVALUE
+	{kind: 3, min: 1, say: nlUint},                    // RVALUE
+}}
+
+var nlaTcEmatchIpt = nlAttrs{names: &xlat.Set{Unknown: "TCA_EM_IPT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_EM_IPT_UNSPEC"},
+	{V: 0x1, Name: "TCA_EM_IPT_HOOK"},
+	{V: 0x2, Name: "TCA_EM_IPT_MATCH_NAME"},
+	{V: 0x3, Name: "TCA_EM_IPT_MATCH_REVISION"},
+	{V: 0x4, Name: "TCA_EM_IPT_NFPROTO"},
+	{V: 0x5, Name: "TCA_EM_IPT_MATCH_DATA"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.NfInetHooks}, // HOOK
+	{kind: 2, min: 1, say: nlStr},                                 // MATCH_NAME
+	{kind: 3, min: 1, say: nlU8},                                  // MATCH_REVISION
+	{kind: 4, min: 1, say: nlEnum8, set: &xlat.NfProtos},          // NFPROTO
+	{kind: 5, min: 1, say: nlXtInfo},                              // MATCH_DATA
+}}
+
+var nlaTcIpt = nlAttrs{names: &xlat.Set{Unknown: "TCA_IPT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_IPT_UNSPEC"},
+	{V: 0x1, Name: "TCA_IPT_TABLE"},
+	{V: 0x2, Name: "TCA_IPT_HOOK"},
+	{V: 0x3, Name: "TCA_IPT_INDEX"},
+	{V: 0x4, Name: "TCA_IPT_CNT"},
+	{V: 0x5, Name: "TCA_IPT_TM"},
+	{V: 0x6, Name: "TCA_IPT_TARG"},
+	{V: 0x7, Name: "TCA_IPT_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr},                                 // TABLE
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.NfInetHooks}, // HOOK
+	{kind: 3, min: 4, say: nlOrdered},                             // INDEX
+	{kind: 4, min: 1, say: nlWhole, typ: &tcCnt},                  // CNT
+	{kind: 5, min: 1, say: nlWhole, typ: &tcfT},                   // TM
+	{kind: 6, min: 1, say: nlXtTarget},                            // TARG
 }}
 
 var nlaTcCakeStats = nlAttrs{names: &xlat.Set{Unknown: "TCA_CAKE_STATS_???", Vals: []xlat.Val{

@@ -2687,3 +2687,1118 @@ var IpsetElemFlags = Set{
 		{V: 0x80, Name: "IPSET_FLAG_IFACE_WILDCARD"},
 	},
 }
+
+var UdataTable = Set{
+	Unknown: "NFTNL_UDATA_TABLE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_TABLE_COMMENT"},
+	},
+}
+
+var UdataChain = Set{
+	Unknown: "NFTNL_UDATA_CHAIN_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_CHAIN_COMMENT"},
+	},
+}
+
+var UdataRule = Set{
+	Unknown: "NFTNL_UDATA_RULE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_RULE_COMMENT"},
+		{V: 0x1, Name: "NFTNL_UDATA_RULE_EBTABLES_POLICY"},
+	},
+}
+
+var UdataObj = Set{
+	Unknown: "NFTNL_UDATA_OBJ_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_OBJ_COMMENT"},
+	},
+}
+
+var UdataSet = Set{
+	Unknown: "NFTNL_UDATA_SET_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_SET_KEYBYTEORDER"},
+		{V: 0x1, Name: "NFTNL_UDATA_SET_DATABYTEORDER"},
+		{V: 0x2, Name: "NFTNL_UDATA_SET_MERGE_ELEMENTS"},
+		{V: 0x3, Name: "NFTNL_UDATA_SET_KEY_TYPEOF"},
+		{V: 0x4, Name: "NFTNL_UDATA_SET_DATA_TYPEOF"},
+		{V: 0x5, Name: "NFTNL_UDATA_SET_EXPR"},
+		{V: 0x6, Name: "NFTNL_UDATA_SET_DATA_INTERVAL"},
+		{V: 0x7, Name: "NFTNL_UDATA_SET_COMMENT"},
+	},
+}
+
+var UdataTypeof = Set{
+	Unknown: "NFTNL_UDATA_SET_TYPEOF_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_SET_TYPEOF_EXPR"},
+		{V: 0x1, Name: "NFTNL_UDATA_SET_TYPEOF_DATA"},
+	},
+}
+
+var UdataElem = Set{
+	Unknown: "NFTNL_UDATA_SET_ELEM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "NFTNL_UDATA_SET_ELEM_COMMENT"},
+		{V: 0x1, Name: "NFTNL_UDATA_SET_ELEM_FLAGS"},
+	},
+}
+
+var UdataElemFlags = Set{
+	Unknown: "NFTNL_SET_ELEM_F_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NFTNL_SET_ELEM_F_INTERVAL_OPEN"},
+	},
+}
+
+var XtAddrTypes = Set{
+	Unknown: "XT_ADDRTYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_ADDRTYPE_UNSPEC"},
+		{V: 0x2, Name: "XT_ADDRTYPE_UNICAST"},
+		{V: 0x4, Name: "XT_ADDRTYPE_LOCAL"},
+		{V: 0x8, Name: "XT_ADDRTYPE_BROADCAST"},
+		{V: 0x10, Name: "XT_ADDRTYPE_ANYCAST"},
+		{V: 0x20, Name: "XT_ADDRTYPE_MULTICAST"},
+		{V: 0x40, Name: "XT_ADDRTYPE_BLACKHOLE"},
+		{V: 0x80, Name: "XT_ADDRTYPE_UNREACHABLE"},
+		{V: 0x100, Name: "XT_ADDRTYPE_PROHIBIT"},
+		{V: 0x200, Name: "XT_ADDRTYPE_THROW"},
+		{V: 0x400, Name: "XT_ADDRTYPE_NAT"},
+		{V: 0x800, Name: "XT_ADDRTYPE_XRESOLVE"},
+	},
+}
+
+var XtAddrFlags = Set{
+	Unknown: "XT_ADDRTYPE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_ADDRTYPE_INVERT_SOURCE"},
+		{V: 0x2, Name: "XT_ADDRTYPE_INVERT_DEST"},
+		{V: 0x4, Name: "XT_ADDRTYPE_LIMIT_IFACE_IN"},
+		{V: 0x8, Name: "XT_ADDRTYPE_LIMIT_IFACE_OUT"},
+	},
+}
+
+var XtAudit = Set{
+	Unknown: "XT_AUDIT_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_AUDIT_TYPE_ACCEPT"},
+		{V: 0x1, Name: "XT_AUDIT_TYPE_DROP"},
+		{V: 0x2, Name: "XT_AUDIT_TYPE_REJECT"},
+	},
+}
+
+var XtBpfModes = Set{
+	Unknown: "XT_BPF_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_BPF_MODE_BYTECODE"},
+		{V: 0x1, Name: "XT_BPF_MODE_FD_PINNED"},
+		{V: 0x2, Name: "XT_BPF_MODE_FD_ELF"},
+	},
+}
+
+var XtChecksum = Set{
+	Unknown: "XT_CHECKSUM_OP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CHECKSUM_OP_FILL"},
+	},
+}
+
+var XtCluster = Set{
+	Unknown: "XT_CLUSTER_F_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CLUSTER_F_INV"},
+	},
+}
+
+var XtConnbytes = Set{
+	Unknown: "XT_CONNBYTES_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_CONNBYTES_PKTS"},
+		{V: 0x1, Name: "XT_CONNBYTES_BYTES"},
+		{V: 0x2, Name: "XT_CONNBYTES_AVGPKT"},
+	},
+}
+
+var XtConnbytesDir = Set{
+	Unknown: "XT_CONNBYTES_DIR_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_CONNBYTES_DIR_ORIGINAL"},
+		{V: 0x1, Name: "XT_CONNBYTES_DIR_REPLY"},
+		{V: 0x2, Name: "XT_CONNBYTES_DIR_BOTH"},
+	},
+}
+
+var XtConnlabel = Set{
+	Unknown: "XT_CONNLABEL_OP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CONNLABEL_OP_INVERT"},
+		{V: 0x2, Name: "XT_CONNLABEL_OP_SET"},
+	},
+}
+
+var XtConnlimit = Set{
+	Unknown: "XT_CONNLIMIT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CONNLIMIT_INVERT"},
+		{V: 0x2, Name: "XT_CONNLIMIT_DADDR"},
+	},
+}
+
+var XtConnmark = Set{
+	Unknown: "XT_CONNMARK_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_CONNMARK_SET"},
+		{V: 0x1, Name: "XT_CONNMARK_SAVE"},
+		{V: 0x2, Name: "XT_CONNMARK_RESTORE"},
+	},
+}
+
+var XtConnmarkDir = Set{
+	Unknown: "D_SHIFT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "D_SHIFT_LEFT"},
+		{V: 0x1, Name: "D_SHIFT_RIGHT"},
+	},
+}
+
+var XtConnsecmark = Set{
+	Unknown: "CONNSECMARK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CONNSECMARK_SAVE"},
+		{V: 0x2, Name: "CONNSECMARK_RESTORE"},
+	},
+}
+
+var XtConntrack = Set{
+	Unknown: "XT_CONNTRACK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CONNTRACK_STATE"},
+		{V: 0x2, Name: "XT_CONNTRACK_PROTO"},
+		{V: 0x4, Name: "XT_CONNTRACK_ORIGSRC"},
+		{V: 0x8, Name: "XT_CONNTRACK_ORIGDST"},
+		{V: 0x10, Name: "XT_CONNTRACK_REPLSRC"},
+		{V: 0x20, Name: "XT_CONNTRACK_REPLDST"},
+		{V: 0x40, Name: "XT_CONNTRACK_STATUS"},
+		{V: 0x80, Name: "XT_CONNTRACK_EXPIRES"},
+		{V: 0x100, Name: "XT_CONNTRACK_ORIGSRC_PORT"},
+		{V: 0x200, Name: "XT_CONNTRACK_ORIGDST_PORT"},
+		{V: 0x400, Name: "XT_CONNTRACK_REPLSRC_PORT"},
+		{V: 0x800, Name: "XT_CONNTRACK_REPLDST_PORT"},
+		{V: 0x1000, Name: "XT_CONNTRACK_DIRECTION"},
+		{V: 0x2000, Name: "XT_CONNTRACK_STATE_ALIAS"},
+	},
+}
+
+var XtConntrackStates = Set{
+	Unknown: "XT_CONNTRACK_STATE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CONNTRACK_STATE_INVALID"},
+		{V: 0x2, Name: "XT_CONNTRACK_STATE_BIT(IP_CT_ESTABLISHED)"},
+		{V: 0x4, Name: "XT_CONNTRACK_STATE_BIT(IP_CT_RELATED)"},
+		{V: 0x8, Name: "XT_CONNTRACK_STATE_BIT(IP_CT_NEW)"},
+		{V: 0x40, Name: "XT_CONNTRACK_STATE_SNAT"},
+		{V: 0x80, Name: "XT_CONNTRACK_STATE_DNAT"},
+		{V: 0x100, Name: "XT_CONNTRACK_STATE_UNTRACKED"},
+	},
+}
+
+var XtStates = Set{
+	Unknown: "XT_STATE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_STATE_INVALID"},
+		{V: 0x2, Name: "XT_STATE_BIT(IP_CT_ESTABLISHED)"},
+		{V: 0x4, Name: "XT_STATE_BIT(IP_CT_RELATED)"},
+		{V: 0x8, Name: "XT_STATE_BIT(IP_CT_NEW)"},
+		{V: 0x40, Name: "XT_STATE_UNTRACKED"},
+	},
+}
+
+var XtCt = Set{
+	Unknown: "XT_CT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_CT_NOTRACK"},
+		{V: 0x2, Name: "XT_CT_NOTRACK_ALIAS"},
+		{V: 0x4, Name: "XT_CT_ZONE_DIR_ORIG"},
+		{V: 0x8, Name: "XT_CT_ZONE_DIR_REPL"},
+		{V: 0x10, Name: "XT_CT_ZONE_MARK"},
+	},
+}
+
+var CtEvents = Set{
+	Unknown: "IPCT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<IPCT_NEW"},
+		{V: 0x2, Name: "1<<IPCT_RELATED"},
+		{V: 0x4, Name: "1<<IPCT_DESTROY"},
+		{V: 0x8, Name: "1<<IPCT_REPLY"},
+		{V: 0x10, Name: "1<<IPCT_ASSURED"},
+		{V: 0x20, Name: "1<<IPCT_PROTOINFO"},
+		{V: 0x40, Name: "1<<IPCT_HELPER"},
+		{V: 0x80, Name: "1<<IPCT_MARK"},
+		{V: 0x100, Name: "1<<IPCT_SEQADJ"},
+		{V: 0x200, Name: "1<<IPCT_SECMARK"},
+		{V: 0x400, Name: "1<<IPCT_LABEL"},
+		{V: 0x800, Name: "1<<IPCT_SYNPROXY"},
+	},
+}
+
+var CtExpectEvents = Set{
+	Unknown: "IPEXP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<IPEXP_NEW"},
+		{V: 0x2, Name: "1<<IPEXP_DESTROY"},
+	},
+}
+
+var XtDccp = Set{
+	Unknown: "XT_DCCP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_DCCP_SRC_PORTS"},
+		{V: 0x2, Name: "XT_DCCP_DEST_PORTS"},
+		{V: 0x4, Name: "XT_DCCP_TYPE"},
+		{V: 0x8, Name: "XT_DCCP_OPTION"},
+	},
+}
+
+var XtDevgroup = Set{
+	Unknown: "XT_DEVGROUP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_DEVGROUP_MATCH_SRC"},
+		{V: 0x2, Name: "XT_DEVGROUP_INVERT_SRC"},
+		{V: 0x4, Name: "XT_DEVGROUP_MATCH_DST"},
+		{V: 0x8, Name: "XT_DEVGROUP_INVERT_DST"},
+	},
+}
+
+var XtEcn = Set{
+	Unknown: "XT_ECN_OP_MATCH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_ECN_OP_MATCH_IP"},
+		{V: 0x10, Name: "XT_ECN_OP_MATCH_ECE"},
+		{V: 0x20, Name: "XT_ECN_OP_MATCH_CWR"},
+	},
+}
+
+var XtEspInv = Set{
+	Unknown: "XT_ESP_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_ESP_INV_SPI"},
+	},
+}
+
+var XtHashlimit = Set{
+	Unknown: "XT_HASHLIMIT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_HASHLIMIT_HASH_DIP"},
+		{V: 0x2, Name: "XT_HASHLIMIT_HASH_DPT"},
+		{V: 0x4, Name: "XT_HASHLIMIT_HASH_SIP"},
+		{V: 0x8, Name: "XT_HASHLIMIT_HASH_SPT"},
+		{V: 0x10, Name: "XT_HASHLIMIT_INVERT"},
+		{V: 0x20, Name: "XT_HASHLIMIT_BYTES"},
+		{V: 0x40, Name: "XT_HASHLIMIT_RATE_MATCH"},
+	},
+}
+
+var XtHmark = Set{
+	Unknown: "XT_HMARK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "1<<XT_HMARK_SADDR_MASK"},
+		{V: 0x2, Name: "1<<XT_HMARK_DADDR_MASK"},
+		{V: 0x4, Name: "1<<XT_HMARK_SPI"},
+		{V: 0x10, Name: "1<<XT_HMARK_SPORT"},
+		{V: 0x20, Name: "1<<XT_HMARK_DPORT"},
+		{V: 0x100, Name: "1<<XT_HMARK_PROTO_MASK"},
+		{V: 0x200, Name: "1<<XT_HMARK_RND"},
+		{V: 0x400, Name: "1<<XT_HMARK_MODULUS"},
+		{V: 0x800, Name: "1<<XT_HMARK_OFFSET"},
+		{V: 0x1000, Name: "1<<XT_HMARK_CT"},
+		{V: 0x2000, Name: "1<<XT_HMARK_METHOD_L3"},
+		{V: 0x4000, Name: "1<<XT_HMARK_METHOD_L3_4"},
+	},
+}
+
+var XtIdletimer = Set{
+	Unknown: "XT_IDLETIMER_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_IDLETIMER_ALARM"},
+	},
+}
+
+var XtIpcompInv = Set{
+	Unknown: "XT_IPCOMP_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_IPCOMP_INV_SPI"},
+	},
+}
+
+var XtIprange = Set{
+	Unknown: "IPRANGE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPRANGE_SRC"},
+		{V: 0x2, Name: "IPRANGE_DST"},
+		{V: 0x10, Name: "IPRANGE_SRC_INV"},
+		{V: 0x20, Name: "IPRANGE_DST_INV"},
+	},
+}
+
+var XtIpvs = Set{
+	Unknown: "XT_IPVS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_IPVS_IPVS_PROPERTY"},
+		{V: 0x2, Name: "XT_IPVS_PROTO"},
+		{V: 0x4, Name: "XT_IPVS_VADDR"},
+		{V: 0x8, Name: "XT_IPVS_VPORT"},
+		{V: 0x10, Name: "XT_IPVS_DIR"},
+		{V: 0x20, Name: "XT_IPVS_METHOD"},
+		{V: 0x40, Name: "XT_IPVS_VPORTCTL"},
+	},
+}
+
+var XtL2tp = Set{
+	Unknown: "XT_L2TP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_L2TP_TID"},
+		{V: 0x2, Name: "XT_L2TP_SID"},
+		{V: 0x4, Name: "XT_L2TP_VERSION"},
+		{V: 0x8, Name: "XT_L2TP_TYPE"},
+	},
+}
+
+var XtL2tpTypes = Set{
+	Unknown: "XT_L2TP_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_L2TP_TYPE_CONTROL"},
+		{V: 0x1, Name: "XT_L2TP_TYPE_DATA"},
+	},
+}
+
+var XtLog = Set{
+	Unknown: "XT_LOG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_LOG_TCPSEQ"},
+		{V: 0x2, Name: "XT_LOG_TCPOPT"},
+		{V: 0x4, Name: "XT_LOG_IPOPT"},
+		{V: 0x8, Name: "XT_LOG_UID"},
+		{V: 0x10, Name: "XT_LOG_NFLOG"},
+		{V: 0x20, Name: "XT_LOG_MACDECODE"},
+	},
+}
+
+var XtLogLevels = Set{
+	Unknown: "LOGLEVEL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "LOGLEVEL_EMERG"},
+		{V: 0x1, Name: "LOGLEVEL_ALERT"},
+		{V: 0x2, Name: "LOGLEVEL_CRIT"},
+		{V: 0x3, Name: "LOGLEVEL_ERR"},
+		{V: 0x4, Name: "LOGLEVEL_WARNING"},
+		{V: 0x5, Name: "LOGLEVEL_NOTICE"},
+		{V: 0x6, Name: "LOGLEVEL_INFO"},
+		{V: 0x7, Name: "LOGLEVEL_DEBUG"},
+	},
+}
+
+var XtMultiport = Set{
+	Unknown: "XT_MULTIPORT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_MULTIPORT_SOURCE"},
+		{V: 0x1, Name: "XT_MULTIPORT_DESTINATION"},
+		{V: 0x2, Name: "XT_MULTIPORT_EITHER"},
+	},
+}
+
+var XtNflog = Set{
+	Unknown: "XT_NFLOG_F_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_NFLOG_F_COPY_LEN"},
+	},
+}
+
+var XtNfq = Set{
+	Unknown: "NFQ_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "NFQ_FLAG_BYPASS"},
+		{V: 0x2, Name: "NFQ_FLAG_CPU_FANOUT"},
+	},
+}
+
+var XtOsf = Set{
+	Unknown: "XT_OSF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_OSF_GENRE"},
+		{V: 0x2, Name: "XT_OSF_TTL"},
+		{V: 0x4, Name: "XT_OSF_LOG"},
+		{V: 0x8, Name: "XT_OSF_INVERT"},
+	},
+}
+
+var XtOsfLog = Set{
+	Unknown: "XT_OSF_LOGLEVEL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_OSF_LOGLEVEL_ALL"},
+		{V: 0x1, Name: "XT_OSF_LOGLEVEL_FIRST"},
+		{V: 0x2, Name: "XT_OSF_LOGLEVEL_ALL_KNOWN"},
+	},
+}
+
+var XtOsfTtl = Set{
+	Unknown: "XT_OSF_TTL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_OSF_TTL_TRUE"},
+		{V: 0x1, Name: "XT_OSF_TTL_LESS"},
+		{V: 0x2, Name: "XT_OSF_TTL_NOCHECK"},
+	},
+}
+
+var XtOwner = Set{
+	Unknown: "XT_OWNER_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_OWNER_UID"},
+		{V: 0x2, Name: "XT_OWNER_GID"},
+		{V: 0x4, Name: "XT_OWNER_SOCKET"},
+		{V: 0x8, Name: "XT_OWNER_SUPPL_GROUPS"},
+	},
+}
+
+var XtPhysdev = Set{
+	Unknown: "XT_PHYSDEV_OP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_PHYSDEV_OP_IN"},
+		{V: 0x2, Name: "XT_PHYSDEV_OP_OUT"},
+		{V: 0x4, Name: "XT_PHYSDEV_OP_BRIDGED"},
+		{V: 0x8, Name: "XT_PHYSDEV_OP_ISIN"},
+		{V: 0x10, Name: "XT_PHYSDEV_OP_ISOUT"},
+	},
+}
+
+var XtPolicy = Set{
+	Unknown: "XT_POLICY_MATCH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_POLICY_MATCH_IN"},
+		{V: 0x2, Name: "XT_POLICY_MATCH_OUT"},
+		{V: 0x4, Name: "XT_POLICY_MATCH_NONE"},
+		{V: 0x8, Name: "XT_POLICY_MATCH_STRICT"},
+	},
+}
+
+var XtPolicyModes = Set{
+	Unknown: "XT_POLICY_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_POLICY_MODE_TRANSPORT"},
+		{V: 0x1, Name: "XT_POLICY_MODE_TUNNEL"},
+	},
+}
+
+var XtQuota = Set{
+	Unknown: "XT_QUOTA_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_QUOTA_INVERT"},
+	},
+}
+
+var XtRateest = Set{
+	Unknown: "XT_RATEEST_MATCH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_RATEEST_MATCH_INVERT"},
+		{V: 0x2, Name: "XT_RATEEST_MATCH_ABS"},
+		{V: 0x4, Name: "XT_RATEEST_MATCH_REL"},
+		{V: 0x8, Name: "XT_RATEEST_MATCH_DELTA"},
+		{V: 0x10, Name: "XT_RATEEST_MATCH_BPS"},
+		{V: 0x20, Name: "XT_RATEEST_MATCH_PPS"},
+	},
+}
+
+var XtRateestModes = Set{
+	Unknown: "XT_RATEEST_MATCH_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_RATEEST_MATCH_NONE"},
+		{V: 0x1, Name: "XT_RATEEST_MATCH_EQ"},
+		{V: 0x2, Name: "XT_RATEEST_MATCH_LT"},
+		{V: 0x3, Name: "XT_RATEEST_MATCH_GT"},
+	},
+}
+
+var XtRecent = Set{
+	Unknown: "XT_RECENT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_RECENT_CHECK"},
+		{V: 0x2, Name: "XT_RECENT_SET"},
+		{V: 0x4, Name: "XT_RECENT_UPDATE"},
+		{V: 0x8, Name: "XT_RECENT_REMOVE"},
+		{V: 0x10, Name: "XT_RECENT_TTL"},
+		{V: 0x20, Name: "XT_RECENT_REAP"},
+	},
+}
+
+var XtRecentSides = Set{
+	Unknown: "XT_RECENT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_RECENT_SOURCE"},
+		{V: 0x1, Name: "XT_RECENT_DEST"},
+	},
+}
+
+var XtRpfilter = Set{
+	Unknown: "XT_RPFILTER_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_RPFILTER_LOOSE"},
+		{V: 0x2, Name: "XT_RPFILTER_VALID_MARK"},
+		{V: 0x4, Name: "XT_RPFILTER_ACCEPT_LOCAL"},
+		{V: 0x8, Name: "XT_RPFILTER_INVERT"},
+	},
+}
+
+var XtSctp = Set{
+	Unknown: "XT_SCTP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_SCTP_SRC_PORTS"},
+		{V: 0x2, Name: "XT_SCTP_DEST_PORTS"},
+		{V: 0x4, Name: "XT_SCTP_CHUNK_TYPES"},
+	},
+}
+
+var XtSctpChunks = Set{
+	Unknown: "SCTP_CHUNK_MATCH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCTP_CHUNK_MATCH_ANY"},
+		{V: 0x2, Name: "SCTP_CHUNK_MATCH_ALL"},
+		{V: 0x4, Name: "SCTP_CHUNK_MATCH_ONLY"},
+	},
+}
+
+var XtSecmark = Set{
+	Unknown: "SECMARK_MODE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SECMARK_MODE_SEL"},
+	},
+}
+
+var XtSet = Set{
+	Unknown: "IPSET_DIM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPSET_INV_MATCH"},
+		{V: 0x2, Name: "IPSET_DIM_ONE_SRC"},
+		{V: 0x4, Name: "IPSET_DIM_TWO_SRC"},
+		{V: 0x8, Name: "IPSET_DIM_THREE_SRC"},
+		{V: 0x80, Name: "IPSET_RETURN_NOMATCH"},
+	},
+}
+
+var XtSetV0 = Set{
+	Unknown: "IPSET_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPSET_SRC"},
+		{V: 0x2, Name: "IPSET_DST"},
+		{V: 0x4, Name: "IPSET_MATCH_INV"},
+	},
+}
+
+var XtSetCounter = Set{
+	Unknown: "IPSET_COUNTER_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPSET_COUNTER_NONE"},
+		{V: 0x1, Name: "IPSET_COUNTER_EQ"},
+		{V: 0x2, Name: "IPSET_COUNTER_NE"},
+		{V: 0x3, Name: "IPSET_COUNTER_LT"},
+		{V: 0x4, Name: "IPSET_COUNTER_GT"},
+	},
+}
+
+var XtSetFlags = Set{
+	Unknown: "IPSET_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPSET_FLAG_EXIST"},
+		{V: 0x2, Name: "IPSET_FLAG_LIST_SETNAME"},
+		{V: 0x4, Name: "IPSET_FLAG_LIST_HEADER"},
+		{V: 0x8, Name: "IPSET_FLAG_SKIP_COUNTER_UPDATE"},
+		{V: 0x10, Name: "IPSET_FLAG_SKIP_SUBCOUNTER_UPDATE"},
+		{V: 0x20, Name: "IPSET_FLAG_MATCH_COUNTERS"},
+		{V: 0x80, Name: "IPSET_FLAG_RETURN_NOMATCH"},
+		{V: 0x100, Name: "IPSET_FLAG_MAP_SKBMARK"},
+		{V: 0x200, Name: "IPSET_FLAG_MAP_SKBPRIO"},
+		{V: 0x400, Name: "IPSET_FLAG_MAP_SKBQUEUE"},
+	},
+}
+
+var XtSocket = Set{
+	Unknown: "XT_SOCKET_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_SOCKET_TRANSPARENT"},
+		{V: 0x2, Name: "XT_SOCKET_NOWILDCARD"},
+		{V: 0x4, Name: "XT_SOCKET_RESTORESKMARK"},
+	},
+}
+
+var XtStatistic = Set{
+	Unknown: "XT_STATISTIC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_STATISTIC_INVERT"},
+	},
+}
+
+var XtStatisticModes = Set{
+	Unknown: "XT_STATISTIC_MODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_STATISTIC_MODE_RANDOM"},
+		{V: 0x1, Name: "XT_STATISTIC_MODE_NTH"},
+	},
+}
+
+var XtString = Set{
+	Unknown: "XT_STRING_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_STRING_FLAG_INVERT"},
+		{V: 0x2, Name: "XT_STRING_FLAG_IGNORECASE"},
+	},
+}
+
+var XtSynproxy = Set{
+	Unknown: "XT_SYNPROXY_OPT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_SYNPROXY_OPT_MSS"},
+		{V: 0x2, Name: "XT_SYNPROXY_OPT_WSCALE"},
+		{V: 0x4, Name: "XT_SYNPROXY_OPT_SACK_PERM"},
+		{V: 0x8, Name: "XT_SYNPROXY_OPT_TIMESTAMP"},
+		{V: 0x10, Name: "XT_SYNPROXY_OPT_ECN"},
+	},
+}
+
+var XtTcpInv = Set{
+	Unknown: "XT_TCP_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_TCP_INV_SRCPT"},
+		{V: 0x2, Name: "XT_TCP_INV_DSTPT"},
+		{V: 0x4, Name: "XT_TCP_INV_FLAGS"},
+		{V: 0x8, Name: "XT_TCP_INV_OPTION"},
+	},
+}
+
+var XtTcpFlags = Set{
+	Vals: []Val{
+		{V: 0x1, Name: "FIN"},
+		{V: 0x2, Name: "SYN"},
+		{V: 0x4, Name: "RST"},
+		{V: 0x8, Name: "PSH"},
+		{V: 0x10, Name: "ACK"},
+		{V: 0x20, Name: "URG"},
+		{V: 0x40, Name: "ECE"},
+		{V: 0x80, Name: "CWR"},
+	},
+}
+
+var XtTime = Set{
+	Unknown: "XT_TIME_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_TIME_LOCAL_TZ"},
+		{V: 0x2, Name: "XT_TIME_CONTIGUOUS"},
+	},
+}
+
+var XtU32Ops = Set{
+	Unknown: "XT_U32_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XT_U32_AND"},
+		{V: 0x1, Name: "XT_U32_LEFTSH"},
+		{V: 0x2, Name: "XT_U32_RIGHTSH"},
+		{V: 0x3, Name: "XT_U32_AT"},
+	},
+}
+
+var XtUdpInv = Set{
+	Unknown: "XT_UDP_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "XT_UDP_INV_SRCPT"},
+		{V: 0x2, Name: "XT_UDP_INV_DSTPT"},
+	},
+}
+
+var IptReject = Set{
+	Unknown: "IPT_ICMP_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPT_ICMP_NET_UNREACHABLE"},
+		{V: 0x1, Name: "IPT_ICMP_HOST_UNREACHABLE"},
+		{V: 0x2, Name: "IPT_ICMP_PROT_UNREACHABLE"},
+		{V: 0x3, Name: "IPT_ICMP_PORT_UNREACHABLE"},
+		{V: 0x4, Name: "IPT_ICMP_ECHOREPLY"},
+		{V: 0x5, Name: "IPT_ICMP_NET_PROHIBITED"},
+		{V: 0x6, Name: "IPT_ICMP_HOST_PROHIBITED"},
+		{V: 0x7, Name: "IPT_TCP_RESET"},
+		{V: 0x8, Name: "IPT_ICMP_ADMIN_PROHIBITED"},
+	},
+}
+
+var IptTtl = Set{
+	Unknown: "IPT_TTL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPT_TTL_EQ"},
+		{V: 0x1, Name: "IPT_TTL_NE"},
+		{V: 0x2, Name: "IPT_TTL_LT"},
+		{V: 0x3, Name: "IPT_TTL_GT"},
+	},
+}
+
+var IptTtlModes = Set{
+	Unknown: "IPT_TTL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IPT_TTL_SET"},
+		{V: 0x1, Name: "IPT_TTL_INC"},
+		{V: 0x2, Name: "IPT_TTL_DEC"},
+	},
+}
+
+var IptEcn = Set{
+	Unknown: "IPT_ECN_OP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPT_ECN_OP_SET_IP"},
+		{V: 0x10, Name: "IPT_ECN_OP_SET_ECE"},
+		{V: 0x20, Name: "IPT_ECN_OP_SET_CWR"},
+	},
+}
+
+var IptAhInv = Set{
+	Unknown: "IPT_AH_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IPT_AH_INV_SPI"},
+	},
+}
+
+var IptIcmpInv = Set{
+	Vals: []Val{
+		{V: 0x1, Name: "IPT_ICMP_INV"},
+	},
+}
+
+var IptClusterip = Set{
+	Unknown: "CLUSTERIP_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "CLUSTERIP_FLAG_NEW"},
+	},
+}
+
+var IptClusterHash = Set{
+	Unknown: "CLUSTERIP_HASHMODE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CLUSTERIP_HASHMODE_SIP"},
+		{V: 0x1, Name: "CLUSTERIP_HASHMODE_SIP_SPT"},
+		{V: 0x2, Name: "CLUSTERIP_HASHMODE_SIP_SPT_DPT"},
+	},
+}
+
+var Ip6tReject = Set{
+	Unknown: "IP6T_ICMP6_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IP6T_ICMP6_NO_ROUTE"},
+		{V: 0x1, Name: "IP6T_ICMP6_ADM_PROHIBITED"},
+		{V: 0x2, Name: "IP6T_ICMP6_NOT_NEIGHBOUR"},
+		{V: 0x3, Name: "IP6T_ICMP6_ADDR_UNREACH"},
+		{V: 0x4, Name: "IP6T_ICMP6_PORT_UNREACH"},
+		{V: 0x5, Name: "IP6T_ICMP6_ECHOREPLY"},
+		{V: 0x6, Name: "IP6T_TCP_RESET"},
+		{V: 0x7, Name: "IP6T_ICMP6_POLICY_FAIL"},
+		{V: 0x8, Name: "IP6T_ICMP6_REJECT_ROUTE"},
+	},
+}
+
+var Ip6tHl = Set{
+	Unknown: "IP6T_HL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IP6T_HL_EQ"},
+		{V: 0x1, Name: "IP6T_HL_NE"},
+		{V: 0x2, Name: "IP6T_HL_LT"},
+		{V: 0x3, Name: "IP6T_HL_GT"},
+	},
+}
+
+var Ip6tHlModes = Set{
+	Unknown: "IP6T_HL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "IP6T_HL_SET"},
+		{V: 0x1, Name: "IP6T_HL_INC"},
+		{V: 0x2, Name: "IP6T_HL_DEC"},
+	},
+}
+
+var Ip6tAhInv = Set{
+	Unknown: "IP6T_AH_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_AH_INV_SPI"},
+		{V: 0x2, Name: "IP6T_AH_INV_LEN"},
+	},
+}
+
+var Ip6tFrag = Set{
+	Unknown: "IP6T_FRAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_FRAG_IDS"},
+		{V: 0x2, Name: "IP6T_FRAG_LEN"},
+		{V: 0x4, Name: "IP6T_FRAG_RES"},
+		{V: 0x8, Name: "IP6T_FRAG_FST"},
+		{V: 0x10, Name: "IP6T_FRAG_MF"},
+		{V: 0x20, Name: "IP6T_FRAG_NMF"},
+	},
+}
+
+var Ip6tFragInv = Set{
+	Unknown: "IP6T_FRAG_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_FRAG_INV_IDS"},
+		{V: 0x2, Name: "IP6T_FRAG_INV_LEN"},
+	},
+}
+
+var Ip6tIcmpInv = Set{
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_ICMP_INV"},
+	},
+}
+
+var Ip6tHeaders = Set{
+	Vals: []Val{
+		{V: 0x1, Name: "MASK_PROTO"},
+		{V: 0x2, Name: "MASK_NONE"},
+		{V: 0x4, Name: "MASK_ESP"},
+		{V: 0x8, Name: "MASK_AH"},
+		{V: 0x10, Name: "MASK_FRAGMENT"},
+		{V: 0x20, Name: "MASK_ROUTING"},
+		{V: 0x40, Name: "MASK_DSTOPTS"},
+		{V: 0x80, Name: "MASK_HOPOPTS"},
+	},
+}
+
+var Ip6tMhInv = Set{
+	Unknown: "IP6T_MH_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_MH_INV_TYPE"},
+	},
+}
+
+var Ip6tOpts = Set{
+	Unknown: "IP6T_OPTS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_OPTS_LEN"},
+		{V: 0x2, Name: "IP6T_OPTS_OPTS"},
+		{V: 0x4, Name: "IP6T_OPTS_NSTRICT"},
+	},
+}
+
+var Ip6tOptsInv = Set{
+	Unknown: "IP6T_OPTS_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_OPTS_INV_LEN"},
+	},
+}
+
+var Ip6tRt = Set{
+	Unknown: "IP6T_RT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_RT_TYP"},
+		{V: 0x2, Name: "IP6T_RT_SGS"},
+		{V: 0x4, Name: "IP6T_RT_LEN"},
+		{V: 0x8, Name: "IP6T_RT_RES"},
+		{V: 0x10, Name: "IP6T_RT_FST"},
+		{V: 0x20, Name: "IP6T_RT_FST_NSTRICT"},
+	},
+}
+
+var Ip6tRtInv = Set{
+	Unknown: "IP6T_RT_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_RT_INV_TYP"},
+		{V: 0x2, Name: "IP6T_RT_INV_SGS"},
+		{V: 0x4, Name: "IP6T_RT_INV_LEN"},
+	},
+}
+
+var Ip6tSrh = Set{
+	Unknown: "IP6T_SRH_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_SRH_NEXTHDR"},
+		{V: 0x2, Name: "IP6T_SRH_LEN_EQ"},
+		{V: 0x4, Name: "IP6T_SRH_LEN_GT"},
+		{V: 0x8, Name: "IP6T_SRH_LEN_LT"},
+		{V: 0x10, Name: "IP6T_SRH_SEGS_EQ"},
+		{V: 0x20, Name: "IP6T_SRH_SEGS_GT"},
+		{V: 0x40, Name: "IP6T_SRH_SEGS_LT"},
+		{V: 0x80, Name: "IP6T_SRH_LAST_EQ"},
+		{V: 0x100, Name: "IP6T_SRH_LAST_GT"},
+		{V: 0x200, Name: "IP6T_SRH_LAST_LT"},
+		{V: 0x400, Name: "IP6T_SRH_TAG"},
+		{V: 0x800, Name: "IP6T_SRH_PSID"},
+		{V: 0x1000, Name: "IP6T_SRH_NSID"},
+		{V: 0x2000, Name: "IP6T_SRH_LSID"},
+	},
+}
+
+var Ip6tSrhInv = Set{
+	Unknown: "IP6T_SRH_INV_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IP6T_SRH_INV_NEXTHDR"},
+		{V: 0x2, Name: "IP6T_SRH_INV_LEN_EQ"},
+		{V: 0x4, Name: "IP6T_SRH_INV_LEN_GT"},
+		{V: 0x8, Name: "IP6T_SRH_INV_LEN_LT"},
+		{V: 0x10, Name: "IP6T_SRH_INV_SEGS_EQ"},
+		{V: 0x20, Name: "IP6T_SRH_INV_SEGS_GT"},
+		{V: 0x40, Name: "IP6T_SRH_INV_SEGS_LT"},
+		{V: 0x80, Name: "IP6T_SRH_INV_LAST_EQ"},
+		{V: 0x100, Name: "IP6T_SRH_INV_LAST_GT"},
+		{V: 0x200, Name: "IP6T_SRH_INV_LAST_LT"},
+		{V: 0x400, Name: "IP6T_SRH_INV_TAG"},
+		{V: 0x800, Name: "IP6T_SRH_INV_PSID"},
+		{V: 0x1000, Name: "IP6T_SRH_INV_NSID"},
+		{V: 0x2000, Name: "IP6T_SRH_INV_LSID"},
+	},
+}
+
+var ArptMangle = Set{
+	Unknown: "ARPT_MANGLE_???",
+	Vals: []Val{
+		{V: 0x1, Name: "ARPT_MANGLE_SDEV"},
+		{V: 0x2, Name: "ARPT_MANGLE_TDEV"},
+		{V: 0x4, Name: "ARPT_MANGLE_SIP"},
+		{V: 0x8, Name: "ARPT_MANGLE_TIP"},
+	},
+}
+
+var ArptTargets = Set{
+	Unknown: "NF_???",
+	Dec:     true,
+	Signed:  true,
+	Vals: []Val{
+		{V: 0x0, Name: "NF_DROP"},
+		{V: 0x1, Name: "NF_ACCEPT"},
+		{V: 0xffffffff, Name: "XT_CONTINUE"},
+	},
+}
+
+var EbtVerdicts = Set{
+	Unknown: "EBT_???",
+	Dec:     true,
+	Signed:  true,
+	Vals: []Val{
+		{V: 0xfffffffffffffffc, Name: "EBT_RETURN"},
+		{V: 0xfffffffffffffffd, Name: "EBT_CONTINUE"},
+		{V: 0xfffffffffffffffe, Name: "EBT_DROP"},
+		{V: 0xffffffffffffffff, Name: "EBT_ACCEPT"},
+	},
+}
+
+var Ebt8023 = Set{
+	Unknown: "EBT_802_3_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_802_3_SAP"},
+		{V: 0x2, Name: "EBT_802_3_TYPE"},
+	},
+}
+
+var EbtAmong = Set{
+	Unknown: "EBT_AMONG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_AMONG_DST"},
+		{V: 0x2, Name: "EBT_AMONG_SRC"},
+	},
+}
+
+var EbtArp = Set{
+	Unknown: "EBT_ARP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_ARP_OPCODE"},
+		{V: 0x2, Name: "EBT_ARP_HTYPE"},
+		{V: 0x4, Name: "EBT_ARP_PTYPE"},
+		{V: 0x8, Name: "EBT_ARP_SRC_IP"},
+		{V: 0x10, Name: "EBT_ARP_DST_IP"},
+		{V: 0x20, Name: "EBT_ARP_SRC_MAC"},
+		{V: 0x40, Name: "EBT_ARP_DST_MAC"},
+		{V: 0x80, Name: "EBT_ARP_GRAT"},
+	},
+}
+
+var EbtIp = Set{
+	Unknown: "EBT_IP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_IP_SOURCE"},
+		{V: 0x2, Name: "EBT_IP_DEST"},
+		{V: 0x4, Name: "EBT_IP_TOS"},
+		{V: 0x8, Name: "EBT_IP_PROTO"},
+		{V: 0x10, Name: "EBT_IP_SPORT"},
+		{V: 0x20, Name: "EBT_IP_DPORT"},
+		{V: 0x40, Name: "EBT_IP_ICMP"},
+		{V: 0x80, Name: "EBT_IP_IGMP"},
+	},
+}
+
+var EbtIp6 = Set{
+	Unknown: "EBT_IP6_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_IP6_SOURCE"},
+		{V: 0x2, Name: "EBT_IP6_DEST"},
+		{V: 0x4, Name: "EBT_IP6_TCLASS"},
+		{V: 0x8, Name: "EBT_IP6_PROTO"},
+		{V: 0x10, Name: "EBT_IP6_SPORT"},
+		{V: 0x20, Name: "EBT_IP6_DPORT"},
+		{V: 0x40, Name: "EBT_IP6_ICMP6"},
+	},
+}
+
+var EbtLog = Set{
+	Unknown: "EBT_LOG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_LOG_IP"},
+		{V: 0x2, Name: "EBT_LOG_ARP"},
+		{V: 0x4, Name: "EBT_LOG_NFLOG"},
+		{V: 0x8, Name: "EBT_LOG_IP6"},
+	},
+}
+
+var EbtMark = Set{
+	Unknown: "EBT_MARK_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_MARK_AND"},
+		{V: 0x2, Name: "EBT_MARK_OR"},
+	},
+}
+
+// EbtMarkTarget is what to do with the mark and, in the lowest bits, with the packet
+// (linux/netfilter_bridge/ebt_mark_t.h).
+var EbtMarkTarget = Set{
+	Vals: []Val{
+		{V: 0xfffffff0, Mask: 0xfffffff0, Name: "MARK_SET_VALUE"},
+		{V: 0xffffffe0, Mask: 0xfffffff0, Name: "MARK_OR_VALUE"},
+		{V: 0xffffffd0, Mask: 0xfffffff0, Name: "MARK_AND_VALUE"},
+		{V: 0xffffffc0, Mask: 0xfffffff0, Name: "MARK_XOR_VALUE"},
+		{V: 0xf, Mask: 0xf, Name: "EBT_ACCEPT"},
+		{V: 0xe, Mask: 0xf, Name: "EBT_DROP"},
+		{V: 0xd, Mask: 0xf, Name: "EBT_CONTINUE"},
+		{V: 0xc, Mask: 0xf, Name: "EBT_RETURN"},
+	},
+}
+
+var EbtStp = Set{
+	Unknown: "EBT_STP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_STP_TYPE"},
+		{V: 0x2, Name: "EBT_STP_FLAGS"},
+		{V: 0x4, Name: "EBT_STP_ROOTPRIO"},
+		{V: 0x8, Name: "EBT_STP_ROOTADDR"},
+		{V: 0x10, Name: "EBT_STP_ROOTCOST"},
+		{V: 0x20, Name: "EBT_STP_SENDERPRIO"},
+		{V: 0x40, Name: "EBT_STP_SENDERADDR"},
+		{V: 0x80, Name: "EBT_STP_PORT"},
+		{V: 0x100, Name: "EBT_STP_MSGAGE"},
+		{V: 0x200, Name: "EBT_STP_MAXAGE"},
+		{V: 0x400, Name: "EBT_STP_HELLOTIME"},
+		{V: 0x800, Name: "EBT_STP_FWDD"},
+	},
+}
+
+var EbtVlan = Set{
+	Unknown: "EBT_VLAN_???",
+	Vals: []Val{
+		{V: 0x1, Name: "EBT_VLAN_ID"},
+		{V: 0x2, Name: "EBT_VLAN_PRIO"},
+		{V: 0x4, Name: "EBT_VLAN_ENCAP"},
+	},
+}

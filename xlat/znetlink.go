@@ -1920,6 +1920,92 @@ var EmatchOps = Set{
 	},
 }
 
+var EmatchCmpFlags = Set{
+	Unknown: "TCF_EM_CMP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCF_EM_CMP_TRANS"},
+	},
+}
+
+var EmatchAligns = Set{
+	Unknown: "TCF_EM_ALIGN_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCF_EM_ALIGN_U8"},
+		{V: 0x2, Name: "TCF_EM_ALIGN_U16"},
+		{V: 0x4, Name: "TCF_EM_ALIGN_U32"},
+	},
+}
+
+var EmatchLayers = Set{
+	Unknown: "TCF_LAYER_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCF_LAYER_LINK"},
+		{V: 0x1, Name: "TCF_LAYER_NETWORK"},
+		{V: 0x2, Name: "TCF_LAYER_TRANSPORT"},
+	},
+}
+
+var EmatchMetaTypes = Set{
+	Unknown: "TCF_META_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCF_META_TYPE_VAR"},
+		{V: 0x1, Name: "TCF_META_TYPE_INT"},
+	},
+}
+
+var EmatchMetaIDs = Set{
+	Unknown: "TCF_META_ID_???",
+	Vals: []Val{
+		{V: 0x0, Name: "TCF_META_ID_VALUE"},
+		{V: 0x1, Name: "TCF_META_ID_RANDOM"},
+		{V: 0x2, Name: "TCF_META_ID_LOADAVG_0"},
+		{V: 0x3, Name: "TCF_META_ID_LOADAVG_1"},
+		{V: 0x4, Name: "TCF_META_ID_LOADAVG_2"},
+		{V: 0x5, Name: "TCF_META_ID_DEV"},
+		{V: 0x6, Name: "TCF_META_ID_PRIORITY"},
+		{V: 0x7, Name: "TCF_META_ID_PROTOCOL"},
+		{V: 0x8, Name: "TCF_META_ID_PKTTYPE"},
+		{V: 0x9, Name: "TCF_META_ID_PKTLEN"},
+		{V: 0xa, Name: "TCF_META_ID_DATALEN"},
+		{V: 0xb, Name: "TCF_META_ID_MACLEN"},
+		{V: 0xc, Name: "TCF_META_ID_NFMARK"},
+		{V: 0xd, Name: "TCF_META_ID_TCINDEX"},
+		{V: 0xe, Name: "TCF_META_ID_RTCLASSID"},
+		{V: 0xf, Name: "TCF_META_ID_RTIIF"},
+		{V: 0x10, Name: "TCF_META_ID_SK_FAMILY"},
+		{V: 0x11, Name: "TCF_META_ID_SK_STATE"},
+		{V: 0x12, Name: "TCF_META_ID_SK_REUSE"},
+		{V: 0x13, Name: "TCF_META_ID_SK_BOUND_IF"},
+		{V: 0x14, Name: "TCF_META_ID_SK_REFCNT"},
+		{V: 0x15, Name: "TCF_META_ID_SK_SHUTDOWN"},
+		{V: 0x16, Name: "TCF_META_ID_SK_PROTO"},
+		{V: 0x17, Name: "TCF_META_ID_SK_TYPE"},
+		{V: 0x18, Name: "TCF_META_ID_SK_RCVBUF"},
+		{V: 0x19, Name: "TCF_META_ID_SK_RMEM_ALLOC"},
+		{V: 0x1a, Name: "TCF_META_ID_SK_WMEM_ALLOC"},
+		{V: 0x1b, Name: "TCF_META_ID_SK_OMEM_ALLOC"},
+		{V: 0x1c, Name: "TCF_META_ID_SK_WMEM_QUEUED"},
+		{V: 0x1d, Name: "TCF_META_ID_SK_RCV_QLEN"},
+		{V: 0x1e, Name: "TCF_META_ID_SK_SND_QLEN"},
+		{V: 0x1f, Name: "TCF_META_ID_SK_ERR_QLEN"},
+		{V: 0x20, Name: "TCF_META_ID_SK_FORWARD_ALLOCS"},
+		{V: 0x21, Name: "TCF_META_ID_SK_SNDBUF"},
+		{V: 0x22, Name: "TCF_META_ID_SK_ALLOCS"},
+		{V: 0x24, Name: "TCF_META_ID_SK_HASH"},
+		{V: 0x25, Name: "TCF_META_ID_SK_LINGERTIME"},
+		{V: 0x26, Name: "TCF_META_ID_SK_ACK_BACKLOG"},
+		{V: 0x27, Name: "TCF_META_ID_SK_MAX_ACK_BACKLOG"},
+		{V: 0x28, Name: "TCF_META_ID_SK_PRIO"},
+		{V: 0x29, Name: "TCF_META_ID_SK_RCVLOWAT"},
+		{V: 0x2a, Name: "TCF_META_ID_SK_RCVTIMEO"},
+		{V: 0x2b, Name: "TCF_META_ID_SK_SNDTIMEO"},
+		{V: 0x2c, Name: "TCF_META_ID_SK_SENDMSG_OFF"},
+		{V: 0x2d, Name: "TCF_META_ID_SK_WRITE_PENDING"},
+		{V: 0x2e, Name: "TCF_META_ID_VLAN_TAG"},
+		{V: 0x2f, Name: "TCF_META_ID_RXHASH"},
+	},
+}
+
 var FlowerFlags = Set{
 	Unknown: "TCA_FLOWER_KEY_FLAGS_???",
 	Vals: []Val{

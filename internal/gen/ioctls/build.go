@@ -305,6 +305,13 @@ func (g *gen) among(l *layout, members []member, prefix string, base [2]int, nt 
 			for n < len(members) && strings.HasPrefix(members[n].name, m.name+".") {
 				n++
 			}
+			if f.how.show != "" { // by a function, whole
+				f.kind, f.n = "Chars", f.size[0]
+				i = n - 1
+				u.add(&f, m.union || l.union)
+				list = append(list, f)
+				continue
+			}
 			own := unions{open: true, end: f.off[0] + f.size[0], groups: [][]bool{nil}}
 			if f.inner, err = g.among(l, members[i+1:n], prefix, base, nt, abi, own); err != nil {
 				return nil, err

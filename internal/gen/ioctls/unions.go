@@ -63,7 +63,7 @@ func (u *unions) choose(list []field) []field {
 // inherit gives the fields of a union what the union's annotation says.
 func (f *field) inherit() error {
 	h := &f.how
-	if h.show != "" || h.via != "" || h.len != "" {
+	if h.via != "" || h.len != "" {
 		return fmt.Errorf("%s is a union: only its members can be shown", f.path)
 	}
 	for i := range f.inner {
