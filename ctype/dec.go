@@ -123,6 +123,9 @@ type Dec struct {
 	Abbrev bool
 	Deref  bool
 
+	// Nth is the place, in the array that is being said, of the element being said.
+	Nth int
+
 	// Family is the family of addresses that a field of a struct told last; 0: none.
 	Family uint16
 

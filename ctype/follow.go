@@ -27,6 +27,9 @@ const (
 // addr returns the address of q, which is a part of the block.
 func (b *block) addr(q []byte) event.Addr { return b.at + event.Addr(cap(b.p)-cap(q)) }
 
+// Origin returns where the struct that is being said was read from; 0 if that is not known.
+func (d *Dec) Origin() event.Addr { return d.blk.at }
+
 // StructAt says the struct whose bytes, p, were read at a.
 func (d *Dec) StructAt(s *Struct, p []byte, a event.Addr) {
 	outer := d.blk
@@ -139,12 +142,14 @@ func (d *Dec) stored(s *Struct, f *Field, p, v []byte) bool {
 		return f.Dir == OnlyOut
 	case f.Stored != nil:
 		return d.met(f.Stored, s, p) && (!f.Result || d.C.Ret > 0)
-	case f.Via == ToOne:
+	case f.Via == ToOne, f.Via == ToPart:
 		return d.storedAt(f.Sub, event.Addr(d.Number(f, v)), 1)
 	case f.Via == ToMany:
 		return d.storedAt(f.Sub, event.Addr(d.Number(f, v)), d.count(s, f, p))
 	case f.Via == Tail && d.blk.p != nil:
 		return d.storedAt(f.Sub, d.blk.addr(v), d.count(s, f, p))
+	case f.Via == TailOne && d.blk.p != nil:
+		return d.storedAt(f.Sub, d.blk.addr(v), 1)
 	}
 	return false
 }
@@ -232,10 +237,10 @@ func (c *Cond) holds(v uint64) bool {
 }
 
 // count returns how many elements field f of the struct s has. Of what the kernel has
-// filled that is no more than it was given room for.
+// filled that is no more than it was given room for, where the same field has told that.
 func (d *Dec) count(s *Struct, f *Field, p []byte) uint64 {
 	n := d.Member(s, f.Len, p)
-	if d.blk.pass == coming && d.blk.before != nil && d.top(p) {
+	if by, _ := d.find(s, f.Len, p); by != nil && by.Dir != OnlyOut && d.blk.pass == coming && d.blk.before != nil && d.top(p) {
 		n = min(n, d.Member(s, f.Len, d.blk.before))
 	}
 	if f.Result && d.C.Done {
@@ -269,9 +274,14 @@ func (d *Dec) follow(s *Struct, f *Field, p, v []byte) {
 	if d.blk.pass == coming && f.Dir == BothWays && f.Sub != nil && f.Sub.On(d.ABI).stores() {
 		d.blk.pass = stored
 	}
+	if d.blk.pass == stored && (f.Stored != nil || f.Dir == OnlyOut) {
+		d.blk.pass = whole
+	}
 	switch f.Via {
-	case ToOne:
-		d.one(f.Sub, at)
+	case ToOne, TailOne:
+		d.one(f.Sub, at, f.Sub.Size(d.ABI))
+	case ToPart:
+		d.one(f.Sub, at, int(min(n, uint64(f.Sub.Size(d.ABI)))))
 	case ToMany, Tail:
 		d.many(f.Sub, at, n, uint64(f.N))
 	case ToBytes, TailBytes:
@@ -298,9 +308,9 @@ func (d *Dec) textAt(a event.Addr, n uint64) {
 // few bounds arrays that stand in elements of arrays.
 const few = 32
 
-// one says the element at a.
-func (d *Dec) one(s *Struct, a event.Addr) {
-	p := d.ReadAll(a, s.Size(d.ABI))
+// one says the element at a, of which n bytes are there.
+func (d *Dec) one(s *Struct, a event.Addr, n int) {
+	p := d.ReadAll(a, n)
 	if p == nil || !d.Deref {
 		d.Addr(a)
 		return

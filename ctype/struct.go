@@ -101,9 +101,11 @@ const (
 	ToMany          // as many Sub as the field Len tells
 	ToBytes         // as many bytes as the field Len tells
 	ToText          // a string that ends in NUL
+	ToPart          // one Sub, of which as many bytes are there as the field Len tells
 	Tail            // none: the Len elements begin in the field's own place
 	TailBytes       // the same of bytes
 	TailText        // none: a string begins there, of Len bytes with its NULs
+	TailOne         // none: one Sub begins there
 )
 
 // Dir is which way a field goes in a struct that the kernel reads and writes.
@@ -499,6 +501,7 @@ func (d *Dec) field(f *Field, p []byte) {
 			d.More()
 			break
 		}
+		d.Nth = i
 		d.scalar(f, p[i*size:(i+1)*size])
 	}
 	d.EndArray()

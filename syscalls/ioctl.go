@@ -166,6 +166,7 @@ var ioctlMacros = []ioctlMacro{
 	{cmd: 0x80004d00, mask: iocDir | iocType&^0xff, name: "MIXER_READ", index: 0xff, use: Case{Args: []Arg{outCustom("arg", sayMixer)}}},
 	{cmd: 0x40004d00, mask: iocDir | iocType&^0xff, name: "MIXER_WRITE", index: 0xff, use: Case{Args: []Arg{inCustom("arg", sayMixer)}}},
 	{cmd: 0xc0044d00, mask: ^uint32(0xff), name: "MIXER_WRITE", index: 0xff, yields: true, use: Case{Args: []Arg{inoutCustom("arg", sayMixerSet)}}},
+	{cmd: 0x80005520, mask: iocDir | iocType, name: "USBDEVFS_CONNINFO_EX", sized: true, use: Case{Args: []Arg{outCustom("arg", sayUsbConninfo)}}},
 	{cmd: 0x8000552c, mask: iocDir | iocType, name: "UI_GET_SYSNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
 	{cmd: 0x80006a13, mask: iocDir | iocType, name: "JSIOCGNAME", sized: true, use: Case{Args: []Arg{outCustom("arg", sayInputName)}}},
 	{cmd: 0x40006b00, mask: iocDir | iocType, name: "SPI_IOC_MESSAGE", sized: true, use: Case{Args: []Arg{inoutCustom("arg", saySpiMessage)}}},

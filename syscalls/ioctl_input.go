@@ -120,3 +120,8 @@ func sayInputSlots(d *Dec, _ *Arg, i int) {
 	d.ArrayOf(at+event.Addr(4), n-1, 4, func(d *Dec, p []byte) { d.Int(int64(ctype.S32.Number(d.ABI, p))) })
 	d.EndStruct()
 }
+
+// sayUsbConninfo says as much of where a device is connected as the command has room for.
+func sayUsbConninfo(d *Dec, _ *Arg, i int) {
+	sayExtensible(d, &ioUsbdevfsConninfoEx, d.C.Ptr(i), iocSize(d.C.Uint(i-1)))
+}

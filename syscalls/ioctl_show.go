@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gotrace/ctype"
+	"gotrace/event"
 	"gotrace/xlat"
 )
 
@@ -135,3 +136,34 @@ func showGUID(d *Dec, _ *ctype.Field, p []byte) {
 	slices.Reverse(q[6:8])
 	d.UUID(q)
 }
+
+// showAtomicProps shows the properties of a change of a display, or their values: those
+// of one object behind those of another (drm/drm_mode.h, struct drm_mode_atomic).
+func showAtomicProps(d *Dec, f *ctype.Field, p []byte) {
+	const objects, counts = 4, 16 // where count_objs and count_props_ptr are
+	at, mark := event.Addr(d.Number(f, p)), d.Mark()
+	head := d.ReadAll(d.Origin(), counts+8)
+	if head == nil {
+		d.Addr(at)
+		return
+	}
+	n := ctype.U32.Number(d.ABI, head[objects:])
+	each := d.ReadAll(event.Addr(ctype.U64.Number(d.ABI, head[counts:])), 4*int(min(n, atomicObjects)))
+	if each == nil && n > 0 {
+		d.Addr(at)
+		return
+	}
+	total := uint64(0)
+	for ; len(each) > 0; each = each[4:] {
+		total += ctype.U32.Number(d.ABI, each)
+	}
+	d.Release(mark)
+	k := ctype.U32
+	if f.Name == "prop_values_ptr" {
+		k = ctype.U64
+	}
+	d.ArrayOf(at, total, k.Size(d.ABI), func(d *Dec, p []byte) { d.Uint(k.Number(d.ABI, p)) })
+}
+
+// atomicObjects is of how many objects the properties are counted.
+const atomicObjects = 256

@@ -553,6 +553,10 @@ var SevCmd = Set{
 		{V: 0x6, Name: "SEV_PEK_CERT_IMPORT"},
 		{V: 0x7, Name: "SEV_GET_ID"},
 		{V: 0x8, Name: "SEV_GET_ID2"},
+		{V: 0x9, Name: "SNP_PLATFORM_STATUS"},
+		{V: 0xa, Name: "SNP_COMMIT"},
+		{V: 0xb, Name: "SNP_SET_CONFIG"},
+		{V: 0xc, Name: "SNP_VLEK_LOAD"},
 	},
 }
 
@@ -1101,5 +1105,46 @@ var FirewireType = Set{
 		{V: 0x6, Name: "SNDRV_FIREWIRE_TYPE_TASCAM"},
 		{V: 0x7, Name: "SNDRV_FIREWIRE_TYPE_MOTU"},
 		{V: 0x8, Name: "SNDRV_FIREWIRE_TYPE_FIREFACE"},
+	},
+}
+
+var Tioclinux = Set{
+	Unknown: "TIOCL_???",
+	Vals: []Val{
+		{V: 0x2, Name: "TIOCL_SETSEL"},
+		{V: 0x3, Name: "TIOCL_PASTESEL"},
+		{V: 0x4, Name: "TIOCL_UNBLANKSCREEN"},
+		{V: 0x5, Name: "TIOCL_SELLOADLUT"},
+		{V: 0x6, Name: "TIOCL_GETSHIFTSTATE"},
+		{V: 0x7, Name: "TIOCL_GETMOUSEREPORTING"},
+		{V: 0xa, Name: "TIOCL_SETVESABLANK"},
+		{V: 0xb, Name: "TIOCL_SETKMSGREDIRECT"},
+		{V: 0xc, Name: "TIOCL_GETFGCONSOLE"},
+		{V: 0xd, Name: "TIOCL_SCROLLCONSOLE"},
+		{V: 0xe, Name: "TIOCL_BLANKSCREEN"},
+		{V: 0xf, Name: "TIOCL_BLANKEDSCREEN"},
+		{V: 0x11, Name: "TIOCL_GETKMSGREDIRECT"},
+		{V: 0x12, Name: "TIOCL_GETBRACKETEDPASTE"},
+	},
+}
+
+var TioclSel = Set{
+	Unknown: "TIOCL_SEL???",
+	Vals: []Val{
+		{V: 0x0, Name: "TIOCL_SELCHAR"},
+		{V: 0x1, Name: "TIOCL_SELWORD"},
+		{V: 0x2, Name: "TIOCL_SELLINE"},
+		{V: 0x3, Name: "TIOCL_SELPOINTER"},
+		{V: 0x4, Name: "TIOCL_SELCLEAR"},
+	},
+}
+
+var TioclVesa = Set{
+	Unknown: "VESA_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VESA_NO_BLANKING"},
+		{V: 0x1, Name: "VESA_VSYNC_SUSPEND"},
+		{V: 0x2, Name: "VESA_HSYNC_SUSPEND"},
+		{V: 0x3, Name: "VESA_POWERDOWN"},
 	},
 }

@@ -440,3 +440,80 @@ var DrmXeDeviceQuery = Set{
 		{V: 0xa, Name: "DRM_XE_DEVICE_QUERY_EU_STALL"},
 	},
 }
+
+var XeEngineClass = Set{
+	Unknown: "DRM_XE_ENGINE_CLASS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DRM_XE_ENGINE_CLASS_RENDER"},
+		{V: 0x1, Name: "DRM_XE_ENGINE_CLASS_COPY"},
+		{V: 0x2, Name: "DRM_XE_ENGINE_CLASS_VIDEO_DECODE"},
+		{V: 0x3, Name: "DRM_XE_ENGINE_CLASS_VIDEO_ENHANCE"},
+		{V: 0x4, Name: "DRM_XE_ENGINE_CLASS_COMPUTE"},
+		{V: 0x5, Name: "DRM_XE_ENGINE_CLASS_VM_BIND"},
+	},
+}
+
+var XeMemRegionClass = Set{
+	Unknown: "DRM_XE_MEM_REGION_CLASS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DRM_XE_MEM_REGION_CLASS_SYSMEM"},
+		{V: 0x1, Name: "DRM_XE_MEM_REGION_CLASS_VRAM"},
+	},
+}
+
+var XeGtType = Set{
+	Unknown: "DRM_XE_QUERY_GT_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "DRM_XE_QUERY_GT_TYPE_MAIN"},
+		{V: 0x1, Name: "DRM_XE_QUERY_GT_TYPE_MEDIA"},
+	},
+}
+
+var XeTopo = Set{
+	Unknown: "DRM_XE_TOPO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DRM_XE_TOPO_DSS_GEOMETRY"},
+		{V: 0x2, Name: "DRM_XE_TOPO_DSS_COMPUTE"},
+		{V: 0x3, Name: "DRM_XE_TOPO_L3_BANK"},
+		{V: 0x4, Name: "DRM_XE_TOPO_EU_PER_DSS"},
+		{V: 0x5, Name: "DRM_XE_TOPO_SIMD16_EU_PER_DSS"},
+	},
+}
+
+var XeUcType = Set{
+	Unknown: "XE_QUERY_UC_TYPE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "XE_QUERY_UC_TYPE_GUC_SUBMISSION"},
+		{V: 0x1, Name: "XE_QUERY_UC_TYPE_HUC"},
+	},
+}
+
+var XeOaStatus = Set{
+	Unknown: "DRM_XE_OASTATUS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "DRM_XE_OASTATUS_REPORT_LOST"},
+		{V: 0x2, Name: "DRM_XE_OASTATUS_BUFFER_OVERFLOW"},
+		{V: 0x4, Name: "DRM_XE_OASTATUS_COUNTER_OVERFLOW"},
+		{V: 0x8, Name: "DRM_XE_OASTATUS_MMIO_TRG_Q_FULL"},
+	},
+}
+
+var I915EngineClass = Set{
+	Unknown: "I915_ENGINE_CLASS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "I915_ENGINE_CLASS_RENDER"},
+		{V: 0x1, Name: "I915_ENGINE_CLASS_COPY"},
+		{V: 0x2, Name: "I915_ENGINE_CLASS_VIDEO"},
+		{V: 0x3, Name: "I915_ENGINE_CLASS_VIDEO_ENHANCE"},
+		{V: 0x4, Name: "I915_ENGINE_CLASS_COMPUTE"},
+		{V: 0xffff, Name: "I915_ENGINE_CLASS_INVALID"},
+	},
+}
+
+var I915MemoryClass = Set{
+	Unknown: "I915_MEMORY_CLASS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "I915_MEMORY_CLASS_SYSTEM"},
+		{V: 0x1, Name: "I915_MEMORY_CLASS_DEVICE"},
+	},
+}

@@ -29,6 +29,105 @@ var SndrvPcmClass = Set{
 	},
 }
 
+var SndrvPcmHwParam = Set{
+	Unknown: "SNDRV_PCM_HW_PARAM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SNDRV_PCM_HW_PARAM_ACCESS"},
+		{V: 0x1, Name: "SNDRV_PCM_HW_PARAM_FORMAT"},
+		{V: 0x2, Name: "SNDRV_PCM_HW_PARAM_SUBFORMAT"},
+		{V: 0x8, Name: "SNDRV_PCM_HW_PARAM_SAMPLE_BITS"},
+		{V: 0x9, Name: "SNDRV_PCM_HW_PARAM_FRAME_BITS"},
+		{V: 0xa, Name: "SNDRV_PCM_HW_PARAM_CHANNELS"},
+		{V: 0xb, Name: "SNDRV_PCM_HW_PARAM_RATE"},
+		{V: 0xc, Name: "SNDRV_PCM_HW_PARAM_PERIOD_TIME"},
+		{V: 0xd, Name: "SNDRV_PCM_HW_PARAM_PERIOD_SIZE"},
+		{V: 0xe, Name: "SNDRV_PCM_HW_PARAM_PERIOD_BYTES"},
+		{V: 0xf, Name: "SNDRV_PCM_HW_PARAM_PERIODS"},
+		{V: 0x10, Name: "SNDRV_PCM_HW_PARAM_BUFFER_TIME"},
+		{V: 0x11, Name: "SNDRV_PCM_HW_PARAM_BUFFER_SIZE"},
+		{V: 0x12, Name: "SNDRV_PCM_HW_PARAM_BUFFER_BYTES"},
+		{V: 0x13, Name: "SNDRV_PCM_HW_PARAM_TICK_TIME"},
+	},
+}
+
+var SndrvPcmAccess = Set{
+	Unknown: "SNDRV_PCM_ACCESS_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SNDRV_PCM_ACCESS_MMAP_INTERLEAVED"},
+		{V: 0x1, Name: "SNDRV_PCM_ACCESS_MMAP_NONINTERLEAVED"},
+		{V: 0x2, Name: "SNDRV_PCM_ACCESS_MMAP_COMPLEX"},
+		{V: 0x3, Name: "SNDRV_PCM_ACCESS_RW_INTERLEAVED"},
+		{V: 0x4, Name: "SNDRV_PCM_ACCESS_RW_NONINTERLEAVED"},
+	},
+}
+
+var SndrvPcmFormat = Set{
+	Unknown: "SNDRV_PCM_FORMAT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SNDRV_PCM_FORMAT_S8"},
+		{V: 0x1, Name: "SNDRV_PCM_FORMAT_U8"},
+		{V: 0x2, Name: "SNDRV_PCM_FORMAT_S16_LE"},
+		{V: 0x3, Name: "SNDRV_PCM_FORMAT_S16_BE"},
+		{V: 0x4, Name: "SNDRV_PCM_FORMAT_U16_LE"},
+		{V: 0x5, Name: "SNDRV_PCM_FORMAT_U16_BE"},
+		{V: 0x6, Name: "SNDRV_PCM_FORMAT_S24_LE"},
+		{V: 0x7, Name: "SNDRV_PCM_FORMAT_S24_BE"},
+		{V: 0x8, Name: "SNDRV_PCM_FORMAT_U24_LE"},
+		{V: 0x9, Name: "SNDRV_PCM_FORMAT_U24_BE"},
+		{V: 0xa, Name: "SNDRV_PCM_FORMAT_S32_LE"},
+		{V: 0xb, Name: "SNDRV_PCM_FORMAT_S32_BE"},
+		{V: 0xc, Name: "SNDRV_PCM_FORMAT_U32_LE"},
+		{V: 0xd, Name: "SNDRV_PCM_FORMAT_U32_BE"},
+		{V: 0xe, Name: "SNDRV_PCM_FORMAT_FLOAT_LE"},
+		{V: 0xf, Name: "SNDRV_PCM_FORMAT_FLOAT_BE"},
+		{V: 0x10, Name: "SNDRV_PCM_FORMAT_FLOAT64_LE"},
+		{V: 0x11, Name: "SNDRV_PCM_FORMAT_FLOAT64_BE"},
+		{V: 0x12, Name: "SNDRV_PCM_FORMAT_IEC958_SUBFRAME_LE"},
+		{V: 0x13, Name: "SNDRV_PCM_FORMAT_IEC958_SUBFRAME_BE"},
+		{V: 0x14, Name: "SNDRV_PCM_FORMAT_MU_LAW"},
+		{V: 0x15, Name: "SNDRV_PCM_FORMAT_A_LAW"},
+		{V: 0x16, Name: "SNDRV_PCM_FORMAT_IMA_ADPCM"},
+		{V: 0x17, Name: "SNDRV_PCM_FORMAT_MPEG"},
+		{V: 0x18, Name: "SNDRV_PCM_FORMAT_GSM"},
+		{V: 0x19, Name: "SNDRV_PCM_FORMAT_S20_LE"},
+		{V: 0x1a, Name: "SNDRV_PCM_FORMAT_S20_BE"},
+		{V: 0x1b, Name: "SNDRV_PCM_FORMAT_U20_LE"},
+		{V: 0x1c, Name: "SNDRV_PCM_FORMAT_U20_BE"},
+		{V: 0x1f, Name: "SNDRV_PCM_FORMAT_SPECIAL"},
+		{V: 0x20, Name: "SNDRV_PCM_FORMAT_S24_3LE"},
+		{V: 0x21, Name: "SNDRV_PCM_FORMAT_S24_3BE"},
+		{V: 0x22, Name: "SNDRV_PCM_FORMAT_U24_3LE"},
+		{V: 0x23, Name: "SNDRV_PCM_FORMAT_U24_3BE"},
+		{V: 0x24, Name: "SNDRV_PCM_FORMAT_S20_3LE"},
+		{V: 0x25, Name: "SNDRV_PCM_FORMAT_S20_3BE"},
+		{V: 0x26, Name: "SNDRV_PCM_FORMAT_U20_3LE"},
+		{V: 0x27, Name: "SNDRV_PCM_FORMAT_U20_3BE"},
+		{V: 0x28, Name: "SNDRV_PCM_FORMAT_S18_3LE"},
+		{V: 0x29, Name: "SNDRV_PCM_FORMAT_S18_3BE"},
+		{V: 0x2a, Name: "SNDRV_PCM_FORMAT_U18_3LE"},
+		{V: 0x2b, Name: "SNDRV_PCM_FORMAT_U18_3BE"},
+		{V: 0x2c, Name: "SNDRV_PCM_FORMAT_G723_24"},
+		{V: 0x2d, Name: "SNDRV_PCM_FORMAT_G723_24_1B"},
+		{V: 0x2e, Name: "SNDRV_PCM_FORMAT_G723_40"},
+		{V: 0x2f, Name: "SNDRV_PCM_FORMAT_G723_40_1B"},
+		{V: 0x30, Name: "SNDRV_PCM_FORMAT_DSD_U8"},
+		{V: 0x31, Name: "SNDRV_PCM_FORMAT_DSD_U16_LE"},
+		{V: 0x32, Name: "SNDRV_PCM_FORMAT_DSD_U32_LE"},
+		{V: 0x33, Name: "SNDRV_PCM_FORMAT_DSD_U16_BE"},
+		{V: 0x34, Name: "SNDRV_PCM_FORMAT_DSD_U32_BE"},
+	},
+}
+
+var SndrvPcmSubformat = Set{
+	Unknown: "SNDRV_PCM_SUBFORMAT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SNDRV_PCM_SUBFORMAT_STD"},
+		{V: 0x1, Name: "SNDRV_PCM_SUBFORMAT_MSBITS_MAX"},
+		{V: 0x2, Name: "SNDRV_PCM_SUBFORMAT_MSBITS_20"},
+		{V: 0x3, Name: "SNDRV_PCM_SUBFORMAT_MSBITS_24"},
+	},
+}
+
 var SndrvPcmHwParams = Set{
 	Unknown: "SNDRV_PCM_HW_PARAMS_???",
 	Vals: []Val{

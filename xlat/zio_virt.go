@@ -554,6 +554,120 @@ var VfioGfxPlaneType = Set{
 	},
 }
 
+var VfioDeviceCap = Set{
+	Unknown: "VFIO_DEVICE_INFO_CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_DEVICE_INFO_CAP_ZPCI_BASE"},
+		{V: 0x2, Name: "VFIO_DEVICE_INFO_CAP_ZPCI_GROUP"},
+		{V: 0x3, Name: "VFIO_DEVICE_INFO_CAP_ZPCI_UTIL"},
+		{V: 0x4, Name: "VFIO_DEVICE_INFO_CAP_ZPCI_PFIP"},
+		{V: 0x5, Name: "VFIO_DEVICE_INFO_CAP_PCI_ATOMIC_COMP"},
+	},
+}
+
+var VfioRegionCap = Set{
+	Unknown: "VFIO_REGION_INFO_CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_REGION_INFO_CAP_SPARSE_MMAP"},
+		{V: 0x2, Name: "VFIO_REGION_INFO_CAP_TYPE"},
+		{V: 0x3, Name: "VFIO_REGION_INFO_CAP_MSIX_MAPPABLE"},
+		{V: 0x4, Name: "VFIO_REGION_INFO_CAP_NVLINK2_SSATGT"},
+		{V: 0x5, Name: "VFIO_REGION_INFO_CAP_NVLINK2_LNKSPD"},
+	},
+}
+
+var VfioIommuCap = Set{
+	Unknown: "VFIO_IOMMU_TYPE1_INFO_CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_IOMMU_TYPE1_INFO_CAP_IOVA_RANGE"},
+		{V: 0x2, Name: "VFIO_IOMMU_TYPE1_INFO_CAP_MIGRATION"},
+		{V: 0x3, Name: "VFIO_IOMMU_TYPE1_INFO_DMA_AVAIL"},
+	},
+}
+
+var VfioFeature = Set{
+	Unknown: "VFIO_DEVICE_FEATURE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VFIO_DEVICE_FEATURE_PCI_VF_TOKEN"},
+		{V: 0x1, Name: "VFIO_DEVICE_FEATURE_MIGRATION"},
+		{V: 0x2, Name: "VFIO_DEVICE_FEATURE_MIG_DEVICE_STATE"},
+		{V: 0x3, Name: "VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY"},
+		{V: 0x4, Name: "VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY_WITH_WAKEUP"},
+		{V: 0x5, Name: "VFIO_DEVICE_FEATURE_LOW_POWER_EXIT"},
+		{V: 0x6, Name: "VFIO_DEVICE_FEATURE_DMA_LOGGING_START"},
+		{V: 0x7, Name: "VFIO_DEVICE_FEATURE_DMA_LOGGING_STOP"},
+		{V: 0x8, Name: "VFIO_DEVICE_FEATURE_DMA_LOGGING_REPORT"},
+		{V: 0x9, Name: "VFIO_DEVICE_FEATURE_MIG_DATA_SIZE"},
+		{V: 0xa, Name: "VFIO_DEVICE_FEATURE_BUS_MASTER"},
+		{V: 0xb, Name: "VFIO_DEVICE_FEATURE_DMA_BUF"},
+		{V: 0xc, Name: "VFIO_DEVICE_FEATURE_MIG_PRECOPY_INFOv2"},
+		{V: 0xd, Name: "VFIO_DEVICE_FEATURE_ZPCI_ERROR"},
+	},
+}
+
+var VfioFeatureOp = Set{
+	Unknown: "VFIO_DEVICE_FEATURE_???",
+	Vals: []Val{
+		{V: 0x10000, Name: "VFIO_DEVICE_FEATURE_GET"},
+		{V: 0x20000, Name: "VFIO_DEVICE_FEATURE_SET"},
+		{V: 0x40000, Name: "VFIO_DEVICE_FEATURE_PROBE"},
+	},
+}
+
+var VfioBusMaster = Set{
+	Unknown: "VFIO_DEVICE_FEATURE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VFIO_DEVICE_FEATURE_CLEAR_MASTER"},
+		{V: 0x1, Name: "VFIO_DEVICE_FEATURE_SET_MASTER"},
+	},
+}
+
+var VfioMigration = Set{
+	Unknown: "VFIO_MIGRATION_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_MIGRATION_STOP_COPY"},
+		{V: 0x2, Name: "VFIO_MIGRATION_P2P"},
+		{V: 0x4, Name: "VFIO_MIGRATION_PRE_COPY"},
+	},
+}
+
+var VfioDeviceState = Set{
+	Unknown: "VFIO_DEVICE_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "VFIO_DEVICE_STATE_ERROR"},
+		{V: 0x1, Name: "VFIO_DEVICE_STATE_STOP"},
+		{V: 0x2, Name: "VFIO_DEVICE_STATE_RUNNING"},
+		{V: 0x3, Name: "VFIO_DEVICE_STATE_STOP_COPY"},
+		{V: 0x4, Name: "VFIO_DEVICE_STATE_RESUMING"},
+		{V: 0x5, Name: "VFIO_DEVICE_STATE_RUNNING_P2P"},
+		{V: 0x6, Name: "VFIO_DEVICE_STATE_PRE_COPY"},
+		{V: 0x7, Name: "VFIO_DEVICE_STATE_PRE_COPY_P2P"},
+	},
+}
+
+var VfioBindFlag = Set{
+	Unknown: "VFIO_DEVICE_BIND_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_DEVICE_BIND_FLAG_TOKEN"},
+	},
+}
+
+var VfioPciAtomic = Set{
+	Unknown: "VFIO_PCI_ATOMIC_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_PCI_ATOMIC_COMP32"},
+		{V: 0x2, Name: "VFIO_PCI_ATOMIC_COMP64"},
+		{V: 0x4, Name: "VFIO_PCI_ATOMIC_COMP128"},
+	},
+}
+
+var VfioZpciFlag = Set{
+	Unknown: "VFIO_DEVICE_INFO_ZPCI_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "VFIO_DEVICE_INFO_ZPCI_FLAG_REFRESH"},
+	},
+}
+
 var IommuIoasMap = Set{
 	Unknown: "IOMMU_IOAS_MAP_???",
 	Vals: []Val{
@@ -636,6 +750,7 @@ var IommuHwptInvalidateData = Set{
 	Unknown: "IOMMU_HWPT_INVALIDATE_DATA_???",
 	Vals: []Val{
 		{V: 0x0, Name: "IOMMU_HWPT_INVALIDATE_DATA_VTD_S1"},
+		{V: 0x1, Name: "IOMMU_VIOMMU_INVALIDATE_DATA_ARM_SMMUV3"},
 	},
 }
 
@@ -662,6 +777,29 @@ var IommuHwQueueType = Set{
 	Vals: []Val{
 		{V: 0x0, Name: "IOMMU_HW_QUEUE_TYPE_DEFAULT"},
 		{V: 0x1, Name: "IOMMU_HW_QUEUE_TYPE_TEGRA241_CMDQV"},
+	},
+}
+
+var IommuVtdS1 = Set{
+	Unknown: "IOMMU_VTD_S1_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IOMMU_VTD_S1_SRE"},
+		{V: 0x2, Name: "IOMMU_VTD_S1_EAFE"},
+		{V: 0x4, Name: "IOMMU_VTD_S1_WPE"},
+	},
+}
+
+var IommuVtdInvFlags = Set{
+	Unknown: "IOMMU_VTD_INV_FLAGS_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IOMMU_VTD_INV_FLAGS_LEAF"},
+	},
+}
+
+var IommuHwInfoVtd = Set{
+	Unknown: "IOMMU_HW_INFO_VTD_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IOMMU_HW_INFO_VTD_ERRATA_772415_SPR17"},
 	},
 }
 

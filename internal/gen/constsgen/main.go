@@ -19,8 +19,8 @@
 // the C library's, for names that the kernel's headers lack.
 //
 // Further folders, with the first and the last table, have what the interface's headers
-// lack: xfs is of fs/xfs/libxfs/xfs_fs.h (Linux 7.0, and the commands that
-// 5.17 dropped), which the kernel does not install; xfsprogs does.
+// lack: xfs is of fs/xfs/libxfs/xfs_fs.h and xfs_errortag.h (Linux 7.0, and the commands
+// that 5.17 dropped), which the kernel does not install; xfsprogs does.
 package main
 
 import (

@@ -134,12 +134,13 @@ func parseHow(s string) (h how, err error) {
 	return h, nil
 }
 
-// leads reads *THING, *THING[FIELD] and tail:THING[FIELD].
+// leads reads *THING, *THING[FIELD], *THING/FIELD, tail:THING and tail:THING[FIELD].
 func (h *how) leads(word string) error {
 	tail := word[0] != '*'
 	word = strings.TrimPrefix(strings.TrimPrefix(word, "*"), "tail:")
 	thing, n, many := strings.Cut(strings.TrimSuffix(word, "]"), "[")
-	h.len = n
+	thing, bytes, part := strings.Cut(thing, "/")
+	h.len = cmp.Or(n, bytes)
 	h.sub = thing
 	h.plain = true
 	switch {
@@ -151,14 +152,18 @@ func (h *how) leads(word string) error {
 		h.via = "ctype.TailBytes"
 	case thing == "bytes":
 		h.via = "ctype.ToBytes"
-	case tail:
+	case part && !tail && !many:
+		h.via = "ctype.ToPart"
+	case tail && many:
 		h.via = "ctype.Tail"
+	case tail:
+		h.via = "ctype.TailOne"
 	case many:
 		h.via = "ctype.ToMany"
 	default:
 		h.via = "ctype.ToOne"
 	}
-	if (tail || thing == "bytes") && !many {
+	if (thing == "text" && tail || thing == "bytes") && !many || part && (tail || many) {
 		return fmt.Errorf("%s: how many?", word)
 	}
 	return nil
@@ -541,6 +546,9 @@ func (g *gen) conditions(f *field) (err error) {
 func (g *gen) pointee(thing string, h how) (string, error) {
 	if n, err := strconv.Atoi(strings.TrimPrefix(thing, "text")); err == nil && strings.HasPrefix(thing, "text") {
 		return g.element("Text"+strconv.Itoa(n), "Chars", n, how{show: "showName"}), nil
+	}
+	if thing == "uuid" {
+		return g.element("UUID", "Chars", 16, how{show: shows[thing]}), nil
 	}
 	if k := kinds[thing]; k != "" {
 		name := strings.TrimPrefix(strings.TrimPrefix(h.show, "ctype."), "show")

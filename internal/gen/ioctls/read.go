@@ -342,7 +342,7 @@ func (n *notes) add(text, pos string) error {
 			}
 			for _, word := range strings.Split(how, ",") {
 				if t, ok := strings.CutPrefix(word, "*"); ok {
-					n.all = append(n.all, t[:strings.IndexAny(t+"[", "([")])
+					n.all = append(n.all, t[:strings.IndexAny(t+"[", "([/")])
 				}
 				if t, ok := strings.CutPrefix(word, "tail:"); ok {
 					n.all = append(n.all, t[:strings.IndexAny(t+"[", "([")])
@@ -357,7 +357,7 @@ func (n *notes) add(text, pos string) error {
 func (n *notes) types(words []string) {
 	for _, word := range words {
 		for _, to := range strings.Split(word, "~*")[1:] {
-			n.all = append(n.all, to[:strings.IndexAny(to+",", "[,()")])
+			n.all = append(n.all, to[:strings.IndexAny(to+",", "[,()/")])
 		}
 		word, _, _ = strings.Cut(strings.ReplaceAll(word, "(", "["), "[")
 		n.all = append(n.all, word)
