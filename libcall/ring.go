@@ -124,7 +124,7 @@ type remembered struct {
 	n     int
 }
 
-// part is a piece of it. Before its first byte are skip that are none of it.
+// part is a piece of it.
 type part struct {
 	at event.Addr
 	p  []byte
@@ -135,20 +135,35 @@ func (m *remembered) add(at event.Addr, p []byte) {
 	m.n++
 }
 
-// ReadMem implements event.Memory.
-func (m *remembered) ReadMem(a event.Addr, p []byte) int {
-	for _, part := range m.parts[:m.n] {
-		if off := uint64(a - part.at); a >= part.at && off < uint64(len(part.p)) {
-			return copy(p, part.p[off:])
+// ReadMem implements event.Memory. Where one piece ends, another may go on: strings
+// stand beside each other.
+func (m *remembered) ReadMem(a event.Addr, p []byte) (n int) {
+	for n < len(p) {
+		i := m.find(a + event.Addr(n))
+		if i < 0 {
+			break
 		}
+		part := &m.parts[i]
+		n += copy(p[n:], part.p[a+event.Addr(n)-part.at:])
 	}
-	return 0
+	return n
 }
 
-// addString adds the i-th string of a record, which begins at an address.
+// find returns the number of a piece that has the byte at a, or -1.
+func (m *remembered) find(a event.Addr) int {
+	for i, part := range m.parts[:m.n] {
+		if a >= part.at && a-part.at < event.Addr(len(part.p)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// addString adds the i-th string of a record, which begins at an address. Stubs copy
+// whole words, and spoil what is before the string in the first.
 func (m *remembered) addString(at event.Addr, r *record, i int) {
-	if p := r.copied(i); len(p) > 0 {
-		m.add(at&^7, p)
+	if p, spoilt := r.copied(i), int(at&7); len(p) > spoilt {
+		m.add(at, p[spoilt:])
 	}
 }
 

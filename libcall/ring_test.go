@@ -132,9 +132,36 @@ func TestRemembered(t *testing.T) {
 	if n := m.ReadMem(0x7008, p[:8]); n != 8 || binary.LittleEndian.Uint64(p) != 2 {
 		t.Errorf("%d bytes of the stack: %v", n, p)
 	}
-	for _, a := range []event.Addr{0, 0xfff, 0x1010, 0x6fff, 0x7018, ^event.Addr(0)} {
+	for _, a := range []event.Addr{0, 0xfff, 0x1002, 0x1010, 0x6fff, 0x7018, ^event.Addr(0)} {
 		if n := m.ReadMem(a, p); n != 0 {
 			t.Errorf("%d bytes at %#x, of which nothing is known", n, a)
+		}
+	}
+}
+
+// TestNeighbours reads across pieces that overlap, as those of two strings do that
+// stand beside each other.
+func TestNeighbours(t *testing.T) {
+	var m remembered
+	m.add(0x1000, []byte("....in.txt\x00words."))
+	m.add(0x1008, []byte("xt\x00words.txt\x00...."))
+	m.add(0x2000, []byte("far"))
+	for _, c := range []struct {
+		at   event.Addr
+		n    int
+		want string
+	}{
+		{0x100b, 10, "words.txt\x00"},
+		{0x1004, 7, "in.txt\x00"},
+		{0x1000, 64, "....in.txt\x00words.txt\x00...."},
+		{0x2001, 9, "ar"},
+		{0xfff, 4, ""},
+		{0x1018, 4, "."},
+		{0x1019, 4, ""},
+	} {
+		p := make([]byte, c.n)
+		if got := string(p[:m.ReadMem(c.at, p)]); got != c.want {
+			t.Errorf("%d bytes at %#x: %q, want %q", c.n, c.at, got, c.want)
 		}
 	}
 }

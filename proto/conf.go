@@ -385,10 +385,14 @@ func (p *conf) str(depth int) *Type {
 	return nil
 }
 
-// chars returns the array t as a text.
+// chars returns the array t as a text. One with a length has all of its bytes shown,
+// unlike string[EXPR], whatever ltrace.conf(5) says.
 func (p *conf) chars(t *Type) *Type {
 	if !t.Elem.Kind.integer() || t.Elem.Size(0) > 4 {
 		p.fail("a string of what are no characters")
+	}
+	if t.Elem.Size(0) == 1 && t.Len != nil && t.Len.Op != Zero {
+		return t.with(Bytes)
 	}
 	return t.with(Text)
 }

@@ -1,8 +1,9 @@
 // Functions of the GNU C library: ctype.
 
-const unsigned short **__ctype_b_loc(void);
-const int32_t **__ctype_tolower_loc(void);
-const int32_t **__ctype_toupper_loc(void);
+// Where tables begin, of which what they say of the character 0 tells nothing.
+void *__ctype_b_loc(void);
+void *__ctype_tolower_loc(void);
+void *__ctype_toupper_loc(void);
 int isalnum(int);
 int isalnum_l(int, locale_t);
 int isalpha(int);
