@@ -75,6 +75,10 @@ type Net interface {
 	// socket that descriptor fd of thread tid is; ok is false if it is none or
 	// that is not known.
 	NetlinkProtocol(tid int, fd int32) (protocol int, ok bool)
+	// Socket returns the family (AF_BLUETOOTH, AF_CAIF) and protocol of the socket that
+	// descriptor fd of thread tid is, where its protocol alone tells what its options or
+	// addresses mean; ok is false for all others, or if that is not known.
+	Socket(tid int, fd int32) (family, protocol int, ok bool)
 	// AppendInterface appends to dst the name of the network interface with
 	// the given index; nothing if it is not known.
 	AppendInterface(dst []byte, tid int, index uint32) []byte

@@ -10,7 +10,7 @@ var (
 	Connect        = Desc{Name: "connect", Class: CNet, Args: []Arg{fd("fd"), addr("uservaddr", 2), num("addrlen")}}
 	Getpeername    = Desc{Name: "getpeername", Class: CNet, Args: []Arg{fd("fd"), outAddr("usockaddr", 2), outAddrLen("usockaddr_len")}}
 	Getsockname    = Desc{Name: "getsockname", Class: CNet, Args: []Arg{fd("fd"), outAddr("usockaddr", 2), outAddrLen("usockaddr_len")}}
-	Getsockopt     = Desc{Name: "getsockopt", Class: CNet, Args: []Arg{fd("fd"), enum("level", &xlat.SockLevels), inCustom("optname", sayGetOptname), inoutCustom("optval", sayGetOptval), outeCustom("optlen", sayGetOptlen)}}
+	Getsockopt     = Desc{Name: "getsockopt", Class: CNet, Args: []Arg{fd("fd"), inCustom("level", sayLevel), inCustom("optname", sayGetOptname), inoutCustom("optval", sayGetOptval), outeCustom("optlen", sayGetOptlen)}}
 	Listen         = Desc{Name: "listen", Class: CNet, Args: []Arg{fd("fd"), num("backlog")}}
 	Recv           = Desc{Name: "recv", Class: CNet, IO: ReadData, Args: []Arg{fd("fd"), outCustom("ubuf", sayReceived), size("size"), flags("flags", &xlat.MsgFlags)}}
 	Recvfrom       = Desc{Name: "recvfrom", Class: CNet, IO: ReadData, Args: []Arg{fd("fd"), inoutCustom("ubuf", sayRecvfromData), size("size"), flags("flags", &xlat.MsgFlags), outeCustom("addr", sayRecvfromAddr), outeCustom("addr_len", sayRecvfromLen)}}
@@ -21,7 +21,7 @@ var (
 	Sendmmsg       = Desc{Name: "sendmmsg", Class: CNet, IO: WriteMsgs, Args: []Arg{fd("fd"), outeCustom("mmsg", saySentMessages), unum("vlen"), flags("flags", &xlat.MsgFlags)}}
 	Sendmsg        = Desc{Name: "sendmsg", Class: CNet, IO: WriteMsg, Args: []Arg{fd("fd"), inCustom("msg", saySentMessage), flags("flags", &xlat.MsgFlags)}}
 	Sendto         = Desc{Name: "sendto", Class: CNet, IO: WriteData, Args: []Arg{fd("fd"), inCustom("buff", saySent), size("len"), flags("flags", &xlat.MsgFlags), addr("addr", 5), num("addr_len")}}
-	Setsockopt     = Desc{Name: "setsockopt", Class: CNet, Args: []Arg{fd("fd"), enum("level", &xlat.SockLevels), inCustom("optname", saySetOptname), inCustom("optval", saySetOptval), num("optlen")}}
+	Setsockopt     = Desc{Name: "setsockopt", Class: CNet, Args: []Arg{fd("fd"), inCustom("level", sayLevel), inCustom("optname", saySetOptname), inCustom("optval", saySetOptval), num("optlen")}}
 	Shutdown       = Desc{Name: "shutdown", Class: CNet, Args: []Arg{fd("fd"), enum("how", &xlat.ShutdownHow)}}
 	Socket         = Desc{Name: "socket", Class: CNet, Args: []Arg{enum("family", &xlat.SocketFamilies), inCustom("type", saySocketType), inCustom("protocol", saySocketProtocol)}, Ret: RetFD}
 	Socketcall     = Desc{Name: "socketcall", Class: CDesc, Args: []Arg{enum("call", &xlat.SocketCalls), ptr("args")}}

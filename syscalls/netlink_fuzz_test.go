@@ -18,6 +18,11 @@ import (
 // everyNet says that every descriptor n is a netlink socket of protocol n.
 type everyNet struct{ ctype.Net }
 
+func (everyNet) Socket(tid int, fd int32) (int, int, bool) {
+	const bluetooth, caif = 31, 37 // AF_BLUETOOTH, AF_CAIF
+	return bluetooth + int(fd)&1*(caif-bluetooth), int(fd) >> 1 & 7, true
+}
+
 func (everyNet) NetlinkProtocol(tid int, fd int32) (int, bool) { return int(fd), true }
 
 // addNetlinkVectors adds the messages of vectors: descriptor 100+n is a socket of

@@ -13,6 +13,8 @@ import (
 // NETLINK_SOCK_DIAG, and names interface 1.
 type fakeNet struct{}
 
+func (fakeNet) Socket(int, int32) (int, int, bool) { return 0, 0, false }
+
 func (fakeNet) NetlinkProtocol(tid int, fd int32) (int, bool) {
 	switch fd {
 	case 3:

@@ -564,32 +564,48 @@ func sayTIPCAddr(d *Dec, p []byte) {
 }
 
 // sayCAIFAddr says struct sockaddr_caif (linux/caif/caif_socket.h). What its union
-// holds depends on the socket's protocol, which the address does not tell: it is
-// shown as a datagram's connection, or as the text that the others have.
+// holds depends on the socket's protocol, which the address does not tell.
 func sayCAIFAddr(d *Dec, p []byte) {
+	form := &caifForm{}
+	if d.O.Net != nil {
+		if family, protocol, ok := d.O.Net.Socket(d.TID, d.C.Int(0)); ok && family == afCAIF && uint(protocol) < uint(len(caifForms)) {
+			form = &caifForms[protocol]
+		}
+	}
+	if form.t == nil {
+		d.Field("sa_data")
+		d.Str(p[2:], false)
+		return
+	}
 	d.Field("u")
 	d.Buf.Struct()
-	switch u := p[4:]; {
-	case len(u) >= 20 && len(bytes.Trim(u[4:20], "\x00")) > 0 && u[4] >= ' ':
-		d.Field("rfm")
-		d.StructIn(&caifRFM, u)
-	case len(u) >= 4:
-		d.Field("dgm")
-		d.Buf.Struct()
-		d.Field("connection_id")
-		d.Hex(uint64(binary.LittleEndian.Uint32(u)))
-		d.EndStruct()
-	default:
-		d.Field("at")
-		d.Buf.Struct()
-		d.Field("type")
-		d.Enum(&xlat.CaifAtTypes, uint64(u[0]))
-		d.EndStruct()
-	}
+	d.Field(form.name)
+	d.Buf.Struct()
+	cutFields(d, form.t, p[4:])
+	d.EndStruct()
 	d.EndStruct()
 }
 
-var caifRFM = ctype.Struct{Fields: []ctype.Field{
-	ctype.Hex("connection_id", ctype.U32),
-	ctype.Text("volume", 16),
-}}
+// A caifForm is a member of the union in an address.
+type caifForm struct {
+	name string
+	t    *ctype.Struct
+}
+
+// caifForms are the members by the socket's protocol (enum caif_protocol_type).
+var caifForms = [...]caifForm{
+	{"at", &caifAT},
+	{"dgm", &caifDatagram},
+	{"dgm", &caifDatagram}, // CAIFPROTO_DATAGRAM_LOOP
+	{"util", &caifUtil},
+	{"rfm", &caifRFM},
+	{"dbg", &caifDebug},
+}
+
+var (
+	caifAT       = ctype.Struct{Fields: []ctype.Field{ctype.Enum("type", ctype.U8, &xlat.CaifAtTypes)}}
+	caifDatagram = ctype.Struct{Fields: []ctype.Field{ctype.Hex("connection_id", ctype.U32)}}
+	caifUtil     = ctype.Struct{Fields: []ctype.Field{ctype.Text("service", 16)}}
+	caifRFM      = ctype.Struct{Fields: []ctype.Field{ctype.Hex("connection_id", ctype.U32), ctype.Text("volume", 16)}}
+	caifDebug    = ctype.Struct{Fields: []ctype.Field{ctype.Enum("type", ctype.U8, &xlat.CaifDebugTypes), ctype.Enum("service", ctype.U8, &xlat.CaifDebugServices)}}
+)

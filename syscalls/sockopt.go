@@ -14,12 +14,30 @@ import (
 func sayGetOptname(d *Dec, a *Arg, i int) { optname(d, i, false) }
 func saySetOptname(d *Dec, a *Arg, i int) { optname(d, i, true) }
 
-func optname(d *Dec, i int, set bool) { optnameOf(d, d.C.Uint(i-1), d.C.Uint(i), set) }
+func optname(d *Dec, i int, set bool) { optnameOf(d, callLevel(d.C), d.C.Uint(i), set) }
+
+// sayLevel says a level. Some of Bluetooth's have the numbers of the internet's.
+func sayLevel(d *Dec, _ *Arg, i int) {
+	v := d.C.Uint(i)
+	if d.C.Saved[2] = 0; ofBluetooth(d, v, d.C.Uint(i+1)) {
+		d.C.Saved[2] = 1
+		d.Enum(&xlat.BtLevels, uint64(v))
+		return
+	}
+	d.Enum(&xlat.SockLevels, uint64(v))
+}
+
+// callLevel returns the level that the call names, as far as sayLevel knows it.
+func callLevel(c *event.Call) *optLevel {
+	if c.Saved[2] != 0 {
+		return findLevel(btLevels[:], c.Uint(1))
+	}
+	return levelOf(c.Uint(1))
+}
 
 // optnameOf says the number of a level's option, one that is set or got.
-func optnameOf(d *Dec, level, name uint32, set bool) {
+func optnameOf(d *Dec, l *optLevel, name uint32, set bool) {
 	v := uint64(name)
-	l := levelOf(level)
 	switch {
 	case l == nil || l.get == nil:
 		d.Uint(v)
@@ -53,27 +71,28 @@ type sockopt struct {
 	tail     *ctype.Field  // what follows t, as often as there is room
 }
 
-func levelOf(level uint32) *optLevel {
-	lo, hi := 0, len(optLevels)
+func levelOf(level uint32) *optLevel { return findLevel(optLevels[:], level) }
+
+func findLevel(levels []optLevel, level uint32) *optLevel {
+	lo, hi := 0, len(levels)
 	for lo < hi {
 		m := int(uint(lo+hi) >> 1)
-		if optLevels[m].level < level {
+		if levels[m].level < level {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	if lo < len(optLevels) && optLevels[lo].level == level {
-		return &optLevels[lo]
+	if lo < len(levels) && levels[lo].level == level {
+		return &levels[lo]
 	}
 	return nil
 }
 
 // option finds how the value of the option that the call names is said.
-func option(c *event.Call) *sockopt { return findOption(c.Uint(1), c.Uint(2)) }
+func option(c *event.Call) *sockopt { return findOption(callLevel(c), c.Uint(2)) }
 
-func findOption(level, name uint32) *sockopt {
-	l := levelOf(level)
+func findOption(l *optLevel, name uint32) *sockopt {
 	if l == nil {
 		return &plainOption
 	}

@@ -40,7 +40,7 @@ var optLevels = [...]optLevel{
 	{level: 275, get: &xlat.PnpipeOptions, set: &xlat.PnpipeOptions},
 	{level: 276, get: &xlat.RdsOptions, set: &xlat.RdsOptions, opts: rdsOpts},
 	{level: 277, get: &xlat.IucvOptions, set: &xlat.IucvOptions},
-	{level: 278, get: &xlat.CaifOptions, set: &xlat.CaifOptions},
+	{level: 278, get: &xlat.CaifOptions, set: &xlat.CaifOptions, opts: caifOpts},
 	{level: 279, get: &xlat.AlgOptions, set: &xlat.AlgOptions},
 	{level: 280, get: &xlat.NfcOptions, set: &xlat.NfcOptions},
 	{level: 281, get: &xlat.KcmOptions, set: &xlat.KcmOptions},

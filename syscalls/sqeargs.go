@@ -321,7 +321,7 @@ func sqeCmdOp(d *Dec, f *sqeField, p []byte) {
 }
 
 func sqeOptionName(d *Dec, f *sqeField, p []byte) {
-	optnameOf(d, sqeU32(p, sqeAddr), uint32(f.number(p)), sqeU32(p, sqeOff) == socketSetsockopt)
+	optnameOf(d, levelOf(sqeU32(p, sqeAddr)), uint32(f.number(p)), sqeU32(p, sqeOff) == socketSetsockopt)
 }
 
 func sqeOptionValue(d *Dec, f *sqeField, p []byte) {
@@ -330,7 +330,7 @@ func sqeOptionValue(d *Dec, f *sqeField, p []byte) {
 		d.Addr(at)
 		return
 	}
-	optvalAt(d, findOption(sqeU32(p, sqeAddr), sqeU32(p, sqeOptname)), at, sqeU32(p, sqeIndex))
+	optvalAt(d, findOption(levelOf(sqeU32(p, sqeAddr)), sqeU32(p, sqeOptname)), at, sqeU32(p, sqeIndex))
 }
 
 // IORING_OP_MSG_RING. A message is data for a completion, or a registered file.

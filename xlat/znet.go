@@ -2732,6 +2732,79 @@ var CaifAtTypes = Set{
 	},
 }
 
+var CaifDebugTypes = Set{
+	Unknown: "CAIF_DEBUG_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CAIF_DEBUG_TRACE_INTERACTIVE"},
+		{V: 0x1, Name: "CAIF_DEBUG_TRACE"},
+		{V: 0x2, Name: "CAIF_DEBUG_INTERACTIVE"},
+	},
+}
+
+var CaifDebugServices = Set{
+	Unknown: "CAIF_???_DEBUG_SERVICE",
+	Vals: []Val{
+		{V: 0x1, Name: "CAIF_RADIO_DEBUG_SERVICE"},
+		{V: 0x2, Name: "CAIF_APP_DEBUG_SERVICE"},
+	},
+}
+
+var CaifLinks = Set{
+	Unknown: "CAIF_LINK_???",
+	Vals: []Val{
+		{V: 0x0, Name: "CAIF_LINK_HIGH_BANDW"},
+		{V: 0x1, Name: "CAIF_LINK_LOW_LATENCY"},
+	},
+}
+
+var BtLevels = Set{
+	Unknown: "SOL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "SOL_HCI"},
+		{V: 0x6, Name: "SOL_L2CAP"},
+		{V: 0x11, Name: "SOL_SCO"},
+	},
+}
+
+var HciOptions = Set{
+	Unknown: "HCI_???",
+	Vals: []Val{
+		{V: 0x1, Name: "HCI_DATA_DIR"},
+		{V: 0x2, Name: "HCI_FILTER"},
+		{V: 0x3, Name: "HCI_TIME_STAMP"},
+	},
+}
+
+var L2capOptions = Set{
+	Unknown: "L2CAP_???",
+	Vals: []Val{
+		{V: 0x1, Name: "L2CAP_OPTIONS"},
+		{V: 0x2, Name: "L2CAP_CONNINFO"},
+		{V: 0x3, Name: "L2CAP_LM"},
+	},
+}
+
+var L2capModes = Set{
+	Unknown: "L2CAP_LM_???",
+	Vals: []Val{
+		{V: 0x1, Name: "L2CAP_LM_MASTER"},
+		{V: 0x2, Name: "L2CAP_LM_AUTH"},
+		{V: 0x4, Name: "L2CAP_LM_ENCRYPT"},
+		{V: 0x8, Name: "L2CAP_LM_TRUSTED"},
+		{V: 0x10, Name: "L2CAP_LM_RELIABLE"},
+		{V: 0x20, Name: "L2CAP_LM_SECURE"},
+		{V: 0x40, Name: "L2CAP_LM_FIPS"},
+	},
+}
+
+var ScoOptions = Set{
+	Unknown: "SCO_???",
+	Vals: []Val{
+		{V: 0x1, Name: "SCO_OPTIONS"},
+		{V: 0x2, Name: "SCO_CONNINFO"},
+	},
+}
+
 var VsockCids = Set{
 	Vals: []Val{
 		{V: 0x0, Name: "VMADDR_CID_HYPERVISOR"},

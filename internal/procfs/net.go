@@ -40,6 +40,26 @@ func (t *Net) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
 	return int(proto), ok
 }
 
+// Socket implements ctype.Net.
+func (t *Net) Socket(tid int, fd int32) (family, protocol int, ok bool) {
+	if fd < 0 {
+		return 0, 0, false
+	}
+	t.link = t.n.set(tid, "/fd/", fd).xattr(t.link[:0], "system.sockprotoname\x00", maxProtoName)
+	switch string(t.link) {
+	case "L2CAP":
+		return unix.AF_BLUETOOTH, unix.BTPROTO_L2CAP, true
+	case "HCI":
+		return unix.AF_BLUETOOTH, unix.BTPROTO_HCI, true
+	case "SCO":
+		return unix.AF_BLUETOOTH, unix.BTPROTO_SCO, true
+	case "PF_CAIF":
+		protocol, ok = borrow(tid, fd, unix.SO_PROTOCOL)
+		return unix.AF_CAIF, protocol, ok
+	}
+	return 0, 0, false
+}
+
 // borrow returns an option of the socket that is descriptor fd of thread tid, by
 // means of a copy of the descriptor (pidfd_getfd(2)).
 func borrow(tid int, fd int32, option int) (v int, ok bool) {

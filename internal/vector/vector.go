@@ -280,8 +280,8 @@ func callName(abi event.ABI, nr uint64) string {
 	return ""
 }
 
-// sockets says that descriptor 100+n is a netlink socket of protocol n, names
-// interface 1, and numbers the families of generic netlink.
+// sockets says that descriptor 100+n is a netlink socket of protocol n, 140+n one of
+// Bluetooth and 160+n one of CAIF, names interface 1, and numbers the families of generic netlink.
 type sockets struct{}
 
 // families have the numbers from GENL_MIN_ID, 0x10, on.
@@ -294,6 +294,17 @@ var families = [...]string{
 
 func (sockets) NetlinkProtocol(tid int, fd int32) (protocol int, ok bool) {
 	return int(fd) - 100, fd >= 100 && fd < 132
+}
+
+func (sockets) Socket(tid int, fd int32) (family, protocol int, ok bool) {
+	const bluetooth, caif = 31, 37 // AF_BLUETOOTH, AF_CAIF
+	switch {
+	case fd >= 140 && fd < 160:
+		return bluetooth, int(fd) - 140, true
+	case fd >= 160 && fd < 180:
+		return caif, int(fd) - 160, true
+	}
+	return 0, 0, false
 }
 
 func (sockets) AppendInterface(dst []byte, tid int, index uint32) []byte {
