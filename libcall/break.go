@@ -115,15 +115,15 @@ func (sp *space) setDisplaced(s *ptrace.Stopped, at event.Addr, k kind) *breakpo
 }
 
 // Owns implements ptrace.Traps.
-func (l *Tracer) Owns(t *event.Thread, ip event.Addr) bool {
+func (l *Tracer) Owns(t *event.Thread, ip event.Addr) (owns, alone bool) {
 	th := of(t)
 	if th == nil || th.sp == nil {
-		return false
+		return false, false
 	}
-	if th.sp.stubArea(ip-1) != nil || th.sp.inFast(ip-1) {
-		return true
+	if a := th.sp.stubArea(ip - 1); a != nil {
+		return true, (ip-1-a.base)%stubSize == 0 // and not within one that does not stop
 	}
-	return th.sp.bps[ip-1] != nil
+	return th.sp.inFast(ip-1) || th.sp.bps[ip-1] != nil, false
 }
 
 // stubArea returns the area in whose stubs the address is, or nil.

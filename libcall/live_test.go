@@ -302,6 +302,17 @@ func TestRerouted(t *testing.T) {
 	}
 }
 
+// TestTraps has somebody send SIGTRAP, which breakpoints cause, too.
+func TestTraps(t *testing.T) {
+	for _, flags := range []string{"", "-m32"} {
+		p := build(t, "traps.c", append(strings.Fields(flags), "-fno-builtin")...)
+		for _, kind := range stubs {
+			log := traced(t, "-c --library-stubs="+kind+" -e lib=strlen@MAIN+strchr@MAIN", p)
+			wantCounts(t, counts(log), map[string]int{"strlen": 5000})
+		}
+	}
+}
+
 // TestNamespaces counts calls of a library that is loaded again and again, with C
 // libraries of its own (dlmopen).
 func TestNamespaces(t *testing.T) {

@@ -25,6 +25,8 @@ type sigtrap struct {
 	set     bool      // it sets the action
 	next    rawAction // to this one
 	action  *trapAction
+	resumed uint64 // where the thread went on after it had trapped
+	other   bool   // it has got a signal that no breakpoint has caused
 }
 
 // trapAction is the action for SIGTRAP of a process, or of several that share it.

@@ -36,7 +36,9 @@ type Traps interface {
 	// if there is no breakpoint in it.
 	Home(t *event.Thread) any
 	// Owns tells whether a breakpoint of its own makes the thread trap behind ip.
-	Owns(t *event.Thread, ip event.Addr) bool
+	// alone tells that nothing else leads there: the breakpoint is in code that is
+	// executed for it only.
+	Owns(t *event.Thread, ip event.Addr) (owns, alone bool)
 	// Trap handles such a trap. IP is behind the breakpoint; unless it is
 	// changed, the thread goes on there.
 	Trap(t *Stopped) event.Next
@@ -128,20 +130,29 @@ const siKernel = 0x80
 // trapStop handles a SIGTRAP, and tells whether it came from a breakpoint.
 func (t *Tracer) trapStop(th *thread) bool {
 	s := t.stoppedThread(0, th)
-	if !s.Load() || !t.o.Traps.Owns(&th.Thread, event.Addr(s.Regs.Rip)) {
+	if !s.Load() {
 		return false
 	}
-	if t.k.ptrace(unix.PTRACE_GETSIGINFO, th.TID, 0, uintptr(unsafe.Pointer(&t.siginf))) != 0 {
+	owns, alone := t.o.Traps.Owns(&th.Thread, event.Addr(s.Regs.Rip))
+	if !owns {
 		return false
 	}
-	if binary.LittleEndian.Uint32(t.siginf[8:]) != siKernel { // si_code
-		if !th.sigtrap.blocked {
+	// A SIGTRAP that somebody sends may come behind the breakpoint, too, if the thread
+	// goes on there: after it has trapped, or after the handler of another signal.
+	if st := &th.sigtrap; !alone || st.blocked || st.other || st.resumed == s.Regs.Rip {
+		if t.k.ptrace(unix.PTRACE_GETSIGINFO, th.TID, 0, uintptr(unsafe.Pointer(&t.siginf))) != 0 {
 			return false
 		}
-		defer t.requeue(th)
+		if binary.LittleEndian.Uint32(t.siginf[8:]) != siKernel { // si_code
+			if !st.blocked {
+				return false
+			}
+			defer t.requeue(th)
+		}
 	}
 	t.repairTrap(s)
 	next := t.o.Traps.Trap(s)
+	th.sigtrap.resumed = s.Regs.Rip
 	if th.detaching {
 		t.letGo(th, 0)
 		return true
@@ -156,8 +167,12 @@ func (t *Tracer) trapsFirst(th *thread, s stop, fresh bool) bool {
 	switch {
 	case th.launch != launched && s.kind != kindExec:
 	case s.kind == kindSignal && s.sig == int(unix.SIGTRAP):
-		return t.home(th) != nil && t.trapStop(th)
+		if t.home(th) != nil && t.trapStop(th) {
+			return true
+		}
+		th.sigtrap.other = true
 	case s.kind == kindSignal:
+		th.sigtrap.other = true
 		return t.home(th) != nil && t.trapsSignal(th, s.sig)
 	case (fresh && s.kind != kindExec || th.Attached && s.kind == kindTrap) && !th.detaching && t.home(th) != nil:
 		if stopped := t.stoppedThread(0, th); stopped.Load() {
