@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -73,6 +74,46 @@ func TestMasks(t *testing.T) {
 					}
 				})
 			})
+		}
+	}
+}
+
+// TestSizes runs programs that size themselves by the processors that they may use.
+func TestSizes(t *testing.T) {
+	sizes := filepath.Join(t.TempDir(), "sizes")
+	if out, err := exec.Command("go", "build", "-o", sizes, "./testdata/sizes").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	for _, script := range []string{
+		"nproc",
+		"grep Cpus_allowed: /proc/self/status",
+		"for i in 1 2 3 4 5; do nproc; done",
+		"taskset -p $$ | sed 's/.*mask//'",
+		"taskset -c 0 nproc",
+		"taskset -c 0 sh -c 'grep Cpus_allowed: /proc/$$/status; nproc'",
+		"exec " + sizes,
+		"exec " + fixture(t, "teams", "-fopenmp"),
+		"OMP_PROC_BIND=close exec " + fixture(t, "teams", "-fopenmp"),
+	} {
+		native, err := exec.Command("/bin/sh", "-c", script).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", script, err, native)
+		}
+		for _, o := range []Options{{Affinity: AffinityOn}, {Affinity: AffinityOn, Follow: true}, {Affinity: AffinityAuto, Follow: true}} {
+			if !o.Follow && strings.HasPrefix(script, "taskset -p") {
+				continue // of what is traced, processes that are not see the mask it has
+			}
+			r, w, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			j := newJournal(t, nil)
+			run(t, j, o, program("/bin/sh", "-c", fmt.Sprintf("exec >/proc/%d/fd/%d 2>&1; ", os.Getpid(), w.Fd())+script))
+			w.Close()
+			if got, err := io.ReadAll(r); err != nil || string(got) != string(native) {
+				t.Errorf("%s, %+v: %s, %v; alone: %s", script, o, got, err, native)
+			}
+			r.Close()
 		}
 	}
 }
