@@ -36,8 +36,8 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if missing := lookFor("bash", "find", "gcc", "git", "ltrace", "python3", "strace", "taskset"); missing != "" {
-		log.Fatalf("missing: %s; apt-get install bash findutils gcc git ltrace python3 strace util-linux", missing)
+	if missing := lookFor("bash", "find", "gcc", "git", "ltrace", "python3", "strace", "taskset", "uftrace"); missing != "" {
+		log.Fatalf("missing: %s; apt-get install bash findutils gcc git ltrace python3 strace util-linux uftrace", missing)
 	}
 	dir, err := os.MkdirTemp("", "gotrace-bench-")
 	if err != nil {

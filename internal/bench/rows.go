@@ -91,7 +91,16 @@ func libraryRows(n int) []row {
 	stops.program, stops.calls = loop(n), n
 	lines.what, lines.ours, lines.limit = "library calls, recorded and printed", gotrace("-e", "lib=strlen"), 600*time.Nanosecond
 	sums.what, sums.ours, sums.limit = "library calls, counted (`-c`)", gotrace("-c", "-e", "lib=strlen"), 100*time.Nanosecond
-	return []row{stops, lines, sums}
+	// uftrace, too, has the program record its calls itself; it shows no arguments.
+	live, record := lines, sums
+	live.what, live.theirs = "the same beside uftrace live", []string{"sh", "-c", `exec uftrace live --force "$0" "$1" >/dev/null`}
+	record.what, record.theirs = "the same beside uftrace record", []string{"uftrace", "record", "--force", "-d", "@/uftrace"}
+	for _, r := range []*row{&live, &record} {
+		r.program, r.calls = loop(10*n), 10*n
+		r.small, r.few = r.program, r.calls
+		r.bar, r.limit = 1, 0
+	}
+	return []row{stops, lines, live, sums, record}
 }
 
 // soak are the rows of a long run: n events, of which a call is one when it
