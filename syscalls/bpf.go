@@ -15,7 +15,7 @@ func bpfOutArg() Arg   { return Arg{Name: "uattr", Fn: sayBpfAttrOut, Phase: InO
 func bpfBatchArg() Arg { return Arg{Name: "uattr", Fn: sayBpfBatch, Phase: InOut} }
 
 // bpfs are the commands, without BPF_COMMON_ATTRS.
-var bpfs = Switch{Arg: 0, Mask: ^uint32(bpfCommonAttrs), Cases: []Case{
+var bpfs = Switch{Arg: 0, Mask: ^uint32(bpfCommonAttrs), Names: &xlat.BpfCmds, Cases: []Case{
 	{V: 0, Args: []Arg{bpfArg(), unum("size"), bpfCommon(), bpfCommonSize()}, Ret: RetFD},  // BPF_MAP_CREATE
 	{V: 1, Args: []Arg{bpfArg(), unum("size"), bpfCommon(), bpfCommonSize()}},              // BPF_MAP_LOOKUP_ELEM
 	{V: 2, Args: []Arg{bpfArg(), unum("size"), bpfCommon(), bpfCommonSize()}},              // BPF_MAP_UPDATE_ELEM

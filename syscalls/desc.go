@@ -76,6 +76,10 @@ type Switch struct {
 	Cases []Case  // sorted by V
 	Like  *Switch // has the cases, where there are none here
 
+	// Names are the names of V>>Shift, for lists, where the selector's argument has none.
+	Names *xlat.Set
+	Shift uint8
+
 	// Find, where it is not nil, returns the case of a call, or nil: for a selector
 	// whose values have other numbers on another ABI.
 	Find func(c *event.Call) *Case

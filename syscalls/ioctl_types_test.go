@@ -188,3 +188,12 @@ func TestIoctlArguments(t *testing.T) {
 		}
 	}
 }
+
+// TestInnerTables: every table of commands within commands is in the lists.
+func TestInnerTables(t *testing.T) {
+	for i, table := range ioTables {
+		if !slices.ContainsFunc(innerTables[:], func(l innerTable) bool { return l.cases == table }) {
+			t.Errorf("table %d, which begins with %s, is in no list", i, (*table)[0].Name)
+		}
+	}
+}

@@ -109,7 +109,7 @@ var sysinfo32 = ctype.Struct{CName: "sysinfo", Fields: []ctype.Field{
 
 // syslogs are the actions of syslog(2) (linux/syslog.h) that do not take all
 // arguments as they are.
-var syslogs = Switch{Arg: 0, Cases: []Case{
+var syslogs = Switch{Arg: 0, Names: &xlat.SyslogActions, Cases: []Case{
 	{V: 0}, // SYSLOG_ACTION_CLOSE
 	{V: 1}, // SYSLOG_ACTION_OPEN
 	{V: 2, Args: []Arg{outData("buf", LenRet), num("len")}}, // SYSLOG_ACTION_READ

@@ -13,7 +13,7 @@ import (
 
 var quotaFdCmd = Switch{Arg: 1, Mask: 0xffffff00, Like: &quotaCmd}
 
-var quotaCmd = Switch{Arg: 0, Keep: 1, Mask: 0xffffff00, Cases: []Case{
+var quotaCmd = Switch{Arg: 0, Keep: 1, Mask: 0xffffff00, Names: &xlat.QuotaCmds, Shift: 8, Cases: []Case{
 	{V: 0x580100, Args: []Arg{skip(), inCustom("addr", sayQuotaFlags)}}, // Q_XQUOTAON
 	{V: 0x580200, Args: []Arg{skip(), inCustom("addr", sayQuotaFlags)}},
 	{V: 0x580300, Args: []Arg{id("id"), out("addr", &fsDiskQuota)}},

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"reflect"
-	"runtime"
 	"strings"
 	"unicode"
 
@@ -46,6 +44,42 @@ var plain = map[string]string{
 	"saySigmask":   "signal set",
 	"sayNumAt":     "*number",
 	"sayHexNumAt":  "*hex",
+
+	"ShowHex":         "hex",
+	"ShowOct":         "octal",
+	"ShowFD":          "fd",
+	"ShowID":          "id",
+	"ShowPID":         "pid",
+	"ShowInterface":   "interface",
+	"ShowIP":          "IP address",
+	"ShowChars":       "string",
+	"ShowBytes":       "bytes",
+	"showAddr":        "address",
+	"showAddr64":      "address",
+	"showStringAt":    "string",
+	"showPathAt":      "path",
+	"sqeShowFD":       "fd",
+	"sqeShowDirFD":    "dirfd",
+	"sqeFixedFD":      "registered fd",
+	"sqePtr":          "address",
+	"sqePath":         "path",
+	"sqeHex":          "hex",
+	"sqeMode":         "octal",
+	"getInt":          "number",
+	"getAnyInt":       "number",
+	"setInt":          "number",
+	"optCookie":       "number",
+	"optSize":         "number",
+	"optFD":           "fd",
+	"cmsgFDs":         "fd[]",
+	"auditMessage":    "structs and text by type",
+	"selinuxMessage":  "structs by type",
+	"fibMessage":      "struct fib_result_nl",
+	"rdmaMessage":     "attributes by operation",
+	"inetDiagRequest": "struct inet_diag_req_v2",
+	"inetDiagAnswer":  "struct inet_diag_msg",
+	"smcDiagRequest":  "struct smc_diag_req",
+	"smcDiagAnswer":   "struct smc_diag_msg",
 }
 
 var arrows = [...]string{
@@ -116,10 +150,7 @@ func element(f *ctype.Field) string {
 }
 
 // function is the name of an argument's decoder.
-func function(a *syscalls.Arg) string {
-	name := runtime.FuncForPC(reflect.ValueOf(a.Fn).Pointer()).Name()
-	return name[strings.LastIndexByte(name, '.')+1:]
-}
+func function(a *syscalls.Arg) string { return nameOf(a.Fn) }
 
 // prefix is what the names of a set have in common.
 func prefix(s *xlat.Set) string {

@@ -53,6 +53,7 @@ How an argument is shown:
 | bytes[N] | a buffer with its length in argument N, counted from 0, or in the result |
 | ` + "`*number`, `*X_*`" + ` | a number in memory |
 | something else | decoded by code of its own, named after what it says |
+| ` + "`X_*` (N, L levels)" + ` | netlink's attributes: of N kinds more is known than bytes, and they hold others, L levels deep |
 
 ## Calls
 
@@ -77,9 +78,10 @@ func page() []byte {
 	for _, c := range calls {
 		for _, k := range cases(c.desc) {
 			sel := &c.desc.Args[c.desc.Switch.Arg]
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", cell(c.desc.Name), cell(sel.Name), cell(value(sel, &k, c.abi)), cell(args(k.Args)), result(k.Ret))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", cell(c.desc.Name), cell(sel.Name), cell(value(c, sel, &k)), cell(args(k.Args)), result(k.Ret))
 		}
 	}
+	groups(&b)
 	return b.Bytes()
 }
 
@@ -129,12 +131,19 @@ func cases(d *syscalls.Desc) []syscalls.Case {
 }
 
 // value names the value of a selector.
-func value(sel *syscalls.Arg, k *syscalls.Case, abi event.ABI) string {
+func value(c *call, sel *syscalls.Arg, k *syscalls.Case) string {
 	if k.Name != "" {
 		return k.Name
 	}
-	if sel.Set != nil {
-		if name, ok := sel.Set.Lookup(abi, uint64(k.V)); ok {
+	names, w := sel.Set, c.desc.Switch
+	if w.Like != nil {
+		w = w.Like
+	}
+	if w.Names != nil {
+		names = w.Names
+	}
+	if names != nil {
+		if name, ok := names.Lookup(c.abi, uint64(k.V)>>w.Shift); ok {
 			return name
 		}
 	}

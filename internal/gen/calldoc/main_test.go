@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 
 	"gotrace"
@@ -49,6 +50,33 @@ func TestWords(t *testing.T) {
 	} {
 		if got := words(fn); got != want {
 			t.Errorf("%s: %q, want %q", fn, got, want)
+		}
+	}
+}
+
+// TestGroups: what is within arguments is there, each with what its decoder says.
+func TestGroups(t *testing.T) {
+	text := string(page())
+	for _, want := range []string{
+		"| SIOCETHTOOL | ETHTOOL\\_GSET | arg: ↔ struct ethtool\\_cmd |",
+		"| BINDER\\_WRITE\\_READ: to the driver | BC\\_CLEAR\\_DEATH\\_NOTIFICATION | arg: struct binder\\_handle\\_cookie |",
+		"| bpf | cmd | BPF\\_MAP\\_CREATE |",
+		"| quotactl | cmd | Q\\_GETQUOTA |",
+		"| syslog | type | SYSLOG\\_ACTION\\_READ |",
+		"| io\\_uring\\_enter | IORING\\_OP\\_FSYNC | fd: fd, off: number, len: number, fsync\\_flags: IORING\\_FSYNC\\_\\* |",
+		"| SOL\\_SOCKET | SO\\_TYPE | SOCK\\_\\* |",
+		"| SOL\\_L2CAP | L2CAP\\_OPTIONS | struct l2cap\\_options | struct l2cap\\_options |",
+		"| SOL\\_SOCKET | SCM\\_RIGHTS | fd\\[] |",
+		"| NETLINK\\_ROUTE | RTM\\_NEWADDR | struct ifaddrmsg | IFA\\_\\* (12) |",
+		"| nlctrl | CTRL\\_CMD\\_GETFAMILY |",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	for _, line := range strings.Split(text, "\n") {
+		if f := strings.Split(line, " | "); len(f) == 5 && strings.HasPrefix(f[2], "0x") {
+			t.Errorf("a value without a name: %s", line)
 		}
 	}
 }
