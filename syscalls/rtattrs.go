@@ -74,6 +74,7 @@ var routeMetrics = nlAttrs{&xlat.RtaxAttrs, []nlAttr{
 	{kind: 14, min: 4, say: nlU32}, // RTAX_INITRWND
 	{kind: 15, min: 4, say: nlU32}, // RTAX_QUICKACK
 	{kind: 16, min: 1, say: nlStr}, // RTAX_CC_ALGO
+	{kind: 17, min: 4, say: nlU32}, // RTAX_FASTOPEN_NO_COOKIE
 }}
 
 var neighAttrs = nlAttrs{&xlat.NdAttrs, []nlAttr{
@@ -208,6 +209,7 @@ var netconfAttrs = nlAttrs{&xlat.NetconfAttrs, []nlAttr{
 	{kind: 6, min: 4, say: nlS32},     // NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN
 	{kind: 7, min: 4, say: nlS32},     // NETCONFA_INPUT
 	{kind: 8, min: 4, say: nlS32},     // NETCONFA_BC_FORWARDING
+	{kind: 9, min: 4, say: nlS32},     // NETCONFA_FORCE_FORWARDING
 }}
 
 var nsidAttrs = nlAttrs{&xlat.NetNsAttrs, []nlAttr{
@@ -249,6 +251,25 @@ var bond3ad = nlAttrs{&xlat.Bond3adStats, []nlAttr{
 
 var offloadXstats = nlAttrs{&xlat.OffloadXstatsAttrs, []nlAttr{
 	{kind: 1, min: 192, say: nlStruct, typ: &linkStats64}, // IFLA_OFFLOAD_XSTATS_CPU_HIT
+	{kind: 2, min: 4, say: nlNested, nested: &offloadHw},  // IFLA_OFFLOAD_XSTATS_HW_S_INFO
+	{kind: 3, min: 72, say: nlStruct, typ: &hwStats64},    // IFLA_OFFLOAD_XSTATS_L3_STATS
+}}
+
+// offloadHw tells of each kind whether it was asked for and whether it is used.
+var offloadHw = nlAttrs{&xlat.OffloadXstatsAttrs, []nlAttr{
+	{kind: nlEach, min: 4, say: nlNested, nested: &nlaStatsHw},
+}}
+
+var hwStats64 = ctype.Struct{CName: "rtnl_hw_stats64", Fields: []ctype.Field{
+	ctype.Num("rx_packets", ctype.U64),
+	ctype.Num("tx_packets", ctype.U64),
+	ctype.Num("rx_bytes", ctype.U64),
+	ctype.Num("tx_bytes", ctype.U64),
+	ctype.Num("rx_errors", ctype.U64),
+	ctype.Num("tx_errors", ctype.U64),
+	ctype.Num("rx_dropped", ctype.U64),
+	ctype.Num("tx_dropped", ctype.U64),
+	ctype.Num("multicast", ctype.U64),
 }}
 
 var statsFamilies = nlAttrs{&xlat.SocketFamilies, []nlAttr{

@@ -120,6 +120,9 @@ var bridgeSpec = nlAttrs{&xlat.IflaBridgeSpecAttrs, []nlAttr{
 	{kind: 1, min: 2, max: 8, say: nlEnum16, set: &xlat.BridgeModes},  // IFLA_BRIDGE_MODE
 	{kind: 2, min: 4, say: nlStructAnd, typ: &bridgeVlanInfo},         // IFLA_BRIDGE_VLAN_INFO
 	{kind: 3, min: 4, say: nlNested, nested: &bridgeTunnel},           // IFLA_BRIDGE_VLAN_TUNNEL_INFO
+	{kind: 4, min: 4, say: nlNested, nested: &nlaBridgeMrp},           // IFLA_BRIDGE_MRP
+	{kind: 5, min: 4, say: nlNested, nested: &nlaBridgeCfm},           // IFLA_BRIDGE_CFM
+	{kind: 6, min: 4, say: nlNested, nested: &nlaBridgeMst},           // IFLA_BRIDGE_MST
 }}
 
 var bridgeTunnel = nlAttrs{&xlat.IflaBridgeTunnelAttrs, []nlAttr{

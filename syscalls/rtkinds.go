@@ -13,6 +13,7 @@ var linkData = nlChoices{
 	{name: "tun", attr: nlAttr{say: nlNested, nested: &linkTun}},
 	{name: "amt", attr: nlAttr{say: nlNested, nested: &nlaLinkAmt}},
 	{name: "bareudp", attr: nlAttr{say: nlNested, nested: &nlaLinkBareudp}},
+	{name: "batadv", attr: nlAttr{say: nlNested, nested: &nlaLinkBatadv}},
 	{name: "bond", attr: nlAttr{say: nlNested, nested: &nlaLinkBond}},
 	{name: "can", attr: nlAttr{say: nlNested, nested: &nlaLinkCan}},
 	{name: "dsa", attr: nlAttr{say: nlNested, nested: &nlaLinkDsa}},
@@ -45,6 +46,7 @@ var linkData = nlChoices{
 	{name: "vti6", attr: nlAttr{say: nlNested, nested: &nlaLinkVti}},
 	{name: "vxcan", attr: nlAttr{say: nlNested, nested: &nlaLinkVxcan}},
 	{name: "vxlan", attr: nlAttr{say: nlNested, nested: &nlaLinkVxlan}},
+	{name: "wwan", attr: nlAttr{say: nlNested, nested: &nlaLinkWwan}},
 	{name: "xfrm", attr: nlAttr{say: nlNested, nested: &nlaLinkXfrm}},
 }
 

@@ -141,6 +141,7 @@ var linkInet = nlAttrs{&xlat.IflaInetAttrs, []nlAttr{
 
 var linkMctp = nlAttrs{&xlat.IflaMctpAttrs, []nlAttr{
 	{kind: 1, min: 4, say: nlU32}, // IFLA_MCTP_NET
+	{kind: 2, min: 1, say: nlU8},  // IFLA_MCTP_PHYS_BINDING
 }}
 
 var linkInet6 = nlAttrs{&xlat.IflaInet6Attrs, []nlAttr{

@@ -34,16 +34,19 @@ var routes = [...]route{
 	{36, rtNew | rtDel | rtGet, &tcmsg, &tcAttrs},               // RTM_NEWQDISC
 	{40, rtNew | rtDel | rtGet, &tcmsg, &tcAttrs},               // RTM_NEWTCLASS
 	{44, rtNew | rtDel | rtGet, &tcmsg, &tcAttrs},               // RTM_NEWTFILTER
-	{48, rtNew | rtDel | rtGet, &tcamsg, &actionAttrs},          // RTM_NEWACTION
+	{48, rtNew | rtDel | rtGet, &tcamsg, &nlaActionRoot},        // RTM_NEWACTION
+	{52, rtNew, &prefixmsg, &nlaPrefix},                         // RTM_NEWPREFIX
 	{56, rtGet, &ifaddrmsg, &addrAttrs},                         // RTM_GETMULTICAST
 	{60, rtGet, &ifaddrmsg, &addrAttrs},                         // RTM_GETANYCAST
 	{64, rtNew | rtGet | rtSet, &ndtmsg, &neightblAttrs},        // RTM_NEWNEIGHTBL
 	{72, rtNew | rtDel | rtGet, &ifaddrlblmsg, &addrlabelAttrs}, // RTM_NEWADDRLABEL
 	{76, rtGet | rtSet, &dcbmsg, &nlaDcb},                       // RTM_GETDCB
 	{80, rtNew | rtDel | rtGet, &netconfmsg, &netconfAttrs},     // RTM_NEWNETCONF
-	{84, rtNew | rtDel | rtGet, &brPortMsg, &mdbAttrs},          // RTM_NEWMDB
+	{84, rtNew | rtDel, &brPortMsg, &mdbAttrs},                  // RTM_NEWMDB
+	{84, rtGet, &brPortMsg, &nlaMdbGet},                         // RTM_GETMDB
 	{88, rtNew | rtDel | rtGet, &rtgenmsg, &nsidAttrs},          // RTM_NEWNSID
-	{92, rtNew | rtGet, &ifStatsMsg, &statsAttrs},               // RTM_NEWSTATS
+	{92, rtNew, &ifStatsMsg, &statsAttrs},                       // RTM_NEWSTATS
+	{92, rtGet | rtSet, &ifStatsMsg, &nlaStatsSet},              // RTM_GETSTATS, RTM_SETSTATS
 	{96, rtNew, &rtgenmsg, nil},                                 // RTM_NEWCACHEREPORT
 	{100, rtNew | rtDel | rtGet, &tcmsg, &tcAttrs},              // RTM_NEWCHAIN
 	{104, rtNew | rtDel | rtGet, &nhmsg, &nexthopAttrs},         // RTM_NEWNEXTHOP
@@ -129,6 +132,16 @@ var ifinfomsg = ctype.Struct{CName: "ifinfomsg", Fields: []ctype.Field{
 	ctype.Interface("ifi_index", ctype.S32),
 	ctype.Flags("ifi_flags", ctype.U32, &xlat.InterfaceFlags),
 	ctype.Hex("ifi_change", ctype.U32),
+}}
+
+var prefixmsg = ctype.Struct{CName: "prefixmsg", Fields: []ctype.Field{
+	ctype.Enum("prefix_family", ctype.U8, &xlat.SocketFamilies),
+	ctype.Pad(ctype.U8, 3),
+	ctype.Interface("prefix_ifindex", ctype.S32),
+	ctype.Num("prefix_type", ctype.U8),
+	ctype.Num("prefix_len", ctype.U8),
+	ctype.Flags("prefix_flags", ctype.U8, &xlat.PrefixFlags),
+	ctype.Pad(ctype.U8, 1),
 }}
 
 var ifaddrmsg = ctype.Struct{CName: "ifaddrmsg", Fields: []ctype.Field{

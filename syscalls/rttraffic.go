@@ -24,16 +24,6 @@ var tcAttrs = nlAttrs{&xlat.TcaAttrs, []nlAttr{
 	{kind: 16, min: 1, say: nlStr},                               // TCA_EXT_WARN_MSG
 }}
 
-var actionAttrs = nlAttrs{&xlat.TcaActAttrs, []nlAttr{
-	{kind: 1, min: 1, say: nlStr},                                       // TCA_ACT_KIND
-	{kind: 3, min: 4, say: nlU32},                                       // TCA_ACT_INDEX
-	{kind: 4, min: 4, say: nlNested, nested: &tcStatsAttrs},             // TCA_ACT_STATS
-	{kind: 7, min: 4, max: 8, say: nlFlags32, set: &xlat.TcaActFlags},   // TCA_ACT_FLAGS
-	{kind: 8, min: 4, max: 8, say: nlFlags32, set: &xlat.TcaActHwStats}, // TCA_ACT_HW_STATS
-	{kind: 9, min: 4, max: 8, say: nlFlags32, set: &xlat.TcaActHwStats}, // TCA_ACT_USED_HW_STATS
-	{kind: 10, min: 4, say: nlU32},                                      // TCA_ACT_IN_HW_COUNT
-}}
-
 var tcStatsAttrs = nlAttrs{&xlat.TcaStatsAttrs, []nlAttr{
 	{kind: 1, min: 12, say: nlStruct, typ: &gnetBasic},  // TCA_STATS_BASIC
 	{kind: 2, min: 8, say: nlStruct, typ: &gnetRate},    // TCA_STATS_RATE_EST

@@ -11,9 +11,11 @@ import (
 
 var tcXstats = nlChoices{
 	{name: "cake", attr: nlAttr{min: 4, say: nlNested, nested: &nlaTcCakeStats}},
+	{name: "cbq", attr: nlAttr{min: 4, say: nlStruct, typ: &ioTcCbqXstats}},
 	{name: "choke", attr: nlAttr{min: 4, say: nlStruct, typ: &tcChokeXstats}},
 	{name: "codel", attr: nlAttr{min: 4, say: nlStruct, typ: &tcCodelXstats}},
 	{name: "drr", attr: nlAttr{min: 4, say: nlStruct, typ: &tcDrrStats}},
+	{name: "dualpi2", attr: nlAttr{min: 4, say: nlStruct, typ: &ioTcDualpi2Xstats}},
 	{name: "fq", attr: nlAttr{min: 4, say: nlStruct, typ: &tcFqQdStats}},
 	{name: "fq_codel", attr: nlAttr{min: 4, say: nlStruct, typ: &tcFqCodelXstats}},
 	{name: "fq_pie", attr: nlAttr{min: 4, say: nlStruct, typ: &tcFqPieXstats}},
@@ -25,6 +27,7 @@ var tcXstats = nlChoices{
 	{name: "red", attr: nlAttr{min: 4, say: nlStruct, typ: &tcRedXstats}},
 	{name: "sfb", attr: nlAttr{min: 4, say: nlStruct, typ: &tcSfbXstats}},
 	{name: "sfq", attr: nlAttr{min: 4, say: nlStruct, typ: &tcSfqXstats}},
+	{name: "taprio", attr: nlAttr{min: 4, say: nlNested, nested: &nlaTcTaprioStats}},
 }
 
 var tcChokeXstats = ctype.Struct{CName: "tc_choke_xstats", Fields: []ctype.Field{

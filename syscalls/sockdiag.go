@@ -303,7 +303,9 @@ func diagMd5sig(d *Dec, c nlContext, a *nlAttr, p []byte) {
 
 // ulpInfo is what is known of the protocol that sits on TCP.
 var ulpInfo = nlAttrs{&xlat.InetUlpInfos, []nlAttr{
-	{kind: 1, min: 1, say: nlStr}, // INET_ULP_INFO_NAME
+	{kind: 1, min: 1, say: nlStr},                              // INET_ULP_INFO_NAME
+	{kind: 2, min: 4, say: nlNested, nested: &nlaTlsInfo},      // INET_ULP_INFO_TLS
+	{kind: 3, min: 4, say: nlNested, nested: &nlaMptcpSubflow}, // INET_ULP_INFO_MPTCP
 }}
 
 var tcpvegasInfo = ctype.Struct{CName: "tcpvegas_info", Fields: []ctype.Field{

@@ -446,8 +446,32 @@ var nlaNfsdExport = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_SVC_EXPORT_???", V
 	{kind: 5, min: 1, say: nlUint},                                   // EXPIRY
 	{kind: 6, min: 1, say: nlUint},                                   // ANON_UID
 	{kind: 7, min: 1, say: nlUint},                                   // ANON_GID
+	{kind: 8, min: 4, say: nlNested, nested: &nlaNfsdFslocations},    // FSLOCATIONS
+	{kind: 10, min: 4, say: nlNested, nested: &nlaNfsdFlavor},        // SECINFO
 	{kind: 12, min: 1, say: nlFlagsUint, set: &xlat.NfsdExportFlags}, // FLAGS
 	{kind: 13, min: 1, say: nlUint},                                  // FSID
+}}
+
+var nlaNfsdFslocations = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_FSLOCATIONS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_FSLOCATIONS_LOCATION"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaNfsdFslocation}, // LOCATION
+}}
+
+var nlaNfsdFslocation = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_FSLOCATION_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_FSLOCATION_HOST"},
+	{V: 0x2, Name: "NFSD_A_FSLOCATION_PATH"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // HOST
+	{kind: 2, min: 1, say: nlStr}, // PATH
+}}
+
+var nlaNfsdFlavor = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_AUTH_FLAVOR_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NFSD_A_AUTH_FLAVOR_PSEUDOFLAVOR"},
+	{V: 0x2, Name: "NFSD_A_AUTH_FLAVOR_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                               // PSEUDOFLAVOR
+	{kind: 2, min: 1, say: nlFlagsUint, set: &xlat.NfsdExportFlags}, // FLAGS
 }}
 
 var nlaNfsdExpkeys = nlAttrs{names: &xlat.Set{Unknown: "NFSD_A_EXPKEY_REQS_???", Vals: []xlat.Val{
@@ -591,6 +615,348 @@ var nlaNbdDevice = nlAttrs{names: &xlat.Set{Unknown: "NBD_DEVICE_???", Vals: []x
 }}, kinds: []nlAttr{
 	{kind: 1, min: 4, say: nlOrdered}, // INDEX
 	{kind: 2, min: 1, say: nlU8},      // CONNECTED
+}}
+
+var nlaBridgeMrp = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_PORT_STATE"},
+	{V: 0x3, Name: "IFLA_BRIDGE_MRP_PORT_ROLE"},
+	{V: 0x4, Name: "IFLA_BRIDGE_MRP_RING_STATE"},
+	{V: 0x5, Name: "IFLA_BRIDGE_MRP_RING_ROLE"},
+	{V: 0x6, Name: "IFLA_BRIDGE_MRP_START_TEST"},
+	{V: 0x7, Name: "IFLA_BRIDGE_MRP_INFO"},
+	{V: 0x8, Name: "IFLA_BRIDGE_MRP_IN_ROLE"},
+	{V: 0x9, Name: "IFLA_BRIDGE_MRP_IN_STATE"},
+	{V: 0xa, Name: "IFLA_BRIDGE_MRP_START_IN_TEST"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaMrpInstance},  // INSTANCE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaMrpPortState}, // PORT_STATE
+	{kind: 3, min: 4, say: nlNested, nested: &nlaMrpPortRole},  // PORT_ROLE
+	{kind: 4, min: 4, say: nlNested, nested: &nlaMrpRingState}, // RING_STATE
+	{kind: 5, min: 4, say: nlNested, nested: &nlaMrpRingRole},  // RING_ROLE
+	{kind: 6, min: 4, say: nlNested, nested: &nlaMrpTest},      // START_TEST
+	{kind: 7, min: 4, say: nlNested, nested: &nlaMrpInfo},      // INFO
+	{kind: 8, min: 4, say: nlNested, nested: &nlaMrpInRole},    // IN_ROLE
+	{kind: 9, min: 4, say: nlNested, nested: &nlaMrpInState},   // IN_STATE
+	{kind: 10, min: 4, say: nlNested, nested: &nlaMrpInTest},   // START_IN_TEST
+}}
+
+var nlaMrpInstance = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_INSTANCE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_INSTANCE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_INSTANCE_RING_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_INSTANCE_P_IFINDEX"},
+	{V: 0x3, Name: "IFLA_BRIDGE_MRP_INSTANCE_S_IFINDEX"},
+	{V: 0x4, Name: "IFLA_BRIDGE_MRP_INSTANCE_PRIO"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // RING_ID
+	{kind: 2, min: 4, say: nlIfindex}, // P_IFINDEX
+	{kind: 3, min: 4, say: nlIfindex}, // S_IFINDEX
+	{kind: 4, min: 2, say: nlOrdered}, // PRIO
+}}
+
+var nlaMrpPortState = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_PORT_STATE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_PORT_STATE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_PORT_STATE_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.MrpPortStates}, // STATE
+}}
+
+var nlaMrpPortRole = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_PORT_ROLE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_PORT_ROLE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_PORT_ROLE_ROLE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedEnum, set: &xlat.MrpPortRoles}, // ROLE
+}}
+
+var nlaMrpRingState = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_RING_STATE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_RING_STATE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_RING_STATE_RING_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_RING_STATE_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                               // RING_ID
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.MrpRingStates}, // STATE
+}}
+
+var nlaMrpRingRole = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_RING_ROLE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_RING_ROLE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_RING_ROLE_RING_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_RING_ROLE_ROLE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                              // RING_ID
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.MrpRingRoles}, // ROLE
+}}
+
+var nlaMrpTest = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_START_TEST_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_START_TEST_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_START_TEST_RING_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_START_TEST_INTERVAL"},
+	{V: 0x3, Name: "IFLA_BRIDGE_MRP_START_TEST_MAX_MISS"},
+	{V: 0x4, Name: "IFLA_BRIDGE_MRP_START_TEST_PERIOD"},
+	{V: 0x5, Name: "IFLA_BRIDGE_MRP_START_TEST_MONITOR"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // RING_ID
+	{kind: 2, min: 4, say: nlOrdered}, // INTERVAL
+	{kind: 3, min: 4, say: nlOrdered}, // MAX_MISS
+	{kind: 4, min: 4, say: nlOrdered}, // PERIOD
+	{kind: 5, min: 4, say: nlOrdered}, // MONITOR
+}}
+
+var nlaMrpInfo = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_INFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_INFO_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_INFO_RING_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_INFO_P_IFINDEX"},
+	{V: 0x3, Name: "IFLA_BRIDGE_MRP_INFO_S_IFINDEX"},
+	{V: 0x4, Name: "IFLA_BRIDGE_MRP_INFO_PRIO"},
+	{V: 0x5, Name: "IFLA_BRIDGE_MRP_INFO_RING_STATE"},
+	{V: 0x6, Name: "IFLA_BRIDGE_MRP_INFO_RING_ROLE"},
+	{V: 0x7, Name: "IFLA_BRIDGE_MRP_INFO_TEST_INTERVAL"},
+	{V: 0x8, Name: "IFLA_BRIDGE_MRP_INFO_TEST_MAX_MISS"},
+	{V: 0x9, Name: "IFLA_BRIDGE_MRP_INFO_TEST_MONITOR"},
+	{V: 0xa, Name: "IFLA_BRIDGE_MRP_INFO_I_IFINDEX"},
+	{V: 0xb, Name: "IFLA_BRIDGE_MRP_INFO_IN_STATE"},
+	{V: 0xc, Name: "IFLA_BRIDGE_MRP_INFO_IN_ROLE"},
+	{V: 0xd, Name: "IFLA_BRIDGE_MRP_INFO_IN_TEST_INTERVAL"},
+	{V: 0xe, Name: "IFLA_BRIDGE_MRP_INFO_IN_TEST_MAX_MISS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                               // RING_ID
+	{kind: 2, min: 4, say: nlIfindex},                               // P_IFINDEX
+	{kind: 3, min: 4, say: nlIfindex},                               // S_IFINDEX
+	{kind: 4, min: 2, say: nlOrdered},                               // PRIO
+	{kind: 5, min: 4, say: nlOrderedEnum, set: &xlat.MrpRingStates}, // RING_STATE
+	{kind: 6, min: 4, say: nlOrderedEnum, set: &xlat.MrpRingRoles},  // RING_ROLE
+	{kind: 7, min: 4, say: nlOrdered},                               // TEST_INTERVAL
+	{kind: 8, min: 4, say: nlOrdered},                               // TEST_MAX_MISS
+	{kind: 9, min: 4, say: nlOrdered},                               // TEST_MONITOR
+	{kind: 10, min: 4, say: nlIfindex},                              // I_IFINDEX
+	{kind: 11, min: 4, say: nlOrderedEnum, set: &xlat.MrpInStates},  // IN_STATE
+	{kind: 12, min: 4, say: nlOrderedEnum, set: &xlat.MrpInRoles},   // IN_ROLE
+	{kind: 13, min: 4, say: nlOrdered},                              // IN_TEST_INTERVAL
+	{kind: 14, min: 4, say: nlOrdered},                              // IN_TEST_MAX_MISS
+}}
+
+var nlaMrpInRole = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_IN_ROLE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_IN_ROLE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_IN_ROLE_RING_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_IN_ROLE_IN_ID"},
+	{V: 0x3, Name: "IFLA_BRIDGE_MRP_IN_ROLE_ROLE"},
+	{V: 0x4, Name: "IFLA_BRIDGE_MRP_IN_ROLE_I_IFINDEX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                            // RING_ID
+	{kind: 2, min: 2, say: nlOrdered},                            // IN_ID
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.MrpInRoles}, // ROLE
+	{kind: 4, min: 4, say: nlIfindex},                            // I_IFINDEX
+}}
+
+var nlaMrpInState = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_IN_STATE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_IN_STATE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_IN_STATE_IN_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_IN_STATE_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                             // IN_ID
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.MrpInStates}, // STATE
+}}
+
+var nlaMrpInTest = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MRP_START_IN_TEST_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MRP_START_IN_TEST_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MRP_START_IN_TEST_IN_ID"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MRP_START_IN_TEST_INTERVAL"},
+	{V: 0x3, Name: "IFLA_BRIDGE_MRP_START_IN_TEST_MAX_MISS"},
+	{V: 0x4, Name: "IFLA_BRIDGE_MRP_START_IN_TEST_PERIOD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // IN_ID
+	{kind: 2, min: 4, say: nlOrdered}, // INTERVAL
+	{kind: 3, min: 4, say: nlOrdered}, // MAX_MISS
+	{kind: 4, min: 4, say: nlOrdered}, // PERIOD
+}}
+
+var nlaBridgeCfm = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_MEP_CREATE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_MEP_DELETE"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_CC_CONFIG"},
+	{V: 0x5, Name: "IFLA_BRIDGE_CFM_CC_PEER_MEP_ADD"},
+	{V: 0x6, Name: "IFLA_BRIDGE_CFM_CC_PEER_MEP_REMOVE"},
+	{V: 0x7, Name: "IFLA_BRIDGE_CFM_CC_RDI"},
+	{V: 0x8, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX"},
+	{V: 0x9, Name: "IFLA_BRIDGE_CFM_MEP_CREATE_INFO"},
+	{V: 0xa, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG_INFO"},
+	{V: 0xb, Name: "IFLA_BRIDGE_CFM_CC_CONFIG_INFO"},
+	{V: 0xc, Name: "IFLA_BRIDGE_CFM_CC_RDI_INFO"},
+	{V: 0xd, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_INFO"},
+	{V: 0xe, Name: "IFLA_BRIDGE_CFM_CC_PEER_MEP_INFO"},
+	{V: 0xf, Name: "IFLA_BRIDGE_CFM_MEP_STATUS_INFO"},
+	{V: 0x10, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_INFO"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaCfmCreate},      // MEP_CREATE
+	{kind: 2, min: 4, say: nlNested, nested: &nlaCfmDelete},      // MEP_DELETE
+	{kind: 3, min: 4, say: nlNested, nested: &nlaCfmConfig},      // MEP_CONFIG
+	{kind: 4, min: 4, say: nlNested, nested: &nlaCfmCheck},       // CC_CONFIG
+	{kind: 5, min: 4, say: nlNested, nested: &nlaCfmPeer},        // CC_PEER_MEP_ADD
+	{kind: 6, min: 4, say: nlNested, nested: &nlaCfmPeer},        // CC_PEER_MEP_REMOVE
+	{kind: 7, min: 4, say: nlNested, nested: &nlaCfmRdi},         // CC_RDI
+	{kind: 8, min: 4, say: nlNested, nested: &nlaCfmSend},        // CC_CCM_TX
+	{kind: 9, min: 4, say: nlNested, nested: &nlaCfmCreate},      // MEP_CREATE_INFO
+	{kind: 10, min: 4, say: nlNested, nested: &nlaCfmConfig},     // MEP_CONFIG_INFO
+	{kind: 11, min: 4, say: nlNested, nested: &nlaCfmCheck},      // CC_CONFIG_INFO
+	{kind: 12, min: 4, say: nlNested, nested: &nlaCfmRdi},        // CC_RDI_INFO
+	{kind: 13, min: 4, say: nlNested, nested: &nlaCfmSend},       // CC_CCM_TX_INFO
+	{kind: 14, min: 4, say: nlNested, nested: &nlaCfmPeer},       // CC_PEER_MEP_INFO
+	{kind: 15, min: 4, say: nlNested, nested: &nlaCfmStatus},     // MEP_STATUS_INFO
+	{kind: 16, min: 4, say: nlNested, nested: &nlaCfmPeerStatus}, // CC_PEER_STATUS_INFO
+}}
+
+var nlaCfmCreate = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_MEP_CREATE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_MEP_CREATE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_MEP_CREATE_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_MEP_CREATE_DOMAIN"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_MEP_CREATE_DIRECTION"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_MEP_CREATE_IFINDEX"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                               // INSTANCE
+	{kind: 2, min: 4, say: nlOrderedEnum, set: &xlat.CfmDomains},    // DOMAIN
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.CfmDirections}, // DIRECTION
+	{kind: 4, min: 4, say: nlIfindex},                               // IFINDEX
+}}
+
+var nlaCfmDelete = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_MEP_DELETE_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_MEP_DELETE_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_MEP_DELETE_INSTANCE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INSTANCE
+}}
+
+var nlaCfmConfig = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_MEP_CONFIG_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG_UNICAST_MAC"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG_MDLEVEL"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_MEP_CONFIG_MEPID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INSTANCE
+	{kind: 2, min: 6, say: nlMAC},     // UNICAST_MAC
+	{kind: 3, min: 4, say: nlOrdered}, // MDLEVEL
+	{kind: 4, min: 4, say: nlOrdered}, // MEPID
+}}
+
+var nlaCfmCheck = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_CC_CONFIG_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_CC_CONFIG_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_CC_CONFIG_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_CC_CONFIG_ENABLE"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_CC_CONFIG_EXP_INTERVAL"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_CC_CONFIG_EXP_MAID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                              // INSTANCE
+	{kind: 2, min: 4, say: nlOrdered},                              // ENABLE
+	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.CfmIntervals}, // EXP_INTERVAL
+}}
+
+var nlaCfmPeer = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_CC_PEER_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_CC_PEER_MEP_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_CC_PEER_MEP_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_CC_PEER_MEPID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // MEP_INSTANCE
+	{kind: 2, min: 4, say: nlOrdered}, // MEPID
+}}
+
+var nlaCfmRdi = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_CC_RDI_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_CC_RDI_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_CC_RDI_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_CC_RDI_RDI"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INSTANCE
+	{kind: 2, min: 4, say: nlOrdered}, // RDI
+}}
+
+var nlaCfmSend = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_CC_CCM_TX_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_DMAC"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_SEQ_NO_UPDATE"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_PERIOD"},
+	{V: 0x5, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_IF_TLV"},
+	{V: 0x6, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_IF_TLV_VALUE"},
+	{V: 0x7, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_PORT_TLV"},
+	{V: 0x8, Name: "IFLA_BRIDGE_CFM_CC_CCM_TX_PORT_TLV_VALUE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INSTANCE
+	{kind: 2, min: 6, say: nlMAC},     // DMAC
+	{kind: 3, min: 4, say: nlOrdered}, // SEQ_NO_UPDATE
+	{kind: 4, min: 4, say: nlOrdered}, // PERIOD
+	{kind: 5, min: 4, say: nlOrdered}, // IF_TLV
+	{kind: 6, min: 1, say: nlU8},      // IF_TLV_VALUE
+	{kind: 7, min: 4, say: nlOrdered}, // PORT_TLV
+	{kind: 8, min: 1, say: nlU8},      // PORT_TLV_VALUE
+}}
+
+var nlaCfmStatus = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_MEP_STATUS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_MEP_STATUS_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_MEP_STATUS_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_MEP_STATUS_OPCODE_UNEXP_SEEN"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_MEP_STATUS_VERSION_UNEXP_SEEN"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_MEP_STATUS_RX_LEVEL_LOW_SEEN"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INSTANCE
+	{kind: 2, min: 4, say: nlOrdered}, // OPCODE_UNEXP_SEEN
+	{kind: 3, min: 4, say: nlOrdered}, // VERSION_UNEXP_SEEN
+	{kind: 4, min: 4, say: nlOrdered}, // RX_LEVEL_LOW_SEEN
+}}
+
+var nlaCfmPeerStatus = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_INSTANCE"},
+	{V: 0x2, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_PEER_MEPID"},
+	{V: 0x3, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_CCM_DEFECT"},
+	{V: 0x4, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_RDI"},
+	{V: 0x5, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_PORT_TLV_VALUE"},
+	{V: 0x6, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_IF_TLV_VALUE"},
+	{V: 0x7, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_SEEN"},
+	{V: 0x8, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_TLV_SEEN"},
+	{V: 0x9, Name: "IFLA_BRIDGE_CFM_CC_PEER_STATUS_SEQ_UNEXP_SEEN"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // INSTANCE
+	{kind: 2, min: 4, say: nlOrdered}, // PEER_MEPID
+	{kind: 3, min: 4, say: nlOrdered}, // CCM_DEFECT
+	{kind: 4, min: 4, say: nlOrdered}, // RDI
+	{kind: 5, min: 1, say: nlU8},      // PORT_TLV_VALUE
+	{kind: 6, min: 1, say: nlU8},      // IF_TLV_VALUE
+	{kind: 7, min: 4, say: nlOrdered}, // SEEN
+	{kind: 8, min: 4, say: nlOrdered}, // TLV_SEEN
+	{kind: 9, min: 4, say: nlOrdered}, // SEQ_UNEXP_SEEN
+}}
+
+var nlaBridgeMst = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MST_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MST_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MST_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaBridgeMstEntry}, // ENTRY
+}}
+
+var nlaBridgeMstEntry = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BRIDGE_MST_ENTRY_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BRIDGE_MST_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BRIDGE_MST_ENTRY_MSTI"},
+	{V: 0x2, Name: "IFLA_BRIDGE_MST_ENTRY_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered},                           // MSTI
+	{kind: 2, min: 1, say: nlEnum8, set: &xlat.BridgePortState}, // STATE
+}}
+
+var nlaMdbGet = nlAttrs{names: &xlat.Set{Unknown: "MDBA_GET_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBA_GET_ENTRY_UNSPEC"},
+	{V: 0x1, Name: "MDBA_GET_ENTRY"},
+	{V: 0x2, Name: "MDBA_GET_ENTRY_ATTRS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &brMdbEntry},        // ENTRY
+	{kind: 2, min: 4, say: nlNested, nested: &nlaMdbGetMore}, // ENTRY_ATTRS
+}}
+
+var nlaMdbGetMore = nlAttrs{names: &xlat.Set{Unknown: "MDBE_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MDBE_ATTR_UNSPEC"},
+	{V: 0x1, Name: "MDBE_ATTR_SOURCE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlAnyIP}, // SOURCE
 }}
 
 var nlaDcb = nlAttrs{names: &xlat.Set{Unknown: "DCB_ATTR_???", Vals: []xlat.Val{
@@ -3528,6 +3894,7 @@ var nlaLinkCan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_CAN_???", Vals: []xlat.
 	{kind: 15, min: 4, say: nlOrdered},                             // BITRATE_MAX
 	{kind: 16, min: 4, say: nlNested, nested: &nlaLinkCanTdc},      // TDC
 	{kind: 17, min: 4, say: nlNested, nested: &nlaLinkCanCtrlmode}, // CTRLMODE_EXT
+	{kind: 22, min: 4, say: nlNested, nested: &nlaCanPwm},          // XL_PWM
 }}
 
 var nlaLinkCanTdc = nlAttrs{names: &xlat.Set{Unknown: "IFLA_CAN_TDC_???", Vals: []xlat.Val{
@@ -3573,6 +3940,43 @@ var nlaLinkVxcan = nlAttrs{names: &xlat.Set{Unknown: "VXCAN_INFO_???", Vals: []x
 	{V: 0x1, Name: "VXCAN_INFO_PEER"},
 }}, kinds: []nlAttr{
 	{kind: 1, min: 16, say: nlPeer}, // PEER
+}}
+
+var nlaLinkBatadv = nlAttrs{names: &xlat.Set{Unknown: "IFLA_BATADV_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_BATADV_UNSPEC"},
+	{V: 0x1, Name: "IFLA_BATADV_ALGO_NAME"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStr}, // ALGO_NAME
+}}
+
+var nlaLinkWwan = nlAttrs{names: &xlat.Set{Unknown: "IFLA_WWAN_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_WWAN_UNSPEC"},
+	{V: 0x1, Name: "IFLA_WWAN_LINK_ID"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // LINK_ID
+}}
+
+var nlaCanPwm = nlAttrs{names: &xlat.Set{Unknown: "IFLA_CAN_PWM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_CAN_PWM_UNSPEC"},
+	{V: 0x1, Name: "IFLA_CAN_PWM_PWMS_MIN"},
+	{V: 0x2, Name: "IFLA_CAN_PWM_PWMS_MAX"},
+	{V: 0x3, Name: "IFLA_CAN_PWM_PWML_MIN"},
+	{V: 0x4, Name: "IFLA_CAN_PWM_PWML_MAX"},
+	{V: 0x5, Name: "IFLA_CAN_PWM_PWMO_MIN"},
+	{V: 0x6, Name: "IFLA_CAN_PWM_PWMO_MAX"},
+	{V: 0x7, Name: "IFLA_CAN_PWM_PWMS"},
+	{V: 0x8, Name: "IFLA_CAN_PWM_PWML"},
+	{V: 0x9, Name: "IFLA_CAN_PWM_PWMO"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // PWMS_MIN
+	{kind: 2, min: 4, say: nlOrdered}, // PWMS_MAX
+	{kind: 3, min: 4, say: nlOrdered}, // PWML_MIN
+	{kind: 4, min: 4, say: nlOrdered}, // PWML_MAX
+	{kind: 5, min: 4, say: nlOrdered}, // PWMO_MIN
+	{kind: 6, min: 4, say: nlOrdered}, // PWMO_MAX
+	{kind: 7, min: 4, say: nlOrdered}, // PWMS
+	{kind: 8, min: 4, say: nlOrdered}, // PWML
+	{kind: 9, min: 4, say: nlOrdered}, // PWMO
 }}
 
 var nlaMptcp = nlAttrs{names: &xlat.Set{Unknown: "MPTCP_PM_ATTR_???", Vals: []xlat.Val{
@@ -3724,13 +4128,14 @@ var nlaNetdevPool = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_PAGE_POOL_???", 
 	{V: 0x7, Name: "NETDEV_A_PAGE_POOL_DMABUF"},
 	{V: 0x8, Name: "NETDEV_A_PAGE_POOL_IO_URING"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 1, say: nlUint},    // ID
-	{kind: 2, min: 4, say: nlIfindex}, // IFINDEX
-	{kind: 3, min: 1, say: nlUint},    // NAPI_ID
-	{kind: 4, min: 1, say: nlUint},    // INFLIGHT
-	{kind: 5, min: 1, say: nlUint},    // INFLIGHT_MEM
-	{kind: 6, min: 1, say: nlUint},    // DETACH_TIME
-	{kind: 7, min: 4, say: nlOrdered}, // DMABUF
+	{kind: 1, min: 1, say: nlUint},                            // ID
+	{kind: 2, min: 4, say: nlIfindex},                         // IFINDEX
+	{kind: 3, min: 1, say: nlUint},                            // NAPI_ID
+	{kind: 4, min: 1, say: nlUint},                            // INFLIGHT
+	{kind: 5, min: 1, say: nlUint},                            // INFLIGHT_MEM
+	{kind: 6, min: 1, say: nlUint},                            // DETACH_TIME
+	{kind: 7, min: 4, say: nlOrdered},                         // DMABUF
+	{kind: 8, min: 4, say: nlNested, nested: &nlaNetdevUring}, // IO_URING
 }}
 
 var nlaNetdevPoolStats = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_PAGE_POOL_STATS_???", Vals: []xlat.Val{
@@ -3761,6 +4166,12 @@ var nlaNetdevPoolStats = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_PAGE_POOL_S
 	{kind: 18, min: 1, say: nlUint},                          // RECYCLE_RELEASED_REFCNT
 }}
 
+var nlaNetdevUring = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_IO_URING_PROVIDER_INFO_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NETDEV_A_IO_URING_PROVIDER_INFO_RX_BUF_LEN"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // RX_BUF_LEN
+}}
+
 var nlaNetdevQueue = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_QUEUE_???", Vals: []xlat.Val{
 	{V: 0x1, Name: "NETDEV_A_QUEUE_ID"},
 	{V: 0x2, Name: "NETDEV_A_QUEUE_IFINDEX"},
@@ -3776,6 +4187,7 @@ var nlaNetdevQueue = nlAttrs{names: &xlat.Set{Unknown: "NETDEV_A_QUEUE_???", Val
 	{kind: 3, min: 4, say: nlOrderedEnum, set: &xlat.NetdevQueueTypes}, // TYPE
 	{kind: 4, min: 4, say: nlOrdered},                                  // NAPI_ID
 	{kind: 5, min: 4, say: nlOrdered},                                  // DMABUF
+	{kind: 6, min: 4, say: nlNested, nested: &nlaNetdevUring},          // IO_URING
 	{kind: 8, min: 4, say: nlNested, nested: &nlaNetdevLease},          // LEASE
 }}
 
@@ -5338,6 +5750,78 @@ var nlaWiphy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_ATTR_???", Vals: []xla
 	{kind: 344, min: 4, say: nlNested, nested: &nlaWiphyNanCapa},   // NAN_CAPABILITIES
 	{kind: 358, min: 6, say: nlMAC},                                // NAN_NMI_MAC
 	{kind: 362, min: 4, say: nlOrdered},                            // NAN_MAX_CHAN_SWITCH_TIME
+	{kind: 363, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &nlaWiphyNanPeerMap}}}}, // NAN_PEER_MAPS
+}}
+
+var nlaWiphyFtmCapa = nlAttrs{names: &xlat.Set{Unknown: "NL80211_PMSR_FTM_CAPA_ATTR_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NL80211_PMSR_FTM_CAPA_ATTR_ASAP"},
+	{V: 0x2, Name: "NL80211_PMSR_FTM_CAPA_ATTR_NON_ASAP"},
+	{V: 0x3, Name: "NL80211_PMSR_FTM_CAPA_ATTR_REQ_LCI"},
+	{V: 0x4, Name: "NL80211_PMSR_FTM_CAPA_ATTR_REQ_CIVICLOC"},
+	{V: 0x5, Name: "NL80211_PMSR_FTM_CAPA_ATTR_PREAMBLES"},
+	{V: 0x6, Name: "NL80211_PMSR_FTM_CAPA_ATTR_BANDWIDTHS"},
+	{V: 0x7, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_BURSTS_EXPONENT"},
+	{V: 0x8, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_FTMS_PER_BURST"},
+	{V: 0x9, Name: "NL80211_PMSR_FTM_CAPA_ATTR_TRIGGER_BASED"},
+	{V: 0xa, Name: "NL80211_PMSR_FTM_CAPA_ATTR_NON_TRIGGER_BASED"},
+	{V: 0xb, Name: "NL80211_PMSR_FTM_CAPA_ATTR_6GHZ_SUPPORT"},
+	{V: 0xc, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_TX_LTF_REP"},
+	{V: 0xd, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_RX_LTF_REP"},
+	{V: 0xe, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_TX_STS"},
+	{V: 0xf, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_RX_STS"},
+	{V: 0x10, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_TOTAL_LTF_TX"},
+	{V: 0x11, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_TOTAL_LTF_RX"},
+	{V: 0x12, Name: "NL80211_PMSR_FTM_CAPA_ATTR_RSTA_SUPPORT"},
+	{V: 0x13, Name: "NL80211_PMSR_FTM_CAPA_ATTR_ISTA_CAPS"},
+	{V: 0x14, Name: "NL80211_PMSR_FTM_CAPA_ATTR_RSTA_CAPS"},
+	{V: 0x15, Name: "NL80211_PMSR_FTM_CAPA_ATTR_SUPPORT_NTB"},
+	{V: 0x16, Name: "NL80211_PMSR_FTM_CAPA_ATTR_SUPPORT_TB"},
+	{V: 0x17, Name: "NL80211_PMSR_FTM_CAPA_ATTR_SUPPORT_EDCA"},
+	{V: 0x18, Name: "NL80211_PMSR_FTM_CAPA_ATTR_TYPE_CAPS"},
+	{V: 0x19, Name: "NL80211_PMSR_FTM_CAPA_ATTR_CONCURRENT_ISTA_RSTA_SUPPORT"},
+	{V: 0x1a, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_NUM_TX_ANTENNAS"},
+	{V: 0x1b, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MAX_NUM_RX_ANTENNAS"},
+	{V: 0x1c, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MIN_INTERVAL_EDCA"},
+	{V: 0x1d, Name: "NL80211_PMSR_FTM_CAPA_ATTR_MIN_INTERVAL_NTB"},
+	{V: 0x1e, Name: "NL80211_PMSR_FTM_CAPA_ATTR_PD_PREAMBLES"},
+	{V: 0x1f, Name: "NL80211_PMSR_FTM_CAPA_ATTR_PD_BANDWIDTHS"},
+}}, kinds: []nlAttr{
+	{kind: 5, min: 4, say: nlOrderedHex},                            // PREAMBLES
+	{kind: 6, min: 4, say: nlOrderedHex},                            // BANDWIDTHS
+	{kind: 7, min: 1, say: nlS8},                                    // MAX_BURSTS_EXPONENT
+	{kind: 8, min: 1, say: nlU8},                                    // MAX_FTMS_PER_BURST
+	{kind: 12, min: 4, say: nlOrdered},                              // MAX_TX_LTF_REP
+	{kind: 13, min: 4, say: nlOrdered},                              // MAX_RX_LTF_REP
+	{kind: 14, min: 4, say: nlOrdered},                              // MAX_TX_STS
+	{kind: 15, min: 4, say: nlOrdered},                              // MAX_RX_STS
+	{kind: 16, min: 4, say: nlOrdered},                              // MAX_TOTAL_LTF_TX
+	{kind: 17, min: 4, say: nlOrdered},                              // MAX_TOTAL_LTF_RX
+	{kind: 24, min: 4, say: nlNested, nested: &nlaWiphyFtmTypeCapa}, // TYPE_CAPS
+}}
+
+var nlaWiphyFtmTypeCapa = nlAttrs{names: &xlat.Set{Unknown: "NL80211_PMSR_FTM_TYPE_CAPA_ATTR_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NL80211_PMSR_FTM_TYPE_CAPA_ATTR_INFRA_SUPPORT"},
+	{V: 0x2, Name: "NL80211_PMSR_FTM_TYPE_CAPA_ATTR_PD_SUPPORT"},
+}}, kinds: []nlAttr{}}
+
+var nlaWiphyNanPhy = nlAttrs{names: &xlat.Set{Unknown: "NL80211_NAN_PHY_CAP_ATTR_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NL80211_NAN_PHY_CAP_ATTR_HT_MCS_SET"},
+	{V: 0x2, Name: "NL80211_NAN_PHY_CAP_ATTR_HT_CAPA"},
+	{V: 0x3, Name: "NL80211_NAN_PHY_CAP_ATTR_HT_AMPDU_FACTOR"},
+	{V: 0x4, Name: "NL80211_NAN_PHY_CAP_ATTR_HT_AMPDU_DENSITY"},
+	{V: 0x5, Name: "NL80211_NAN_PHY_CAP_ATTR_VHT_MCS_SET"},
+	{V: 0x6, Name: "NL80211_NAN_PHY_CAP_ATTR_VHT_CAPA"},
+	{V: 0x7, Name: "NL80211_NAN_PHY_CAP_ATTR_HE_MAC"},
+	{V: 0x8, Name: "NL80211_NAN_PHY_CAP_ATTR_HE_PHY"},
+	{V: 0x9, Name: "NL80211_NAN_PHY_CAP_ATTR_HE_MCS_SET"},
+	{V: 0xa, Name: "NL80211_NAN_PHY_CAP_ATTR_HE_PPE"},
+}}, kinds: []nlAttr{}}
+
+var nlaWiphyNanPeerMap = nlAttrs{names: &xlat.Set{Unknown: "NL80211_NAN_PEER_MAP_ATTR_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "NL80211_NAN_PEER_MAP_ATTR_MAP_ID"},
+	{V: 0x2, Name: "NL80211_NAN_PEER_MAP_ATTR_TIME_SLOTS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // MAP_ID
 }}
 
 var nlaWiphyIftypes = nlAttrs{names: &xlat.Set{Unknown: "NL80211_IFTYPE_???", Vals: []xlat.Val{
@@ -6203,7 +6687,9 @@ var nlaWiphyNanCapa = nlAttrs{names: &xlat.Set{Unknown: "NL80211_NAN_CAPA_???", 
 	{V: 0x5, Name: "NL80211_NAN_CAPA_MAX_CHANNEL_SWITCH_TIME"},
 	{V: 0x6, Name: "NL80211_NAN_CAPA_CAPABILITIES"},
 	{V: 0x7, Name: "NL80211_NAN_CAPA_PHY"},
-}}, kinds: []nlAttr{}}
+}}, kinds: []nlAttr{
+	{kind: 7, min: 4, say: nlNested, nested: &nlaWiphyNanPhy}, // PHY
+}}
 
 var nlaWiphyFtmResponder = nlAttrs{names: &xlat.Set{Unknown: "NL80211_FTM_RESP_ATTR_???", Vals: []xlat.Val{
 	{V: 0x1, Name: "NL80211_FTM_RESP_ATTR_ENABLED"},
@@ -6252,7 +6738,9 @@ var nlaWiphyPmsr = nlAttrs{names: &xlat.Set{Unknown: "NL80211_PMSR_ATTR_???", Va
 
 var nlaWiphyPmsrCapa = nlAttrs{names: &xlat.Set{Unknown: "NL80211_PMSR_TYPE_???", Vals: []xlat.Val{
 	{V: 0x1, Name: "NL80211_PMSR_TYPE_FTM"},
-}}, kinds: []nlAttr{}}
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaWiphyFtmCapa}, // FTM
+}}
 
 var nlaWiphyPmsrPeer = nlAttrs{names: &xlat.Set{Unknown: "NL80211_PMSR_PEER_ATTR_???", Vals: []xlat.Val{
 	{V: 0x1, Name: "NL80211_PMSR_PEER_ATTR_ADDR"},
@@ -6985,6 +7473,191 @@ var nlaOvsNat = nlAttrs{names: &xlat.Set{Unknown: "OVS_NAT_ATTR_???", Vals: []xl
 	{kind: 4, min: 4, say: nlAnyIP},   // IP_MAX
 	{kind: 5, min: 2, say: nlOrdered}, // PROTO_MIN
 	{kind: 6, min: 2, say: nlOrdered}, // PROTO_MAX
+}}
+
+var nlaTcDualpi2 = nlAttrs{names: &xlat.Set{Unknown: "TCA_DUALPI2_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_DUALPI2_UNSPEC"},
+	{V: 0x1, Name: "TCA_DUALPI2_LIMIT"},
+	{V: 0x2, Name: "TCA_DUALPI2_MEMORY_LIMIT"},
+	{V: 0x3, Name: "TCA_DUALPI2_TARGET"},
+	{V: 0x4, Name: "TCA_DUALPI2_TUPDATE"},
+	{V: 0x5, Name: "TCA_DUALPI2_ALPHA"},
+	{V: 0x6, Name: "TCA_DUALPI2_BETA"},
+	{V: 0x7, Name: "TCA_DUALPI2_STEP_THRESH_PKTS"},
+	{V: 0x8, Name: "TCA_DUALPI2_STEP_THRESH_US"},
+	{V: 0x9, Name: "TCA_DUALPI2_MIN_QLEN_STEP"},
+	{V: 0xa, Name: "TCA_DUALPI2_COUPLING"},
+	{V: 0xb, Name: "TCA_DUALPI2_DROP_OVERLOAD"},
+	{V: 0xc, Name: "TCA_DUALPI2_DROP_EARLY"},
+	{V: 0xd, Name: "TCA_DUALPI2_C_PROTECTION"},
+	{V: 0xe, Name: "TCA_DUALPI2_ECN_MASK"},
+	{V: 0xf, Name: "TCA_DUALPI2_SPLIT_GSO"},
+	{V: 0x10, Name: "TCA_DUALPI2_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered}, // LIMIT
+	{kind: 2, min: 4, say: nlOrdered}, // MEMORY_LIMIT
+	{kind: 3, min: 4, say: nlOrdered}, // TARGET
+	{kind: 4, min: 4, say: nlOrdered}, // TUPDATE
+	{kind: 5, min: 4, say: nlOrdered}, // ALPHA
+	{kind: 6, min: 4, say: nlOrdered}, // BETA
+	{kind: 7, min: 4, say: nlOrdered}, // STEP_THRESH_PKTS
+	{kind: 8, min: 4, say: nlOrdered}, // STEP_THRESH_US
+	{kind: 9, min: 4, say: nlOrdered}, // MIN_QLEN_STEP
+	{kind: 10, min: 1, say: nlU8},     // COUPLING
+	{kind: 11, min: 1, say: nlU8},     // DROP_OVERLOAD
+	{kind: 12, min: 1, say: nlU8},     // DROP_EARLY
+	{kind: 13, min: 1, say: nlU8},     // C_PROTECTION
+	{kind: 14, min: 1, say: nlX8},     // ECN_MASK
+	{kind: 15, min: 1, say: nlU8},     // SPLIT_GSO
+}}
+
+var nlaTcGred = nlAttrs{names: &xlat.Set{Unknown: "TCA_GRED_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_GRED_UNSPEC"},
+	{V: 0x1, Name: "TCA_GRED_PARMS"},
+	{V: 0x2, Name: "TCA_GRED_STAB"},
+	{V: 0x3, Name: "TCA_GRED_DPS"},
+	{V: 0x4, Name: "TCA_GRED_MAX_P"},
+	{V: 0x5, Name: "TCA_GRED_LIMIT"},
+	{V: 0x6, Name: "TCA_GRED_VQ_LIST"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlStructs, typ: &ioTcGredQopt},      // PARMS
+	{kind: 3, min: 1, say: nlWhole, typ: &ioTcGredSopt},        // DPS
+	{kind: 4, min: 4, say: nlU32s},                             // MAX_P
+	{kind: 5, min: 4, say: nlOrdered},                          // LIMIT
+	{kind: 6, min: 4, say: nlNested, nested: &nlaTcGredQueues}, // VQ_LIST
+}}
+
+var nlaTcGredQueues = nlAttrs{names: &xlat.Set{Unknown: "TCA_GRED_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "TCA_GRED_VQ_ENTRY"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlaTcGredQueue}, // VQ_ENTRY
+}}
+
+var nlaTcGredQueue = nlAttrs{names: &xlat.Set{Unknown: "TCA_GRED_VQ_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_GRED_VQ_UNSPEC"},
+	{V: 0x1, Name: "TCA_GRED_VQ_PAD"},
+	{V: 0x2, Name: "TCA_GRED_VQ_DP"},
+	{V: 0x3, Name: "TCA_GRED_VQ_STAT_BYTES"},
+	{V: 0x4, Name: "TCA_GRED_VQ_STAT_PACKETS"},
+	{V: 0x5, Name: "TCA_GRED_VQ_STAT_BACKLOG"},
+	{V: 0x6, Name: "TCA_GRED_VQ_STAT_PROB_DROP"},
+	{V: 0x7, Name: "TCA_GRED_VQ_STAT_PROB_MARK"},
+	{V: 0x8, Name: "TCA_GRED_VQ_STAT_FORCED_DROP"},
+	{V: 0x9, Name: "TCA_GRED_VQ_STAT_FORCED_MARK"},
+	{V: 0xa, Name: "TCA_GRED_VQ_STAT_PDROP"},
+	{V: 0xb, Name: "TCA_GRED_VQ_STAT_OTHER"},
+	{V: 0xc, Name: "TCA_GRED_VQ_FLAGS"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 4, say: nlOrdered},                              // DP
+	{kind: 3, min: 8, say: nlOrdered},                              // STAT_BYTES
+	{kind: 4, min: 4, say: nlOrdered},                              // STAT_PACKETS
+	{kind: 5, min: 4, say: nlOrdered},                              // STAT_BACKLOG
+	{kind: 6, min: 4, say: nlOrdered},                              // STAT_PROB_DROP
+	{kind: 7, min: 4, say: nlOrdered},                              // STAT_PROB_MARK
+	{kind: 8, min: 4, say: nlOrdered},                              // STAT_FORCED_DROP
+	{kind: 9, min: 4, say: nlOrdered},                              // STAT_FORCED_MARK
+	{kind: 10, min: 4, say: nlOrdered},                             // STAT_PDROP
+	{kind: 11, min: 4, say: nlOrdered},                             // STAT_OTHER
+	{kind: 12, min: 4, say: nlOrderedFlags, set: &xlat.TcRedFlags}, // FLAGS
+}}
+
+var nlaTcSfb = nlAttrs{names: &xlat.Set{Unknown: "TCA_SFB_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_SFB_UNSPEC"},
+	{V: 0x1, Name: "TCA_SFB_PARMS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &ioTcSfbQopt}, // PARMS
+}}
+
+var nlaTcCbq = nlAttrs{names: &xlat.Set{Unknown: "TCA_CBQ_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_CBQ_UNSPEC"},
+	{V: 0x1, Name: "TCA_CBQ_LSSOPT"},
+	{V: 0x2, Name: "TCA_CBQ_WRROPT"},
+	{V: 0x3, Name: "TCA_CBQ_FOPT"},
+	{V: 0x4, Name: "TCA_CBQ_OVL_STRATEGY"},
+	{V: 0x5, Name: "TCA_CBQ_RATE"},
+	{V: 0x6, Name: "TCA_CBQ_RTAB"},
+	{V: 0x7, Name: "TCA_CBQ_POLICE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlWhole, typ: &ioTcCbqLssopt}, // LSSOPT
+	{kind: 2, min: 1, say: nlWhole, typ: &ioTcCbqWrropt}, // WRROPT
+	{kind: 3, min: 1, say: nlWhole, typ: &ioTcCbqFopt},   // FOPT
+	{kind: 4, min: 1, say: nlWhole, typ: &ioTcCbqOvl},    // OVL_STRATEGY
+	{kind: 5, min: 1, say: nlWhole, typ: &tcRatespec},    // RATE
+	{kind: 7, min: 1, say: nlWhole, typ: &ioTcCbqPolice}, // POLICE
+}}
+
+var nlaTcDsmark = nlAttrs{names: &xlat.Set{Unknown: "TCA_DSMARK_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_DSMARK_UNSPEC"},
+	{V: 0x1, Name: "TCA_DSMARK_INDICES"},
+	{V: 0x2, Name: "TCA_DSMARK_DEFAULT_INDEX"},
+	{V: 0x3, Name: "TCA_DSMARK_SET_TC_INDEX"},
+	{V: 0x4, Name: "TCA_DSMARK_MASK"},
+	{V: 0x5, Name: "TCA_DSMARK_VALUE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrdered}, // INDICES
+	{kind: 2, min: 2, say: nlOrdered}, // DEFAULT_INDEX
+	{kind: 4, min: 1, say: nlX8},      // MASK
+	{kind: 5, min: 1, say: nlX8},      // VALUE
+}}
+
+var nlaTcAtm = nlAttrs{names: &xlat.Set{Unknown: "TCA_ATM_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_ATM_UNSPEC"},
+	{V: 0x1, Name: "TCA_ATM_FD"},
+	{V: 0x2, Name: "TCA_ATM_PTR"},
+	{V: 0x3, Name: "TCA_ATM_HDR"},
+	{V: 0x4, Name: "TCA_ATM_EXCESS"},
+	{V: 0x5, Name: "TCA_ATM_ADDR"},
+	{V: 0x6, Name: "TCA_ATM_STATE"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlFD},         // FD
+	{kind: 4, min: 4, say: nlOrderedHex}, // EXCESS
+	{kind: 5, min: 2, say: nlSockaddr},   // ADDR
+	{kind: 6, min: 4, say: nlOrdered},    // STATE
+}}
+
+var nlaTcRsvp = nlAttrs{names: &xlat.Set{Unknown: "TCA_RSVP_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_RSVP_UNSPEC"},
+	{V: 0x1, Name: "TCA_RSVP_CLASSID"},
+	{V: 0x2, Name: "TCA_RSVP_DST"},
+	{V: 0x3, Name: "TCA_RSVP_SRC"},
+	{V: 0x4, Name: "TCA_RSVP_PINFO"},
+	{V: 0x5, Name: "TCA_RSVP_POLICE"},
+	{V: 0x6, Name: "TCA_RSVP_ACT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                   // CLASSID
+	{kind: 2, min: 4, say: nlAnyIP},                        // DST
+	{kind: 3, min: 4, say: nlAnyIP},                        // SRC
+	{kind: 4, min: 1, say: nlWhole, typ: &ioTcRsvpPinfo},   // PINFO
+	{kind: 5, min: 4, say: nlNested, nested: &nlaTcPolice}, // POLICE
+	{kind: 6, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+}}
+
+var nlaTcTcindex = nlAttrs{names: &xlat.Set{Unknown: "TCA_TCINDEX_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_TCINDEX_UNSPEC"},
+	{V: 0x1, Name: "TCA_TCINDEX_HASH"},
+	{V: 0x2, Name: "TCA_TCINDEX_MASK"},
+	{V: 0x3, Name: "TCA_TCINDEX_SHIFT"},
+	{V: 0x4, Name: "TCA_TCINDEX_FALL_THROUGH"},
+	{V: 0x5, Name: "TCA_TCINDEX_CLASSID"},
+	{V: 0x6, Name: "TCA_TCINDEX_POLICE"},
+	{V: 0x7, Name: "TCA_TCINDEX_ACT"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrdered},                      // HASH
+	{kind: 2, min: 2, say: nlOrderedHex},                   // MASK
+	{kind: 3, min: 4, say: nlOrdered},                      // SHIFT
+	{kind: 4, min: 4, say: nlOrdered},                      // FALL_THROUGH
+	{kind: 5, min: 4, say: nlOrderedHex},                   // CLASSID
+	{kind: 6, min: 4, say: nlNested, nested: &nlaTcPolice}, // POLICE
+	{kind: 7, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // ACT
+}}
+
+var nlaTcTaprioStats = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_OFFLOAD_STATS_???", Vals: []xlat.Val{
+	{V: 0x1, Name: "TCA_TAPRIO_OFFLOAD_STATS_PAD"},
+	{V: 0x2, Name: "TCA_TAPRIO_OFFLOAD_STATS_WINDOW_DROPS"},
+	{V: 0x3, Name: "TCA_TAPRIO_OFFLOAD_STATS_TX_OVERRUNS"},
+}}, kinds: []nlAttr{
+	{kind: 2, min: 8, say: nlOrdered}, // WINDOW_DROPS
+	{kind: 3, min: 8, say: nlOrdered}, // TX_OVERRUNS
 }}
 
 var nlaRdmaNldev = nlAttrs{names: &xlat.Set{Unknown: "RDMA_NLDEV_???", Vals: []xlat.Val{
@@ -7825,6 +8498,48 @@ var nlaTunnelVniStats = nlAttrs{names: &xlat.Set{Unknown: "VNIFILTER_ENTRY_STATS
 	{kind: 8, min: 8, say: nlOrdered}, // TX_ERRORS
 }}
 
+var nlaPrefix = nlAttrs{names: &xlat.Set{Unknown: "PREFIX_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "PREFIX_UNSPEC"},
+	{V: 0x1, Name: "PREFIX_ADDRESS"},
+	{V: 0x2, Name: "PREFIX_CACHEINFO"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 16, say: nlIP6},                           // ADDRESS
+	{kind: 2, min: 1, say: nlWhole, typ: &ioPrefixCacheinfo}, // CACHEINFO
+}}
+
+var nlaStatsSet = nlAttrs{names: &xlat.Set{Unknown: "IFLA_STATS_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_STATS_GETSET_UNSPEC"},
+	{V: 0x1, Name: "IFLA_STATS_GET_FILTERS"},
+	{V: 0x2, Name: "IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlAttrs{names: &xlat.IflaStatsAttrs, kinds: []nlAttr{{kind: nlEach, min: 4, say: nlOrderedHex}}}}, // GET_FILTERS
+	{kind: 2, min: 1, say: nlU8}, // SET_OFFLOAD_XSTATS_L3_STATS
+}}
+
+var nlaStatsHw = nlAttrs{names: &xlat.Set{Unknown: "IFLA_OFFLOAD_XSTATS_HW_S_INFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "IFLA_OFFLOAD_XSTATS_HW_S_INFO_UNSPEC"},
+	{V: 0x1, Name: "IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST"},
+	{V: 0x2, Name: "IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 1, say: nlU8}, // REQUEST
+	{kind: 2, min: 1, say: nlU8}, // USED
+}}
+
+var nlaActionRoot = nlAttrs{names: &xlat.Set{Unknown: "TCA_ROOT_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TCA_ROOT_UNSPEC"},
+	{V: 0x1, Name: "TCA_ROOT_TAB"},
+	{V: 0x2, Name: "TCA_ROOT_FLAGS"},
+	{V: 0x3, Name: "TCA_ROOT_COUNT"},
+	{V: 0x4, Name: "TCA_ROOT_TIME_DELTA"},
+	{V: 0x5, Name: "TCA_ROOT_EXT_WARN_MSG"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlNested, nested: &nlAttrs{kinds: []nlAttr{{kind: nlEach, min: 4, say: nlNested, nested: &actionOne}}}}, // TAB
+	{kind: 2, min: 8, say: nlBits, set: &xlat.TcaRootFlags},                                                                        // FLAGS
+	{kind: 3, min: 4, say: nlOrdered}, // COUNT
+	{kind: 4, min: 4, say: nlOrdered}, // TIME_DELTA
+	{kind: 5, min: 1, say: nlStr},     // EXT_WARN_MSG
+}}
+
 var nlaBpfStorageReq = nlAttrs{names: &xlat.Set{Unknown: "SK_DIAG_BPF_STORAGE_REQ_???", Vals: []xlat.Val{
 	{V: 0x0, Name: "SK_DIAG_BPF_STORAGE_REQ_NONE"},
 	{V: 0x1, Name: "SK_DIAG_BPF_STORAGE_REQ_MAP_FD"},
@@ -7870,6 +8585,49 @@ var nlaXdpDiag = nlAttrs{names: &xlat.Set{Unknown: "XDP_DIAG_???", Vals: []xlat.
 	{kind: 7, min: 1, say: nlWhole, typ: &xdpDiagRing},  // UMEM_COMPLETION_RING
 	{kind: 8, min: 4, say: nlU32s},                      // MEMINFO
 	{kind: 9, min: 1, say: nlWhole, typ: &xdpDiagStats}, // STATS
+}}
+
+var nlaTlsInfo = nlAttrs{names: &xlat.Set{Unknown: "TLS_INFO_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "TLS_INFO_UNSPEC"},
+	{V: 0x1, Name: "TLS_INFO_VERSION"},
+	{V: 0x2, Name: "TLS_INFO_CIPHER"},
+	{V: 0x3, Name: "TLS_INFO_TXCONF"},
+	{V: 0x4, Name: "TLS_INFO_RXCONF"},
+	{V: 0x5, Name: "TLS_INFO_ZC_RO_TX"},
+	{V: 0x6, Name: "TLS_INFO_RX_NO_PAD"},
+	{V: 0x7, Name: "TLS_INFO_TX_MAX_PAYLOAD_LEN"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 2, say: nlOrderedEnum, set: &xlat.TlsVersions}, // VERSION
+	{kind: 2, min: 2, say: nlOrderedEnum, set: &xlat.TlsCiphers},  // CIPHER
+	{kind: 3, min: 2, say: nlOrderedEnum, set: &xlat.TlsConfs},    // TXCONF
+	{kind: 4, min: 2, say: nlOrderedEnum, set: &xlat.TlsConfs},    // RXCONF
+	{kind: 7, min: 2, say: nlOrdered},                             // TX_MAX_PAYLOAD_LEN
+}}
+
+var nlaMptcpSubflow = nlAttrs{names: &xlat.Set{Unknown: "MPTCP_SUBFLOW_ATTR_???", Vals: []xlat.Val{
+	{V: 0x0, Name: "MPTCP_SUBFLOW_ATTR_UNSPEC"},
+	{V: 0x1, Name: "MPTCP_SUBFLOW_ATTR_TOKEN_REM"},
+	{V: 0x2, Name: "MPTCP_SUBFLOW_ATTR_TOKEN_LOC"},
+	{V: 0x3, Name: "MPTCP_SUBFLOW_ATTR_RELWRITE_SEQ"},
+	{V: 0x4, Name: "MPTCP_SUBFLOW_ATTR_MAP_SEQ"},
+	{V: 0x5, Name: "MPTCP_SUBFLOW_ATTR_MAP_SFSEQ"},
+	{V: 0x6, Name: "MPTCP_SUBFLOW_ATTR_SSN_OFFSET"},
+	{V: 0x7, Name: "MPTCP_SUBFLOW_ATTR_MAP_DATALEN"},
+	{V: 0x8, Name: "MPTCP_SUBFLOW_ATTR_FLAGS"},
+	{V: 0x9, Name: "MPTCP_SUBFLOW_ATTR_ID_REM"},
+	{V: 0xa, Name: "MPTCP_SUBFLOW_ATTR_ID_LOC"},
+	{V: 0xb, Name: "MPTCP_SUBFLOW_ATTR_PAD"},
+}}, kinds: []nlAttr{
+	{kind: 1, min: 4, say: nlOrderedHex},                                 // TOKEN_REM
+	{kind: 2, min: 4, say: nlOrderedHex},                                 // TOKEN_LOC
+	{kind: 3, min: 4, say: nlOrdered},                                    // RELWRITE_SEQ
+	{kind: 4, min: 8, say: nlOrdered},                                    // MAP_SEQ
+	{kind: 5, min: 4, say: nlOrdered},                                    // MAP_SFSEQ
+	{kind: 6, min: 4, say: nlOrdered},                                    // SSN_OFFSET
+	{kind: 7, min: 2, say: nlOrdered},                                    // MAP_DATALEN
+	{kind: 8, min: 4, say: nlOrderedFlags, set: &xlat.MptcpSubflowFlags}, // FLAGS
+	{kind: 9, min: 1, say: nlU8},                                         // ID_REM
+	{kind: 10, min: 1, say: nlU8},                                        // ID_LOC
 }}
 
 var nlaTcTbf = nlAttrs{names: &xlat.Set{Unknown: "TCA_TBF_???", Vals: []xlat.Val{
@@ -8262,16 +9020,16 @@ var nlaTcTaprio = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_ATTR_???", Vals:
 	{V: 0xb, Name: "TCA_TAPRIO_ATTR_TXTIME_DELAY"},
 	{V: 0xc, Name: "TCA_TAPRIO_ATTR_TC_ENTRY"},
 }}, kinds: []nlAttr{
-	{kind: 2, min: 4, say: nlNested, nested: &nlaTcTaprioEntries}, // SCHED_ENTRY_LIST
-	{kind: 3, min: 8, say: nlS64},                                 // SCHED_BASE_TIME
-	{kind: 4, min: 4, say: nlNested, nested: &nlaTcTaprioEntry},   // SCHED_SINGLE_ENTRY
-	{kind: 5, min: 4, say: nlS32},                                 // SCHED_CLOCKID
-	{kind: 7, min: 4, say: nlWithin},                              // ADMIN_SCHED
-	{kind: 8, min: 8, say: nlS64},                                 // SCHED_CYCLE_TIME
-	{kind: 9, min: 8, say: nlS64},                                 // SCHED_CYCLE_TIME_EXTENSION
-	{kind: 10, min: 4, say: nlOrdered},                            // FLAGS
-	{kind: 11, min: 4, say: nlOrdered},                            // TXTIME_DELAY
-	{kind: 12, min: 4, say: nlNested, nested: &nlaTcTaprioTc},     // TC_ENTRY
+	{kind: 2, min: 4, say: nlNested, nested: &nlaTcTaprioEntries},     // SCHED_ENTRY_LIST
+	{kind: 3, min: 8, say: nlS64},                                     // SCHED_BASE_TIME
+	{kind: 4, min: 4, say: nlNested, nested: &nlaTcTaprioEntry},       // SCHED_SINGLE_ENTRY
+	{kind: 5, min: 4, say: nlS32},                                     // SCHED_CLOCKID
+	{kind: 7, min: 4, say: nlWithin},                                  // ADMIN_SCHED
+	{kind: 8, min: 8, say: nlS64},                                     // SCHED_CYCLE_TIME
+	{kind: 9, min: 8, say: nlS64},                                     // SCHED_CYCLE_TIME_EXTENSION
+	{kind: 10, min: 4, say: nlOrderedFlags, set: &xlat.TcTaprioFlags}, // FLAGS
+	{kind: 11, min: 4, say: nlOrdered},                                // TXTIME_DELAY
+	{kind: 12, min: 4, say: nlNested, nested: &nlaTcTaprioTc},         // TC_ENTRY
 }}
 
 var nlaTcTaprioEntries = nlAttrs{names: &xlat.Set{Unknown: "TCA_TAPRIO_SCHED_???", Vals: []xlat.Val{
@@ -8967,21 +9725,21 @@ var nlaTcCt = nlAttrs{names: &xlat.Set{Unknown: "TCA_CT_???", Vals: []xlat.Val{
 	{V: 0x11, Name: "TCA_CT_HELPER_FAMILY"},
 	{V: 0x12, Name: "TCA_CT_HELPER_PROTO"},
 }}, kinds: []nlAttr{
-	{kind: 1, min: 1, say: nlWhole, typ: &tcGen},               // PARMS
-	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},                // TM
-	{kind: 3, min: 2, say: nlOrdered},                          // ACTION
-	{kind: 4, min: 2, say: nlOrdered},                          // ZONE
-	{kind: 5, min: 4, say: nlOrderedHex},                       // MARK
-	{kind: 6, min: 4, say: nlOrderedHex},                       // MARK_MASK
-	{kind: 9, min: 4, say: nlIP4},                              // NAT_IPV4_MIN
-	{kind: 10, min: 4, say: nlIP4},                             // NAT_IPV4_MAX
-	{kind: 11, min: 16, say: nlIP6},                            // NAT_IPV6_MIN
-	{kind: 12, min: 16, say: nlIP6},                            // NAT_IPV6_MAX
-	{kind: 13, min: 2, say: nlBE},                              // NAT_PORT_MIN
-	{kind: 14, min: 2, say: nlBE},                              // NAT_PORT_MAX
-	{kind: 16, min: 1, say: nlStr},                             // HELPER_NAME
-	{kind: 17, min: 1, say: nlU8},                              // HELPER_FAMILY
-	{kind: 18, min: 1, say: nlEnum8, set: &xlat.InetProtocols}, // HELPER_PROTO
+	{kind: 1, min: 1, say: nlWhole, typ: &tcGen},                // PARMS
+	{kind: 2, min: 1, say: nlWhole, typ: &tcfT},                 // TM
+	{kind: 3, min: 2, say: nlOrderedFlags, set: &xlat.TcCtActs}, // ACTION
+	{kind: 4, min: 2, say: nlOrdered},                           // ZONE
+	{kind: 5, min: 4, say: nlOrderedHex},                        // MARK
+	{kind: 6, min: 4, say: nlOrderedHex},                        // MARK_MASK
+	{kind: 9, min: 4, say: nlIP4},                               // NAT_IPV4_MIN
+	{kind: 10, min: 4, say: nlIP4},                              // NAT_IPV4_MAX
+	{kind: 11, min: 16, say: nlIP6},                             // NAT_IPV6_MIN
+	{kind: 12, min: 16, say: nlIP6},                             // NAT_IPV6_MAX
+	{kind: 13, min: 2, say: nlBE},                               // NAT_PORT_MIN
+	{kind: 14, min: 2, say: nlBE},                               // NAT_PORT_MAX
+	{kind: 16, min: 1, say: nlStr},                              // HELPER_NAME
+	{kind: 17, min: 1, say: nlU8},                               // HELPER_FAMILY
+	{kind: 18, min: 1, say: nlEnum8, set: &xlat.InetProtocols},  // HELPER_PROTO
 }}
 
 var nlaTcIfe = nlAttrs{names: &xlat.Set{Unknown: "TCA_IFE_???", Vals: []xlat.Val{

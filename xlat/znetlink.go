@@ -2231,3 +2231,159 @@ var ScsiTypes = Set{
 		{V: 0x11, Name: "SCSI_TRANSPORT_MSG"},
 	},
 }
+
+var MrpRingRoles = Set{
+	Unknown: "BR_MRP_RING_ROLE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_MRP_RING_ROLE_DISABLED"},
+		{V: 0x1, Name: "BR_MRP_RING_ROLE_MRC"},
+		{V: 0x2, Name: "BR_MRP_RING_ROLE_MRM"},
+		{V: 0x3, Name: "BR_MRP_RING_ROLE_MRA"},
+	},
+}
+
+var MrpInRoles = Set{
+	Unknown: "BR_MRP_IN_ROLE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_MRP_IN_ROLE_DISABLED"},
+		{V: 0x1, Name: "BR_MRP_IN_ROLE_MIC"},
+		{V: 0x2, Name: "BR_MRP_IN_ROLE_MIM"},
+	},
+}
+
+var MrpRingStates = Set{
+	Unknown: "BR_MRP_RING_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_MRP_RING_STATE_OPEN"},
+		{V: 0x1, Name: "BR_MRP_RING_STATE_CLOSED"},
+	},
+}
+
+var MrpInStates = Set{
+	Unknown: "BR_MRP_IN_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_MRP_IN_STATE_OPEN"},
+		{V: 0x1, Name: "BR_MRP_IN_STATE_CLOSED"},
+	},
+}
+
+var MrpPortStates = Set{
+	Unknown: "BR_MRP_PORT_STATE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_MRP_PORT_STATE_DISABLED"},
+		{V: 0x1, Name: "BR_MRP_PORT_STATE_BLOCKED"},
+		{V: 0x2, Name: "BR_MRP_PORT_STATE_FORWARDING"},
+		{V: 0x3, Name: "BR_MRP_PORT_STATE_NOT_CONNECTED"},
+	},
+}
+
+var MrpPortRoles = Set{
+	Unknown: "BR_MRP_PORT_ROLE_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_MRP_PORT_ROLE_PRIMARY"},
+		{V: 0x1, Name: "BR_MRP_PORT_ROLE_SECONDARY"},
+		{V: 0x2, Name: "BR_MRP_PORT_ROLE_INTER"},
+	},
+}
+
+var CfmDomains = Set{
+	Unknown: "BR_CFM_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_CFM_PORT"},
+		{V: 0x1, Name: "BR_CFM_VLAN"},
+	},
+}
+
+var CfmDirections = Set{
+	Unknown: "BR_CFM_MEP_DIRECTION_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_CFM_MEP_DIRECTION_DOWN"},
+		{V: 0x1, Name: "BR_CFM_MEP_DIRECTION_UP"},
+	},
+}
+
+var CfmIntervals = Set{
+	Unknown: "BR_CFM_CCM_INTERVAL_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BR_CFM_CCM_INTERVAL_NONE"},
+		{V: 0x1, Name: "BR_CFM_CCM_INTERVAL_3_3_MS"},
+		{V: 0x2, Name: "BR_CFM_CCM_INTERVAL_10_MS"},
+		{V: 0x3, Name: "BR_CFM_CCM_INTERVAL_100_MS"},
+		{V: 0x4, Name: "BR_CFM_CCM_INTERVAL_1_SEC"},
+		{V: 0x5, Name: "BR_CFM_CCM_INTERVAL_10_SEC"},
+		{V: 0x6, Name: "BR_CFM_CCM_INTERVAL_1_MIN"},
+		{V: 0x7, Name: "BR_CFM_CCM_INTERVAL_10_MIN"},
+	},
+}
+
+var MptcpSubflowFlags = Set{
+	Unknown: "MPTCP_SUBFLOW_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "MPTCP_SUBFLOW_FLAG_MCAP_REM"},
+		{V: 0x2, Name: "MPTCP_SUBFLOW_FLAG_MCAP_LOC"},
+		{V: 0x4, Name: "MPTCP_SUBFLOW_FLAG_JOIN_REM"},
+		{V: 0x8, Name: "MPTCP_SUBFLOW_FLAG_JOIN_LOC"},
+		{V: 0x10, Name: "MPTCP_SUBFLOW_FLAG_BKUP_REM"},
+		{V: 0x20, Name: "MPTCP_SUBFLOW_FLAG_BKUP_LOC"},
+		{V: 0x40, Name: "MPTCP_SUBFLOW_FLAG_FULLY_ESTABLISHED"},
+		{V: 0x80, Name: "MPTCP_SUBFLOW_FLAG_CONNECTED"},
+		{V: 0x100, Name: "MPTCP_SUBFLOW_FLAG_MAPVALID"},
+	},
+}
+
+var TlsConfs = Set{
+	Unknown: "TLS_CONF_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TLS_CONF_BASE"},
+		{V: 0x2, Name: "TLS_CONF_SW"},
+		{V: 0x3, Name: "TLS_CONF_HW"},
+		{V: 0x4, Name: "TLS_CONF_HW_RECORD"},
+	},
+}
+
+var TcRedFlags = Set{
+	Unknown: "TC_RED_???",
+	Vals: []Val{
+		{V: 0x7, Name: "TC_RED_HISTORIC_FLAGS"},
+		{V: 0x1, Name: "TC_RED_ECN"},
+		{V: 0x2, Name: "TC_RED_HARDDROP"},
+		{V: 0x4, Name: "TC_RED_ADAPTATIVE"},
+		{V: 0x8, Name: "TC_RED_NODROP"},
+	},
+}
+
+var TcaRootFlags = Set{
+	Unknown: "TCA_ACT_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_ACT_FLAG_LARGE_DUMP_ON"},
+		{V: 0x2, Name: "TCA_ACT_FLAG_TERSE_DUMP"},
+	},
+}
+
+var PrefixFlags = Set{
+	Unknown: "IF_PREFIX_???",
+	Vals: []Val{
+		{V: 0x1, Name: "IF_PREFIX_ONLINK"},
+		{V: 0x2, Name: "IF_PREFIX_AUTOCONF"},
+	},
+}
+
+var TcCtActs = Set{
+	Unknown: "TCA_CT_ACT_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_CT_ACT_COMMIT"},
+		{V: 0x2, Name: "TCA_CT_ACT_FORCE"},
+		{V: 0x4, Name: "TCA_CT_ACT_CLEAR"},
+		{V: 0x8, Name: "TCA_CT_ACT_NAT"},
+		{V: 0x10, Name: "TCA_CT_ACT_NAT_SRC"},
+		{V: 0x20, Name: "TCA_CT_ACT_NAT_DST"},
+	},
+}
+
+var TcTaprioFlags = Set{
+	Unknown: "TCA_TAPRIO_ATTR_FLAG_???",
+	Vals: []Val{
+		{V: 0x1, Name: "TCA_TAPRIO_ATTR_FLAG_TXTIME_ASSIST"},
+		{V: 0x2, Name: "TCA_TAPRIO_ATTR_FLAG_FULL_OFFLOAD"},
+	},
+}
