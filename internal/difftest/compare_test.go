@@ -144,7 +144,7 @@ func TestCutByOne(t *testing.T) {
 }
 
 func TestDifferences(t *testing.T) {
-	d, err := ParseDifferences("# comment\n\nnew_call\\(\tsyscall_0x1ff(\tstrace does not know it\nNEW\t0x1\tnor that\n^f\\(\\[\\]\tf({{NULL|0x\\w+}}\tand has an address\n^g\\(\t*\tor anything\n")
+	d, err := ParseDifferences("# comment\n\nnew_call\\(\tsyscall_0x1ff(\tstrace does not know it\nNEW\t0x1\tnor that\n^f\\(\\[\\]\tf({{NULL|0x\\w+}}\tand has an address\n^g\\(\t*\tor anything\n(type=B, )@rest\t${1}{{\"\\w+\"}}\tshows bytes\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,6 +152,8 @@ func TestDifferences(t *testing.T) {
 		"new_call(NEW) = 0": "syscall_0x1ff(0x1) = 0",
 		"f([], NEW) = 0":    "f(0x1234, 0x1) = 0",
 		"f([], 3)   = 0":    "f(NULL, 3)      = 0",
+
+		`h([type=B, [1, "]"], {x=[2]}], [type=B, 3], 4)`: `h([type=B, "abc"], [type=B, "d"], 4)`,
 	} {
 		if !d.Allow(got, strace) {
 			t.Errorf("%s is not allowed for %s", got, strace)
@@ -162,6 +164,9 @@ func TestDifferences(t *testing.T) {
 		"f([], 3) = 0":    "f(0x1234, 4) = 0",
 		"f([1], 3) = 0":   "f(0x1234, 3) = 0",
 		"f([], [3]) = 0":  "f(0x12, 3, [3]) = 0",
+
+		`h([type=B, [1], 2], 4)`: `h([type=B, "abc"], 5)`,
+		`h([type=B, [1]], [2])`:  `h([type=B, "abc"])`,
 	} {
 		if d.Allow(got, strace) {
 			t.Errorf("%s is allowed for %s", got, strace)

@@ -18,6 +18,7 @@ type Differences struct {
 type difference struct {
 	line   int
 	re     *regexp.Regexp
+	rest   bool // and the rest of the array that its match ends in
 	want   string
 	reason string
 	used   bool
@@ -26,6 +27,9 @@ type difference struct {
 // anything as a difference's WANT allows strace to show whatever it likes there.
 // The sweep does not ask such entries.
 const anything = "*"
+
+// restOfArray at the end of a REGEXP is what follows up to the end of the array there.
+const restOfArray = "@rest"
 
 // ParseDifferences reads the list; testdata/differences.txt describes it.
 func ParseDifferences(text string) (*Differences, error) {
@@ -38,11 +42,12 @@ func ParseDifferences(text string) (*Differences, error) {
 		if len(f) != 3 || strings.TrimSpace(f[2]) == "" {
 			return nil, fmt.Errorf("line %d: want REGEXP, WANT and REASON, separated by tabs: %q", i+1, l)
 		}
-		re, err := regexp.Compile(f[0])
+		expr, rest := strings.CutSuffix(f[0], restOfArray)
+		re, err := regexp.Compile(expr)
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %v", i+1, err)
 		}
-		d.entries = append(d.entries, difference{line: i + 1, re: re, want: f[1], reason: f[2]})
+		d.entries = append(d.entries, difference{line: i + 1, re: re, rest: rest, want: f[1], reason: f[2]})
 	}
 	return d, nil
 }
@@ -88,7 +93,7 @@ func (d *Differences) change(s, got string, wide bool, same func(bare string) bo
 		}
 		hits = append(hits, e)
 		if e.want != anything {
-			s = e.re.ReplaceAllString(s, e.want)
+			s = e.replace(s)
 		}
 		if e.want == anything || same(bare(s)) {
 			for _, h := range hits {
@@ -98,6 +103,45 @@ func (d *Differences) change(s, got string, wide bool, same func(bare string) bo
 		}
 	}
 	return false
+}
+
+// replace puts WANT in the place of what matches.
+func (e *difference) replace(s string) string {
+	if !e.rest {
+		return e.re.ReplaceAllString(s, e.want)
+	}
+	var out []byte
+	for {
+		at := e.re.FindStringSubmatchIndex(s)
+		if at == nil {
+			return string(out) + s
+		}
+		out = e.re.ExpandString(append(out, s[:at[0]]...), e.want, s, at)
+		s = s[at[1]+toEnd(s[at[1]:]):]
+	}
+}
+
+// toEnd is how much of a line belongs to the array or struct that it begins in.
+func toEnd(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			for i++; i < len(s) && s[i] != '"'; i++ {
+				if s[i] == '\\' {
+					i++
+				}
+			}
+		case '[', '{':
+			depth++
+		case ']', '}':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return len(s)
 }
 
 // expression is a part of a WANT that is an expression: what strace has there
