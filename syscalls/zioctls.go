@@ -16219,6 +16219,123 @@ var ioTe1Settings = ctype.Struct{CName: "te1_settings", Fields: []ctype.Field{
 	{Name: "slot_map", Kind: ctype.U32, Show: ctype.ShowHex},
 }}
 
+var ioTcGredQopt = ctype.Struct{CName: "tc_gred_qopt", Fields: []ctype.Field{
+	{Name: "limit", Kind: ctype.U32},
+	{Name: "qth_min", Kind: ctype.U32},
+	{Name: "qth_max", Kind: ctype.U32},
+	{Name: "DP", Kind: ctype.U32},
+	{Name: "backlog", Kind: ctype.U32},
+	{Name: "qave", Kind: ctype.U32},
+	{Name: "forced", Kind: ctype.U32},
+	{Name: "early", Kind: ctype.U32},
+	{Name: "other", Kind: ctype.U32},
+	{Name: "pdrop", Kind: ctype.U32},
+	{Name: "Wlog", Kind: ctype.U8},
+	{Name: "Plog", Kind: ctype.U8},
+	{Name: "Scell_log", Kind: ctype.U8},
+	{Name: "prio", Kind: ctype.U8},
+	{Name: "packets", Kind: ctype.U32},
+	{Name: "bytesin", Kind: ctype.U32},
+}}
+
+var ioTcGredSopt = ctype.Struct{CName: "tc_gred_sopt", Fields: []ctype.Field{
+	{Name: "DPs", Kind: ctype.U32},
+	{Name: "def_DP", Kind: ctype.U32},
+	{Name: "grio", Kind: ctype.U8},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowFlags, Set: &xlat.TcRedFlags},
+}}
+
+var ioTcSfbQopt = ctype.Struct{CName: "tc_sfb_qopt", Fields: []ctype.Field{
+	{Name: "rehash_interval", Kind: ctype.U32},
+	{Name: "warmup_time", Kind: ctype.U32},
+	{Name: "max", Kind: ctype.U32},
+	{Name: "bin_size", Kind: ctype.U32},
+	{Name: "increment", Kind: ctype.U32},
+	{Name: "decrement", Kind: ctype.U32},
+	{Name: "limit", Kind: ctype.U32},
+	{Name: "penalty_rate", Kind: ctype.U32},
+	{Name: "penalty_burst", Kind: ctype.U32},
+}}
+
+var ioTcRsvpGpi = ctype.Struct{CName: "tc_rsvp_gpi", Fields: []ctype.Field{
+	{Name: "key", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "mask", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "offset", Kind: ctype.S32},
+}}
+
+var ioTcRsvpPinfo = ctype.Struct{CName: "tc_rsvp_pinfo", Fields: []ctype.Field{
+	{Name: "dpi", Kind: ctype.Nested, Sub: &ioTcRsvpGpi},
+	{Name: "spi", Kind: ctype.Nested, Sub: &ioTcRsvpGpi},
+	{Name: "protocol", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.InetProtocols},
+	{Name: "tunnelid", Kind: ctype.U8},
+	{Name: "tunnelhdr", Kind: ctype.U8},
+}}
+
+var ioTcCbqLssopt = ctype.Struct{CName: "tc_cbq_lssopt", Fields: []ctype.Field{
+	{Name: "change", Kind: ctype.U8},
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "ewma_log", Kind: ctype.U8},
+	{Name: "level", Kind: ctype.U8},
+	{Name: "maxidle", Kind: ctype.U32},
+	{Name: "minidle", Kind: ctype.U32},
+	{Name: "offtime", Kind: ctype.U32},
+	{Name: "avpkt", Kind: ctype.U32},
+}}
+
+var ioTcCbqWrropt = ctype.Struct{CName: "tc_cbq_wrropt", Fields: []ctype.Field{
+	{Name: "flags", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "priority", Kind: ctype.U8},
+	{Name: "cpriority", Kind: ctype.U8},
+	{Name: "__reserved", Kind: ctype.U8, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "allot", Kind: ctype.U32},
+	{Name: "weight", Kind: ctype.U32},
+}}
+
+var ioTcCbqFopt = ctype.Struct{CName: "tc_cbq_fopt", Fields: []ctype.Field{
+	{Name: "split", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "defmap", Kind: ctype.U32, Show: ctype.ShowHex},
+	{Name: "defchange", Kind: ctype.U32, Show: ctype.ShowHex},
+}}
+
+var ioTcCbqOvl = ctype.Struct{CName: "tc_cbq_ovl", Fields: []ctype.Field{
+	{Name: "strategy", Kind: ctype.U8},
+	{Name: "priority2", Kind: ctype.U8},
+	{Name: "penalty", Kind: ctype.U32},
+}}
+
+var ioTcCbqPolice = ctype.Struct{CName: "tc_cbq_police", Fields: []ctype.Field{
+	{Name: "police", Kind: ctype.U8},
+	{Name: "__res1", Kind: ctype.U8, Show: ctype.ShowHex, How: ctype.NonZero},
+	{Name: "__res2", Kind: ctype.U16, Show: ctype.ShowHex, How: ctype.NonZero},
+}}
+
+var ioTcCbqXstats = ctype.Struct{CName: "tc_cbq_xstats", Fields: []ctype.Field{
+	{Name: "borrows", Kind: ctype.U32},
+	{Name: "overactions", Kind: ctype.U32},
+	{Name: "avgidle", Kind: ctype.S32},
+	{Name: "undertime", Kind: ctype.S32},
+}}
+
+var ioTcDualpi2Xstats = ctype.Struct{CName: "tc_dualpi2_xstats", Fields: []ctype.Field{
+	{Name: "prob", Kind: ctype.U32},
+	{Name: "delay_c", Kind: ctype.U32},
+	{Name: "delay_l", Kind: ctype.U32},
+	{Name: "packets_in_c", Kind: ctype.U32},
+	{Name: "packets_in_l", Kind: ctype.U32},
+	{Name: "maxq", Kind: ctype.U32},
+	{Name: "ecn_mark", Kind: ctype.U32},
+	{Name: "step_marks", Kind: ctype.U32},
+	{Name: "credit", Kind: ctype.S32},
+	{Name: "memory_used", Kind: ctype.U32},
+	{Name: "max_memory_used", Kind: ctype.U32},
+	{Name: "memory_limit", Kind: ctype.U32},
+}}
+
+var ioPrefixCacheinfo = ctype.Struct{CName: "prefix_cacheinfo", Fields: []ctype.Field{
+	{Name: "preferred_time", Kind: ctype.U32},
+	{Name: "valid_time", Kind: ctype.U32},
+}}
+
 var ioIwPoint = ctype.Struct{CName: "iw_point", Fields: []ctype.Field{
 	{Name: "pointer", Kind: ctype.Ptr},
 	{Name: "length", Kind: ctype.U16},
