@@ -74,6 +74,9 @@ func findIoctl(c *event.Call) *Case {
 	if m := findIoctlMacro(c.ABI, cmd); k == nil && m != nil {
 		k = &m.use
 	}
+	if k == nil && cmd&^15 == siocDevPrivate { // a device's own, of which some have names
+		k = numbered(ioctlCommands[event.AMD64], siocDevPrivate)
+	}
 	return k
 }
 

@@ -18,6 +18,7 @@ type typed struct {
 	bits     map[string]bool   // members of these structs that are bit fields
 	unions   map[string]string // members of these structs that are a union with a tag
 	union    map[string]bool   // which of these structs are unions
+	pointers map[string]string // members of these structs that are a pointer to a struct
 }
 
 func readTyped(t *testing.T) *typed {
@@ -25,7 +26,7 @@ func readTyped(t *testing.T) *typed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &typed{map[string]string{}, map[string][event.NumABI]*golden{}, map[string]bool{}, map[string]string{}, map[string]bool{}}
+	h := &typed{map[string]string{}, map[string][event.NumABI]*golden{}, map[string]bool{}, map[string]string{}, map[string]bool{}, map[string]string{}}
 	num := func(s string) int {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -45,6 +46,9 @@ func readTyped(t *testing.T) *typed {
 			if f[7] == "union" {
 				h.unions[name+"."+f[0]] = f[8]
 			}
+			if f[7] == "ptr" && len(f) > 9 && (f[8] == "struct" || f[8] == "union") {
+				h.pointers[name+"."+f[0]] = f[9]
+			}
 			if strings.Contains(f[6], "b=") {
 				h.bits[name+"."+f[0]] = true
 			}
@@ -63,6 +67,20 @@ func readTyped(t *testing.T) *typed {
 // member is that is shown, how long it is, and the size of the whole, on both ABIs.
 func TestIoctlLayouts(t *testing.T) {
 	h := readTyped(t)
+	seen := eachStruct(func(s *ctype.Struct) {
+		for abi := range event.NumABI {
+			if g := h.structs[s.CName][abi]; g != nil && g.size >= 0 {
+				h.check(t, s.CName, s.On(abi), abi, g)
+			}
+		}
+	})
+	if seen < 1000 {
+		t.Errorf("only %d structs are described", seen)
+	}
+}
+
+// eachStruct calls do for the structs of ioctl's commands, and returns how many there are.
+func eachStruct(do func(s *ctype.Struct)) int {
 	seen := map[*ctype.Struct]bool{}
 	var visit func(s *ctype.Struct)
 	visit = func(s *ctype.Struct) {
@@ -75,10 +93,8 @@ func TestIoctlLayouts(t *testing.T) {
 			for i := range on.Fields {
 				visit(on.Fields[i].Sub)
 			}
-			if g := h.structs[s.CName][abi]; g != nil && g.size >= 0 {
-				h.check(t, s.CName, on, abi, g)
-			}
 		}
+		do(s)
 	}
 	tables := [][]Case{ioctlCases[:]}
 	for _, inner := range ioTables {
@@ -92,8 +108,39 @@ func TestIoctlLayouts(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) < 1000 {
-		t.Errorf("only %d structs are described", len(seen))
+	return len(seen)
+}
+
+// addresses are members that are shown as addresses although the headers tell what struct
+// they lead to, with the reason.
+var addresses = map[string]string{
+	"drm_radeon_clear.depth_boxes": "as many as memory shared with the driver says",
+	"floppy_raw_cmd.next":          "the next command of a list, which the driver itself follows",
+	"i2c_smbus_ioctl_data.data":    "where its size is none that is known",
+	"media_links_enum.links":       "as many as the entity has, which another command tells",
+	"hdspm_mixer_ioctl.mixer":      "32 KiB of levels",
+}
+
+// TestIoctlPointers: what the headers say is a pointer to a struct is followed.
+func TestIoctlPointers(t *testing.T) {
+	h := readTyped(t)
+	bare := map[string]bool{}
+	eachStruct(func(s *ctype.Struct) {
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			name := s.CName + "." + f.Name
+			if f.Kind != ctype.Ptr || f.Via != ctype.NotFollowed || f.How == ctype.Hidden || h.pointers[name] == "" {
+				continue
+			}
+			if bare[name] = true; addresses[name] == "" {
+				t.Errorf("%s leads to struct %s and is not followed", name, h.pointers[name])
+			}
+		}
+	})
+	for name := range addresses {
+		if !bare[name] {
+			t.Errorf("%s is followed: remove it from the list", name)
+		}
 	}
 }
 
