@@ -783,10 +783,17 @@ var ioDrmIrqBusid = ctype.Struct{CName: "drm_irq_busid", Fields: []ctype.Field{
 	{Name: "funcnum", Kind: ctype.S32},
 }}
 
+var ioDrmBufPub = ctype.Struct{CName: "drm_buf_pub", Fields: []ctype.Field{
+	{Name: "idx", Kind: ctype.S32},
+	{Name: "total", Kind: ctype.S32},
+	{Name: "used", Kind: ctype.S32},
+	{Name: "address", Kind: ctype.Ptr},
+}}
+
 var ioDrmBufMap = ctype.Struct{CName: "drm_buf_map", Fields: []ctype.Field{
 	{Name: "count", Kind: ctype.S32},
 	{Name: "virtual", Kind: ctype.Ptr},
-	{Name: "list", Kind: ctype.Ptr},
+	{Name: "list", Kind: ctype.Ptr, Sub: &ioDrmBufPub, Len: "count", Via: ctype.ToMany, Stored: &ctype.Cond{Not: true}},
 }}
 
 var ioDrmModesetCtl = ctype.Struct{CName: "drm_modeset_ctl", Fields: []ctype.Field{
@@ -1614,16 +1621,16 @@ var ioDrmI915Batchbuffer = ctype.Struct{CName: "drm_i915_batchbuffer", Fields: [
 	{Name: "DR1", Kind: ctype.S32},
 	{Name: "DR4", Kind: ctype.S32},
 	{Name: "num_cliprects", Kind: ctype.S32},
-	{Name: "cliprects", Kind: ctype.Ptr},
+	{Name: "cliprects", Kind: ctype.Ptr, Sub: &ioDrmClipRect, Len: "num_cliprects", Via: ctype.ToMany},
 }}
 
 var ioDrmI915Cmdbuffer = ctype.Struct{CName: "_drm_i915_cmdbuffer", Fields: []ctype.Field{
-	{Name: "buf", Kind: ctype.Ptr},
+	{Name: "buf", Kind: ctype.Ptr, Len: "sz", Via: ctype.ToBytes},
 	{Name: "sz", Kind: ctype.S32},
 	{Name: "DR1", Kind: ctype.S32},
 	{Name: "DR4", Kind: ctype.S32},
 	{Name: "num_cliprects", Kind: ctype.S32},
-	{Name: "cliprects", Kind: ctype.Ptr},
+	{Name: "cliprects", Kind: ctype.Ptr, Sub: &ioDrmClipRect, Len: "num_cliprects", Via: ctype.ToMany},
 }}
 
 var ioDrmI915MemDestroyHeap = ctype.Struct{CName: "drm_i915_mem_destroy_heap", Fields: []ctype.Field{
@@ -2909,9 +2916,9 @@ var ioDrmRadeonClear = ctype.Struct{CName: "drm_radeon_clear", Fields: []ctype.F
 
 var ioDrmRadeonCmdBuffer = ctype.Struct{CName: "drm_radeon_cmd_buffer", Fields: []ctype.Field{
 	{Name: "bufsz", Kind: ctype.S32},
-	{Name: "buf", Kind: ctype.Ptr},
+	{Name: "buf", Kind: ctype.Ptr, Len: "bufsz", Via: ctype.ToBytes},
 	{Name: "nbox", Kind: ctype.S32},
-	{Name: "boxes", Kind: ctype.Ptr},
+	{Name: "boxes", Kind: ctype.Ptr, Sub: &ioDrmClipRect, Len: "nbox", Via: ctype.ToMany},
 }}
 
 var ioDrmRadeonInit = ctype.Struct{CName: "drm_radeon_init", Fields: []ctype.Field{
@@ -3101,13 +3108,21 @@ var ioDrmRadeonSurfaceFree = ctype.Struct{CName: "drm_radeon_surface_free", Fiel
 	{Name: "address", Kind: ctype.U32},
 }}
 
+var ioDrmRadeonTexImage = ctype.Struct{CName: "drm_radeon_tex_image", Fields: []ctype.Field{
+	{Name: "x", Kind: ctype.U32},
+	{Name: "y", Kind: ctype.U32},
+	{Name: "width", Kind: ctype.U32},
+	{Name: "height", Kind: ctype.U32},
+	{Name: "data", Kind: ctype.Ptr},
+}}
+
 var ioDrmRadeonTexture = ctype.Struct{CName: "drm_radeon_texture", Fields: []ctype.Field{
 	{Name: "offset", Kind: ctype.U32},
 	{Name: "pitch", Kind: ctype.S32},
 	{Name: "format", Kind: ctype.S32},
 	{Name: "width", Kind: ctype.S32},
 	{Name: "height", Kind: ctype.S32},
-	{Name: "image", Kind: ctype.Ptr},
+	{Name: "image", Kind: ctype.Ptr, Sub: &ioDrmRadeonTexImage, Via: ctype.ToOne},
 }}
 
 var ioDrmRadeonVertex = ctype.Struct{CName: "drm_radeon_vertex", Fields: []ctype.Field{
@@ -3117,13 +3132,79 @@ var ioDrmRadeonVertex = ctype.Struct{CName: "drm_radeon_vertex", Fields: []ctype
 	{Name: "discard", Kind: ctype.S32},
 }}
 
+var ioDrmRadeonContextRegsT = ctype.Struct{CName: "drm_radeon_context_regs_t", Fields: []ctype.Field{
+	{Name: "pp_misc", Kind: ctype.U32},
+	{Name: "pp_fog_color", Kind: ctype.U32},
+	{Name: "re_solid_color", Kind: ctype.U32},
+	{Name: "rb3d_blendcntl", Kind: ctype.U32},
+	{Name: "rb3d_depthoffset", Kind: ctype.U32},
+	{Name: "rb3d_depthpitch", Kind: ctype.U32},
+	{Name: "rb3d_zstencilcntl", Kind: ctype.U32},
+	{Name: "pp_cntl", Kind: ctype.U32},
+	{Name: "rb3d_cntl", Kind: ctype.U32},
+	{Name: "rb3d_coloroffset", Kind: ctype.U32},
+	{Name: "re_width_height", Kind: ctype.U32},
+	{Name: "rb3d_colorpitch", Kind: ctype.U32},
+	{Name: "se_cntl", Kind: ctype.U32},
+	{Name: "se_coord_fmt", Kind: ctype.U32},
+	{Name: "re_line_pattern", Kind: ctype.U32},
+	{Name: "re_line_state", Kind: ctype.U32},
+	{Name: "se_line_width", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "pp_lum_matrix", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "pp_rot_matrix_0", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "pp_rot_matrix_1", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rb3d_stencilrefmask", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rb3d_ropcntl", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "rb3d_planemask", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_vport_xscale", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_vport_xoffset", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_vport_yscale", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_vport_yoffset", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_vport_zscale", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_vport_zoffset", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "se_cntl_status", Kind: ctype.U32, Show: ctype.ShowHex, How: ctype.Verbose},
+	{Name: "re_top_left", Kind: ctype.U32, How: ctype.Verbose},
+	{Name: "re_misc", Kind: ctype.U32, How: ctype.Verbose},
+}}
+
+var ioDrmRadeonTextureRegsT = ctype.Struct{CName: "drm_radeon_texture_regs_t", Fields: []ctype.Field{
+	{Name: "pp_txfilter", Kind: ctype.U32},
+	{Name: "pp_txformat", Kind: ctype.U32},
+	{Name: "pp_txoffset", Kind: ctype.U32},
+	{Name: "pp_txcblend", Kind: ctype.U32},
+	{Name: "pp_txablend", Kind: ctype.U32},
+	{Name: "pp_tfactor", Kind: ctype.U32},
+	{Name: "pp_border_color", Kind: ctype.U32},
+}}
+
+var ioDrmRadeonContext2RegsT = ctype.Struct{CName: "drm_radeon_context2_regs_t", Fields: []ctype.Field{
+	{Name: "se_zbias_factor", Kind: ctype.U32},
+	{Name: "se_zbias_constant", Kind: ctype.U32},
+}}
+
+var ioDrmRadeonStateT = ctype.Struct{CName: "drm_radeon_state_t", Fields: []ctype.Field{
+	{Name: "context", Kind: ctype.Nested, Sub: &ioDrmRadeonContextRegsT},
+	{Name: "tex", Kind: ctype.Nested, N: 3, Sub: &ioDrmRadeonTextureRegsT},
+	{Name: "context2", Kind: ctype.Nested, Sub: &ioDrmRadeonContext2RegsT},
+	{Name: "dirty", Kind: ctype.U32},
+}}
+
+var ioDrmRadeonPrimT = ctype.Struct{CName: "drm_radeon_prim_t", Fields: []ctype.Field{
+	{Name: "start", Kind: ctype.U32},
+	{Name: "finish", Kind: ctype.U32},
+	{Name: "prim", Kind: ctype.U32, Width: 8},
+	{Name: "stateidx", Kind: ctype.U32, Shift: 8, Width: 8},
+	{Name: "numverts", Kind: ctype.U32, Shift: 16, Width: 16},
+	{Name: "vc_format", Kind: ctype.U32},
+}}
+
 var ioDrmRadeonVertex2 = ctype.Struct{CName: "drm_radeon_vertex2", Fields: []ctype.Field{
 	{Name: "idx", Kind: ctype.S32},
 	{Name: "discard", Kind: ctype.S32},
 	{Name: "nr_states", Kind: ctype.S32},
-	{Name: "state", Kind: ctype.Ptr},
+	{Name: "state", Kind: ctype.Ptr, Sub: &ioDrmRadeonStateT, Len: "nr_states", Via: ctype.ToMany},
 	{Name: "nr_prims", Kind: ctype.S32},
-	{Name: "prim", Kind: ctype.Ptr},
+	{Name: "prim", Kind: ctype.Ptr, Sub: &ioDrmRadeonPrimT, Len: "nr_prims", Via: ctype.ToMany},
 }}
 
 var ioDrmRocketCreateBo = ctype.Struct{CName: "drm_rocket_create_bo", Fields: []ctype.Field{
@@ -4691,7 +4772,7 @@ var ioAgpSegment = ctype.Struct{CName: "_agp_segment", Fields: []ctype.Field{
 var ioAgpRegion = ctype.Struct{CName: "_agp_region", Fields: []ctype.Field{
 	{Name: "pid", Kind: ctype.S32, Show: ctype.ShowPID},
 	{Name: "seg_count", Kind: ctype.Ulong},
-	{Name: "seg_list", Kind: ctype.Ptr},
+	{Name: "seg_list", Kind: ctype.Ptr, Sub: &ioAgpSegment, Len: "seg_count", Via: ctype.ToMany},
 }}
 
 var ioAgpSetup = ctype.Struct{CName: "_agp_setup", Fields: []ctype.Field{
@@ -5986,14 +6067,14 @@ var ioComediDevinfo = ctype.Struct{CName: "comedi_devinfo", Fields: []ctype.Fiel
 var ioComediInsn = ctype.Struct{CName: "comedi_insn", Fields: []ctype.Field{
 	{Name: "insn", Kind: ctype.U32},
 	{Name: "n", Kind: ctype.U32},
-	{Name: "data", Kind: ctype.Ptr},
+	{Name: "data", Kind: ctype.Ptr, Sub: &elemU32Hex, Len: "n", Via: ctype.ToMany},
 	{Name: "subdev", Kind: ctype.U32},
 	{Name: "chanspec", Kind: ctype.U32},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 4, 8, 16, 20}, {0, 4, 8, 12, 16}}, Size: [event.NumABI]int{40, 32}}}
 
 var ioComediInsnlist = ctype.Struct{CName: "comedi_insnlist", Fields: []ctype.Field{
 	{Name: "n_insns", Kind: ctype.U32},
-	{Name: "insns", Kind: ctype.Ptr},
+	{Name: "insns", Kind: ctype.Ptr, Sub: &ioComediInsn, Len: "n_insns", Via: ctype.ToMany},
 }}
 
 var ioComediRangeinfo = ctype.Struct{CName: "comedi_rangeinfo", Fields: []ctype.Field{
@@ -14778,17 +14859,37 @@ var ioSndComprTaskStatus = ctype.Struct{CName: "snd_compr_task_status", Fields: 
 	{Name: "reserved", Kind: ctype.U8, N: 15, Show: ctype.ShowHex, How: ctype.NonZero},
 }, Places: &ctype.Places{At: [event.NumABI][]uint16{{0, 8, 16, 24, 28, 29}, {0, 8, 16, 24, 28, 29}}, Size: [event.NumABI]int{44, 44}}}
 
+var ioEmu10k1CtlElemId = ctype.Struct{CName: "emu10k1_ctl_elem_id", Fields: []ctype.Field{
+	{Name: "iface", Kind: ctype.S32},
+	{Name: "device", Kind: ctype.U32},
+	{Name: "subdevice", Kind: ctype.U32},
+	{Name: "name", Kind: ctype.U8, N: 44, Show: ctype.ShowHex},
+	{Name: "index", Kind: ctype.U32},
+}, Places: &ctype.Places{At: [event.NumABI][]uint16{{4, 8, 12, 16, 60}, {4, 8, 12, 16, 60}}, Size: [event.NumABI]int{64, 64}}}
+
+var ioSndEmu10k1Fx8010ControlGpr = ctype.Struct{CName: "snd_emu10k1_fx8010_control_gpr", Fields: []ctype.Field{
+	{Name: "id", Kind: ctype.Nested, Sub: &ioEmu10k1CtlElemId},
+	{Name: "vcount", Kind: ctype.U32},
+	{Name: "count", Kind: ctype.U32},
+	{Name: "gpr", Kind: ctype.U16, N: 32},
+	{Name: "value", Kind: ctype.S32, N: 32},
+	{Name: "min", Kind: ctype.S32},
+	{Name: "max", Kind: ctype.S32},
+	{Name: "translation", Kind: ctype.U32},
+	{Name: "tlv", Kind: ctype.Ptr},
+}}
+
 var ioSndEmu10k1Fx8010Code386 = ctype.Struct{CName: "snd_emu10k1_fx8010_code", Fields: []ctype.Field{
 	{Name: "name", Kind: ctype.Chars, N: 128, Show: showName},
 	{Name: "gpr_valid", Kind: ctype.Ulong, N: 16},
 	{Name: "gpr_map", Kind: ctype.Ptr},
 	{Name: "gpr_add_control_count", Kind: ctype.U32},
-	{Name: "gpr_add_controls", Kind: ctype.Ptr},
+	{Name: "gpr_add_controls", Kind: ctype.Ptr, Sub: &ioSndEmu10k1Fx8010ControlGpr, Len: "gpr_add_control_count", Via: ctype.ToMany},
 	{Name: "gpr_del_control_count", Kind: ctype.U32},
-	{Name: "gpr_del_controls", Kind: ctype.Ptr},
+	{Name: "gpr_del_controls", Kind: ctype.Ptr, Sub: &ioEmu10k1CtlElemId, Len: "gpr_del_control_count", Via: ctype.ToMany},
 	{Name: "gpr_list_control_count", Kind: ctype.U32},
 	{Name: "gpr_list_control_total", Kind: ctype.U32},
-	{Name: "gpr_list_controls", Kind: ctype.Ptr},
+	{Name: "gpr_list_controls", Kind: ctype.Ptr, Sub: &ioSndEmu10k1Fx8010ControlGpr, Len: "gpr_list_control_count", Via: ctype.ToMany, Stored: &ctype.Cond{Not: true}},
 	{Name: "tram_valid", Kind: ctype.Ulong, N: 8},
 	{Name: "tram_data_map", Kind: ctype.Ptr},
 	{Name: "tram_addr_map", Kind: ctype.Ptr},
@@ -14801,12 +14902,12 @@ var ioSndEmu10k1Fx8010Code = ctype.Struct{CName: "snd_emu10k1_fx8010_code", Fiel
 	{Name: "gpr_valid", Kind: ctype.Ulong, N: 8},
 	{Name: "gpr_map", Kind: ctype.Ptr},
 	{Name: "gpr_add_control_count", Kind: ctype.U32},
-	{Name: "gpr_add_controls", Kind: ctype.Ptr},
+	{Name: "gpr_add_controls", Kind: ctype.Ptr, Sub: &ioSndEmu10k1Fx8010ControlGpr, Len: "gpr_add_control_count", Via: ctype.ToMany},
 	{Name: "gpr_del_control_count", Kind: ctype.U32},
-	{Name: "gpr_del_controls", Kind: ctype.Ptr},
+	{Name: "gpr_del_controls", Kind: ctype.Ptr, Sub: &ioEmu10k1CtlElemId, Len: "gpr_del_control_count", Via: ctype.ToMany},
 	{Name: "gpr_list_control_count", Kind: ctype.U32},
 	{Name: "gpr_list_control_total", Kind: ctype.U32},
-	{Name: "gpr_list_controls", Kind: ctype.Ptr},
+	{Name: "gpr_list_controls", Kind: ctype.Ptr, Sub: &ioSndEmu10k1Fx8010ControlGpr, Len: "gpr_list_control_count", Via: ctype.ToMany, Stored: &ctype.Cond{Not: true}},
 	{Name: "tram_valid", Kind: ctype.Ulong, N: 4},
 	{Name: "tram_data_map", Kind: ctype.Ptr},
 	{Name: "tram_addr_map", Kind: ctype.Ptr},
@@ -15448,12 +15549,30 @@ var ioCdromMcn = ctype.Struct{CName: "cdrom_mcn", Fields: []ctype.Field{
 	{Name: "medium_catalog_number", Kind: ctype.Chars, N: 14, Show: showData},
 }}
 
+var ioRequestSense = ctype.Struct{CName: "request_sense", Fields: []ctype.Field{
+	{Name: "error_code", Kind: ctype.U8, Show: ctype.ShowHex, Width: 7},
+	{Name: "valid", Kind: ctype.U8, Shift: 7, Width: 1},
+	{Name: "segment_number", Kind: ctype.U8},
+	{Name: "sense_key", Kind: ctype.U8, Show: ctype.ShowHex, Width: 4},
+	{Name: "reserved2", Kind: ctype.U8, Show: ctype.ShowHex, How: ctype.NonZero, Shift: 4, Width: 1},
+	{Name: "ili", Kind: ctype.U8, Shift: 5, Width: 1},
+	{Name: "reserved1", Kind: ctype.U8, Show: ctype.ShowHex, How: ctype.NonZero, Shift: 6, Width: 2},
+	{Name: "information", Kind: ctype.U8, N: 4, How: ctype.NonZero},
+	{Name: "add_sense_len", Kind: ctype.U8},
+	{Name: "command_info", Kind: ctype.U8, N: 4, How: ctype.NonZero},
+	{Name: "asc", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "ascq", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "fruc", Kind: ctype.U8, Show: ctype.ShowHex},
+	{Name: "sks", Kind: ctype.U8, N: 3, How: ctype.NonZero},
+	{Name: "asb", Kind: ctype.U8, N: 46, Show: ctype.ShowHex, How: ctype.Rare},
+}}
+
 var ioCdromGenericCommand = ctype.Struct{CName: "cdrom_generic_command", Fields: []ctype.Field{
 	{Name: "cmd", Kind: ctype.U8, N: 12, Show: ctype.ShowHex},
 	{Name: "buffer", Kind: ctype.Ptr, Len: "buflen", Via: ctype.ToBytes, Stored: &ctype.Cond{Field: "data_direction", Not: true, Vals: []uint64{0x1}}},
 	{Name: "buflen", Kind: ctype.U32},
 	{Name: "stat", Kind: ctype.S32, Dir: ctype.OnlyOut},
-	{Name: "sense", Kind: ctype.Ptr, Show: showAddr},
+	{Name: "sense", Kind: ctype.Ptr, Sub: &ioRequestSense, Via: ctype.ToOne, Stored: &ctype.Cond{Not: true}},
 	{Name: "data_direction", Kind: ctype.U8, Show: ctype.ShowEnum, Set: &xlat.CgcData},
 	{Name: "quiet", Kind: ctype.S32},
 	{Name: "timeout", Kind: ctype.S32},
