@@ -48,6 +48,7 @@ func Run(o *Options) (*Result, error) {
 		s.dec.O.StrLen = max(*o.StrLen, 0)
 	}
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
+	s.dec.O.Objects, s.dec.O.Boot = &procfs.Objects{}, procfs.Boot()
 	s.dec.O.Labels = o.Labels
 	s.dec.O.Namespaces, s.dec.O.VCPUs = o.Namespaces, o.VCPUs
 	if s.f.KVM == filter.KVMState {

@@ -42,6 +42,14 @@ type Namespaces interface {
 	Opened(tid int, fd int32) (kind string, inode uint64, ok bool)
 }
 
+// Objects tells which objects of the kernel's, outside of all file systems, descriptors
+// are.
+type Objects interface {
+	// Anonymous returns the name of the object that descriptor fd of thread tid is:
+	// "bpf-map"..., or nothing. It is valid until the next question.
+	Anonymous(tid int, fd int32) []byte
+}
+
 // VCPUs tells where virtual CPUs are (-e kvm=vcpu).
 type VCPUs interface {
 	// VCPU returns the number of the virtual CPU that descriptor fd of thread tid is,
@@ -97,6 +105,9 @@ type Options struct {
 	FDs    FDs  // nil: descriptors are bare numbers
 	PIDs   PIDs // nil: process ids are bare numbers
 	Net    Net  // nil: netlink messages are bytes, interfaces are numbers
+
+	Objects Objects // nil: what depends on an object's kind is not shown
+	Boot    int64   // when the machine has started, in nanoseconds since the epoch; 0: not known
 
 	Labels     Labels     // nil: security contexts are not shown
 	Namespaces Namespaces // nil: new namespaces are not shown
@@ -285,9 +296,9 @@ func (d *Dec) StringN(a event.Addr, n int) {
 }
 
 // Bytes says the n bytes of data at a, cut at -s. Like strace it wants to see the
-// byte after the cut, too.
+// byte after the cut, too. On i386 structs may hold addresses that are none.
 func (d *Dec) Bytes(a event.Addr, n uint64) {
-	if a == 0 {
+	if a == 0 || uint64(a)>>d.ABI.Bits() != 0 {
 		d.Addr(a)
 		return
 	}

@@ -88,6 +88,8 @@ func sayBpfCmd(d *Dec, a *Arg, i int) {
 	d.EndParts()
 }
 
+const bpfGetInfo = 15 // BPF_OBJ_GET_INFO_BY_FD
+
 // bpfAttrMax is the size of union bpf_attr as far as it is known.
 const bpfAttrMax = 168
 
@@ -120,6 +122,9 @@ func sayBpfAttrOut(d *Dec, a *Arg, i int) {
 	switch {
 	case !d.C.Done && attr != nil:
 		d.C.Saved[2] = 1<<32 | uint64(binary.LittleEndian.Uint32(p[attr.update:]))
+		if attr == &bpfAttrs[bpfGetInfo] && !d.Abbrev {
+			keepBpfInfo(d, p)
+		}
 	case !d.C.Done:
 	case attr == nil:
 		d.Addr(d.C.Ptr(i))
@@ -180,6 +185,7 @@ func bpfStruct(d *Dec, attr *bpfAttr, p []byte, size uint64, a event.Addr) {
 
 // bpfFields says the members of the struct at off in p, and returns where it ends.
 func bpfFields(d *Dec, s *ctype.Struct, groups []uint8, p []byte, off int, size uint64) int {
+	base := off
 	valid := ^uint64(0)
 	if s.Mask != "" {
 		valid = d.Member(s, s.Mask, p[off:])
@@ -192,7 +198,11 @@ func bpfFields(d *Dec, s *ctype.Struct, groups []uint8, p []byte, off int, size 
 		start := bpfGroup(groups, off)
 		off += n
 		switch {
-		case f.How == ctype.Hidden, start > 0 && size <= uint64(start), f.Need != 0 && f.Need&valid == 0, f.How == ctype.NonZero && isZero(v):
+		case f.How == ctype.Hidden, f.How == ctype.Elided, start > 0 && size <= uint64(start), f.Need != 0 && f.Need&valid == 0, f.How == ctype.NonZero && isZero(v):
+			continue
+		}
+		if f.Via != ctype.NotFollowed {
+			bpfFollow(d, s, f, p[base:], v)
 			continue
 		}
 		d.One(f, v)
@@ -369,20 +379,20 @@ func ebpfInsn(d *Dec, p []byte) {
 	d.Buf.Struct()
 	d.Field("code")
 	code := uint64(p[0])
-	d.BeginFlags(code)
-	d.FlagEnum(&xlat.EbpfClasses, code&bpfClass)
+	d.BeginParts(code)
+	d.PartEnum(&xlat.EbpfClasses, code&bpfClass)
 	switch code & bpfClass {
 	case 4, 7: // BPF_ALU, BPF_ALU64
-		d.FlagEnum(&xlat.BpfSources, code&bpfSrc)
-		d.FlagEnum(&xlat.EbpfAluOps, code&bpfOp)
+		d.PartEnum(&xlat.BpfSources, code&bpfSrc)
+		d.PartEnum(&xlat.EbpfAluOps, code&bpfOp)
 	case 5, 6: // BPF_JMP, BPF_JMP32
-		d.FlagEnum(&xlat.BpfSources, code&bpfSrc)
-		d.FlagEnum(&xlat.EbpfJmpOps, code&bpfOp)
+		d.PartEnum(&xlat.BpfSources, code&bpfSrc)
+		d.PartEnum(&xlat.EbpfJmpOps, code&bpfOp)
 	default:
-		d.FlagEnum(&xlat.BpfSizes, code&bpfSize)
-		d.FlagEnum(&xlat.EbpfModes, code&bpfMode)
+		d.PartEnum(&xlat.BpfSizes, code&bpfSize)
+		d.PartEnum(&xlat.EbpfModes, code&bpfMode)
 	}
-	d.EndFlags()
+	d.EndParts()
 	d.Field("dst_reg")
 	d.Enum(&xlat.BpfRegs, uint64(p[1]&15))
 	d.Field("src_reg")

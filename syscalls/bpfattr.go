@@ -124,10 +124,10 @@ var bpfAttrs = [...]bpfAttr{
 	13: {s: ctype.Struct{Fields: bpfProgID}, groups: []uint8{8}},            // BPF_PROG_GET_FD_BY_ID
 	14: {s: ctype.Struct{Fields: bpfMapID}, groups: []uint8{8}},             // BPF_MAP_GET_FD_BY_ID
 	15: {outer: "info", s: ctype.Struct{Fields: []ctype.Field{ // BPF_OBJ_GET_INFO_BY_FD
-		ctype.FD("bpf_fd"),
+		ctype.As("bpf_fd", ctype.S32, showInfoFD),
 		ctype.As("info_len", ctype.U32, showUpdated),
-		ctype.As("info", ctype.AU64, showAddr),
-	}}, update: 4},
+		ctype.As("info", ctype.AU64, showBpfInfo),
+	}}, count: 4, update: 4},
 	16: {outer: "query", s: ctype.Struct{Fields: []ctype.Field{ // BPF_PROG_QUERY
 		ctype.FD("target_fd"),
 		ctype.Enum("attach_type", ctype.U32, &xlat.BpfAttachTypes),

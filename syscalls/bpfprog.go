@@ -90,31 +90,31 @@ const (
 
 func bpfCode(d *Dec, code uint16) {
 	v := uint64(code)
-	d.BeginFlags(v)
-	d.FlagEnum(&xlat.BpfClasses, v&bpfClass)
+	d.BeginParts(v)
+	d.PartEnum(&xlat.BpfClasses, v&bpfClass)
 	rest := v &^ 0xff
 	switch v & bpfClass {
 	case bpfLd, bpfLdx:
-		d.FlagEnum(&xlat.BpfSizes, v&bpfSize)
-		d.FlagEnum(&xlat.BpfModes, v&bpfMode)
+		d.PartEnum(&xlat.BpfSizes, v&bpfSize)
+		d.PartEnum(&xlat.BpfModes, v&bpfMode)
 	case bpfAlu:
-		d.FlagEnum(&xlat.BpfSources, v&bpfSrc)
-		d.FlagEnum(&xlat.BpfAluOps, v&bpfOp)
+		d.PartEnum(&xlat.BpfSources, v&bpfSrc)
+		d.PartEnum(&xlat.BpfAluOps, v&bpfOp)
 	case bpfJmp:
-		d.FlagEnum(&xlat.BpfSources, v&bpfSrc)
-		d.FlagEnum(&xlat.BpfJmpOps, v&bpfOp)
+		d.PartEnum(&xlat.BpfSources, v&bpfSrc)
+		d.PartEnum(&xlat.BpfJmpOps, v&bpfOp)
 	case bpfRet:
-		d.FlagEnum(&xlat.BpfRets, v&bpfRval)
+		d.PartEnum(&xlat.BpfRets, v&bpfRval)
 		rest = v &^ (bpfClass | bpfRval)
 	case bpfOther:
-		d.FlagEnum(&xlat.BpfMiscOps, v&bpfMisc)
+		d.PartEnum(&xlat.BpfMiscOps, v&bpfMisc)
 	default:
 		rest = v &^ bpfClass
 	}
 	if rest != 0 {
-		d.FlagEnum(&xlat.BpfClasses, rest)
+		d.PartEnum(&xlat.BpfClasses, rest)
 	}
-	d.EndFlags()
+	d.EndParts()
 }
 
 // seccompData is what an action carries (linux/seccomp.h, SECCOMP_RET_DATA).
@@ -122,10 +122,10 @@ const seccompData = 0xffff
 
 func seccompAction(d *Dec, v uint32) {
 	action := uint64(v) &^ seccompData
-	d.BeginFlags(uint64(v))
-	d.FlagEnum(&xlat.SeccompActions, action)
+	d.BeginParts(uint64(v))
+	d.PartEnum(&xlat.SeccompActions, action)
 	if v&seccompData != 0 {
-		d.FlagHex(uint64(v & seccompData))
+		d.PartHex(uint64(v & seccompData))
 	}
-	d.EndFlags()
+	d.EndParts()
 }

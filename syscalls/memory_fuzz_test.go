@@ -158,6 +158,7 @@ func FuzzBPF(f *testing.F) {
 	rs := memoryRunners()
 	f.Fuzz(func(t *testing.T, cmd, size uint32, data []byte) {
 		decodeMemory(t, &rs, fmt.Sprintf("bpf %d $b %d -> 3", cmd, size), "", data)
+		decodeMemory(t, &rs, "bpf 15 $a 16 -> 0", fmt.Sprintf("a: u32:%d u32:%d u64:$b", 140+cmd&3, size), data)
 	})
 }
 

@@ -356,6 +356,31 @@ var BpfStreams = Set{
 	},
 }
 
+var BpfPerfEventTypes = Set{
+	Unknown: "BPF_PERF_EVENT_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BPF_PERF_EVENT_UNSPEC"},
+		{V: 0x1, Name: "BPF_PERF_EVENT_UPROBE"},
+		{V: 0x2, Name: "BPF_PERF_EVENT_URETPROBE"},
+		{V: 0x3, Name: "BPF_PERF_EVENT_KPROBE"},
+		{V: 0x4, Name: "BPF_PERF_EVENT_KRETPROBE"},
+		{V: 0x5, Name: "BPF_PERF_EVENT_TRACEPOINT"},
+		{V: 0x6, Name: "BPF_PERF_EVENT_EVENT"},
+	},
+}
+
+var BpfIterOrders = Set{
+	Unknown: "BPF_CGROUP_ITER_???",
+	Vals: []Val{
+		{V: 0x0, Name: "BPF_CGROUP_ITER_ORDER_UNSPEC"},
+		{V: 0x1, Name: "BPF_CGROUP_ITER_SELF_ONLY"},
+		{V: 0x2, Name: "BPF_CGROUP_ITER_DESCENDANTS_PRE"},
+		{V: 0x3, Name: "BPF_CGROUP_ITER_DESCENDANTS_POST"},
+		{V: 0x4, Name: "BPF_CGROUP_ITER_ANCESTORS_UP"},
+		{V: 0x5, Name: "BPF_CGROUP_ITER_CHILDREN"},
+	},
+}
+
 var BpfTaskFdTypes = Set{
 	Unknown: "BPF_FD_TYPE_???",
 	Vals: []Val{

@@ -323,6 +323,18 @@ func (sockets) Family(id uint16) string {
 
 func (sockets) LearnFamily(id uint16, name []byte) {}
 
+// objects says that descriptors from 140 on are objects of bpf(2).
+type objects struct{}
+
+var bpfObjects = [...][]byte{[]byte("bpf-map"), []byte("bpf-prog"), []byte("btf"), []byte("bpf_link")}
+
+func (objects) Anonymous(tid int, fd int32) []byte {
+	if i := int(fd) - 140; i >= 0 && i < len(bpfObjects) {
+		return bpfObjects[i]
+	}
+	return nil
+}
+
 // NewRunner returns a Runner with strace's defaults.
 func NewRunner(o emit.Options) *Runner {
 	r := &Runner{}
@@ -330,6 +342,8 @@ func NewRunner(o emit.Options) *Runner {
 	r.Dec.O.StrLen = 32
 	r.Dec.O.Call = callName
 	r.Dec.O.Net = sockets{}
+	r.Dec.O.Objects = objects{}
+	r.Dec.O.Boot = 1e18
 	r.Dec.Abbrev, r.Dec.Deref = true, true
 	return r
 }

@@ -1,3 +1,4 @@
+//difftest: -v
 //difftest: -y
 //difftest: -X verbose
 /* Maps and programs of bpf(2), loaded, attached and let go of; the program is one that
