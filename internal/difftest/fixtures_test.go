@@ -188,6 +188,7 @@ func (r *run) shape() (s Shape) {
 //	//abi 64              only for this ABI
 //	//loose               news of children may come at any point
 //	//netns               in a network namespace of its own
+//	//needs FILE          only where that can be opened for reading and writing
 //	//cflags: FLAGS
 func TestFixtures(t *testing.T) {
 	need(t, "strace", "setarch", "gcc")
@@ -204,7 +205,7 @@ func TestFixtures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var cflags, abis []string
+		var cflags, abis, needs []string
 		var opts [][]string
 		for _, l := range strings.Split(string(src), "\n") {
 			if o, ok := strings.CutPrefix(l, "//difftest:"); ok {
@@ -213,6 +214,8 @@ func TestFixtures(t *testing.T) {
 				cflags = strings.Fields(o)
 			} else if o, ok := strings.CutPrefix(l, "//abi "); ok {
 				abis = append(abis, strings.TrimSpace(o))
+			} else if o, ok := strings.CutPrefix(l, "//needs "); ok {
+				needs = append(needs, strings.TrimSpace(o))
 			}
 		}
 		if opts == nil {
@@ -225,6 +228,10 @@ func TestFixtures(t *testing.T) {
 				t.Run(name, func(t *testing.T) { missing(t, "no network namespaces: "+string(out)) })
 				continue
 			}
+		}
+		if err := opens(needs); err != nil {
+			t.Run(name, func(t *testing.T) { missing(t, err.Error()) })
+			continue
 		}
 		for abi, bits := range map[event.ABI]string{event.AMD64: "64", event.I386: "32"} {
 			if len(abis) > 0 && abis[0] != bits {
@@ -240,4 +247,16 @@ func TestFixtures(t *testing.T) {
 			})
 		}
 	}
+}
+
+// opens reports which of the files cannot be opened for reading and writing, and why.
+func opens(files []string) error {
+	for _, name := range files {
+		f, err := os.OpenFile(name, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		f.Close()
+	}
+	return nil
 }

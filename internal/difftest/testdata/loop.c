@@ -1,9 +1,9 @@
 //difftest: -v -e trace=ioctl
 //difftest: -y -e trace=ioctl
 //difftest: -X verbose -e trace=ioctl
+//needs /dev/loop-control
 /* A loop device of its own on a temporary file, which is let go of again whatever
- * happens: LO_FLAGS_AUTOCLEAR frees it even if the program is killed. Where there is
- * no /dev/loop-control the same calls fail. */
+ * happens: LO_FLAGS_AUTOCLEAR frees it even if the program is killed. */
 #include "fam.h"
 #include <linux/fs.h>
 #include <linux/loop.h>
