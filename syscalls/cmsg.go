@@ -36,10 +36,13 @@ func controlData(d *Dec, a event.Addr, n uint64) {
 		d.EndStruct()
 		next := (max(end, header) + w - 1) &^ (w - 1)
 		if next >= len(p) {
+			if n > uint64(len(p)) && size < n {
+				d.More()
+			}
 			break
 		}
 		a += event.Addr(next)
-		p = p[next:]
+		p, n = p[next:], n-uint64(next)
 		if size < uint64(header) || len(p) < header {
 			d.More()
 			d.FaultAt(a)

@@ -82,11 +82,14 @@ func saySemStruct(d *Dec, a *Arg, i int) {
 		return
 	}
 	p := d.ReadAll(d.C.Ptr(i), a.Type.Size(d.ABI))
-	if p == nil || !d.Deref || a.Phase == OutE && d.C.Errno != 0 {
+	switch shown := p != nil && d.Deref && (a.Phase != OutE || d.C.Errno == 0); {
+	case shown:
+		d.StructIn(a.Type, p)
+	case a.Type == &seminfo:
 		d.Addr(d.C.Ptr(i))
-		return
+	default:
+		saySemArg(d, a, i)
 	}
-	d.StructIn(a.Type, p)
 }
 
 // saySemArg says the last argument of semctl(2) as it is. ipc(2) has it in

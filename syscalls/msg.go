@@ -123,7 +123,7 @@ func saySentMessages(d *Dec, a *Arg, i int) {
 		sent = Return(d.C)
 	}
 	n := uint64(0)
-	d.ArrayOf(d.C.Ptr(i), uint64(d.C.Uint(i+1)), mmsghdr.Size(d.ABI), func(d *Dec, p []byte) {
+	d.ArrayMax(d.C.Ptr(i), uint64(d.C.Uint(i+1)), min(d.Limit(), maxMessages), mmsghdr.Size(d.ABI), func(d *Dec, p []byte) {
 		d.Buf.Struct()
 		d.Field("msg_hdr")
 		message(d, d.C.Int(0), p, noSize, -1)

@@ -84,7 +84,7 @@ var (
 	uringRingFD = ctype.Struct{CName: "io_uring_rsrc_update", Fields: []ctype.Field{
 		ctype.As("offset", ctype.U32, showAnyOffset),
 		ctype.HexNZ("resv", ctype.U32),
-		ctype.As("data", ctype.U64, showRingFD),
+		ctype.As("data", ctype.U64, ctype.ShowFD),
 	}}
 	uringRingOffset = ctype.Struct{CName: "io_uring_rsrc_update", Fields: []ctype.Field{
 		ctype.Num("offset", ctype.U32),
@@ -430,13 +430,5 @@ func workersAt(d *Dec, a event.Addr, n uint64) {
 }
 
 func showAnyOffset(d *Dec, f *ctype.Field, p []byte) { d.Int(int64(int32In(p))) }
-
-func showRingFD(d *Dec, f *ctype.Field, p []byte) {
-	if v := d.Number(f, p); v == uint64(int32(v)) {
-		d.FD(int32(v))
-	} else {
-		d.Int(int64(int32(v)))
-	}
-}
 
 func showAddr64(d *Dec, f *ctype.Field, p []byte) { d.Addr(event.Addr(d.Number(f, p))) }

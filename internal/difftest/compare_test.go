@@ -192,6 +192,7 @@ func TestOlder(t *testing.T) {
 		"f(F_OLD|F_NEW|G_NEW|0x100) = 0":    "f(F_OLD|0x182) = 0",
 		"f(F_OLD|G_NEW|3<<SHIFT)":           "f(F_OLD|0x2|3<<SHIFT)",
 		"f(0x83 /* F_NEW|0x3 */)":           "f(0x83)",
+		"f(0xf|F_OLD|F_NEW|0x100) = 0":      "f(0xf|F_OLD|0x180) = 0",
 		"f(1, E_NEW, {a=F_NEW|0x4})":        "f(1, 0x7, {a=0x84})",
 		"f(F_OLD|0x1, \"F_NEWER|0x1\") = 1": "f(F_OLD|0x1, \"F_NEWER|0x1\") = 1",
 	} {
@@ -202,8 +203,14 @@ func TestOlder(t *testing.T) {
 	if got, want := n.Older("f(F_NEW|F_OLD) = 0"), []string{"f(F_OLD|0x80) = 0", "f(0x80|F_OLD) = 0"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := bare("f(0x7 /* E_??? */)    = 0 /* x */"); got != "f(0x7) = 0 /* x */" {
-		t.Error(got)
+	for line, want := range map[string]string{
+		"f(0x7 /* E_??? */)    = 0 /* x */":     "f(0x7) = 0 /* x */",
+		"f(0x8 /* 0x8 /* E_??? */ */) = 0":      "f(0x8) = 0",
+		"f(0x83 /* 0x83 */, 0x8 /* 0x9 */) = 0": "f(0x83, 0x8 /* 0x9 */) = 0",
+	} {
+		if got := bare(line); got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
 	}
 }
 

@@ -66,9 +66,9 @@ func (n Newer) Older(line string) []string {
 func (n Newer) older(line string, how form) string {
 	found := false
 	s := ored.ReplaceAllStringFunc(line, func(expr string) string {
-		var rest uint64
+		var rest, number uint64
 		var kept []string
-		hex := -1   // index in kept of the part that has no name
+		hex := -1   // index in kept of the last part that has no name, number
 		place := -1 // index in kept of the first newer name
 		for _, p := range strings.Split(expr, "|") {
 			if v, ok := n.value(p); ok {
@@ -80,8 +80,7 @@ func (n Newer) older(line string, how form) string {
 			}
 			if how != apart && strings.HasPrefix(p, "0x") {
 				if v, err := strconv.ParseUint(p, 0, 64); err == nil {
-					rest |= v
-					hex = len(kept)
+					number, hex = v, len(kept)
 				}
 			}
 			kept = append(kept, p)
@@ -90,7 +89,7 @@ func (n Newer) older(line string, how form) string {
 			return expr
 		}
 		found = true
-		left := fmt.Sprintf("0x%x", rest)
+		left := fmt.Sprintf("0x%x", rest|number)
 		switch {
 		case hex >= 0:
 			kept[hex] = left
@@ -106,12 +105,7 @@ func (n Newer) older(line string, how form) string {
 	if !found {
 		return line
 	}
-	return explained.ReplaceAllStringFunc(s, func(m string) string {
-		if v, why, _ := strings.Cut(m, " /* "); v+" */" == why {
-			return v
-		}
-		return m
-	})
+	return unexplained(s)
 }
 
 // value is what a name stands for that tracers may not know: a number, or the bit
@@ -125,6 +119,17 @@ func (n Newer) value(name string) (v uint64, ok bool) {
 	return v, ok
 }
 
+// unexplained is text without comments that repeat a number: of names that are gone
+// nothing else is left.
+func unexplained(text string) string {
+	return explained.ReplaceAllStringFunc(text, func(m string) string {
+		if v, why, _ := strings.Cut(m, " /* "); v+" */" == why {
+			return v
+		}
+		return m
+	})
+}
+
 // explained is a number with a comment that is a number.
 var explained = regexp.MustCompile(`0x\w+ /\* 0x\w+ \*/`)
 
@@ -133,5 +138,6 @@ var unnamed = regexp.MustCompile(` /\* \w+_\?\?\? \*/`)
 
 // bare is a line's text without what only explains or pads it.
 func bare(text string) string {
-	return padding.ReplaceAllString(unnamed.ReplaceAllString(text, ""), ") = ")
+	s := unexplained(unnamed.ReplaceAllString(text, ""))
+	return padding.ReplaceAllString(s, ") = ")
 }
