@@ -38,8 +38,10 @@ func (s *session) LibFunc(fn *event.Func, abi event.ABI) {
 	fn.Ends = fn.Ends || p.NoReturn
 	fn.Errno = p.Errno || p.Sys != nil
 	fn.Floats, fn.RetFloats, fn.RetX87 = abi == event.AMD64 && p.NeedsFloats(), p.ReturnsFloat(abi), p.ReturnsX87(abi)
-	if r, ok := p.Reach(abi); ok && (r.Strings == 0 && !r.RetString || s.dec.O.StrLen <= libcall.StringLimit) {
-		fn.Plain, fn.Stacked, fn.Strings, fn.RetString = true, r.Stacked, r.Strings, r.RetString
+	r, plain := p.Reach(abi)
+	fn.Stacked = r.Stacked
+	if plain && (r.Strings == 0 && !r.RetString || s.dec.O.StrLen <= libcall.StringLimit) {
+		fn.Plain, fn.Strings, fn.RetString = true, r.Strings, r.RetString
 	}
 	if !s.o.Library.Mangled {
 		fn.Shown = demangle.Filter(fn.Name, demangle.MaxLength(maxName))

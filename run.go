@@ -43,10 +43,7 @@ func Run(o *Options) (*Result, error) {
 	}
 	s := newSession(o)
 	s.dec = &syscalls.Dec{}
-	s.dec.O.StrLen = 32
-	if o.StrLen != nil {
-		s.dec.O.StrLen = max(*o.StrLen, 0)
-	}
+	s.dec.O.StrLen = o.strLen()
 	s.dec.O.FDs, s.dec.O.PIDs, s.dec.O.Net = o.FDs, o.PIDs, &procfs.Net{}
 	s.dec.O.Objects, s.dec.O.Boot = &procfs.Objects{}, procfs.Boot()
 	s.dec.O.Labels = o.Labels
@@ -118,11 +115,19 @@ func newSession(o *Options) *session {
 	return s
 }
 
+// strLen is how much of strings and arrays is shown.
+func (o *Options) strLen() int {
+	if o.StrLen == nil {
+		return 32
+	}
+	return max(*o.StrLen, 0)
+}
+
 // library prepares for calls of library functions. Unless system calls are named,
 // they are not shown.
 func (s *session) library() {
 	l := s.o.Library
-	lib := libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Clocks: s.clocks()}
+	lib := libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Text: s.o.strLen(), Clocks: s.clocks()}
 	if s.o.Stack != nil && !s.o.SummaryOnly {
 		lib.Stubs = libcall.StopStubs // only a thread that has stopped can be asked for its stack
 	}

@@ -21,10 +21,10 @@ type Func struct {
 	// the call, at the return, and of the x87's.
 	Floats, RetFloats, RetX87 bool
 
-	// Plain tells that the handler needs no memory to show a call, but for some
-	// words on the stack (Stacked) and the strings that Strings and RetString tell.
+	// Plain tells that the handler needs no memory to show a call, but for the
+	// arguments on the stack and the strings that Strings and RetString tell.
 	Plain     bool
-	Stacked   int   // words
+	Stacked   int   // words of arguments on the stack, whether the call is plain or not
 	Strings   uint8 // a bit for each of LibCall.Int, or word on the stack of i386, that leads to one
 	RetString bool
 

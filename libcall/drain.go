@@ -108,10 +108,12 @@ func (sp *space) entered(th *thread, h *hook, r *record) {
 	f.Func, f.ABI, f.th, f.slot, f.ret, f.times, f.fast = fn, sp.abi, th, slot, ret, 1, true
 	f.Begin, f.Depth = fast.clock.at(r.when), len(th.live)
 	f.Stack = slot + event.Addr(sp.abi.PtrSize())
-	f.Int = r.words
+	if sp.abi == event.AMD64 {
+		f.Int = r.words
+	}
 	if fn.Floats {
 		for i := range f.Float {
-			copy(f.Float[i][:], r.number(i))
+			copy(f.Float[i][:], r.numbers[i][:])
 		}
 	}
 	f.IP = ret
@@ -134,20 +136,34 @@ func (sp *space) entered(th *thread, h *hook, r *record) {
 	th.live = append(th.live, f)
 }
 
-// remember makes f's memory what the record of its call has of it.
+// remember makes c's memory what the record of its call has of it.
 func (f *fast) remember(c *frame, r *record) {
-	f.kept.n = 0
+	copy(c.words[:], r.stacked(c.ABI))
+	f.begin(c)
 	n := 0
 	for i := range 6 {
 		if c.Strings>>i&1 != 0 {
-			f.kept.addString(event.Addr(r.words[i]), r, n)
+			f.addString(c.ABI, r.pointer(c.ABI, i), r, n)
 			n++
 		}
 	}
-	if c.Stacked > 0 {
-		f.kept.addStack(c.Stack, r, &f.stack)
-	}
 	c.Mem = &f.kept
+}
+
+// begin has nothing remembered but c's arguments.
+func (f *fast) begin(c *frame) {
+	f.kept.n = 0
+	if n := min(c.Stacked, mostStacked[c.ABI]); n > 0 {
+		f.kept.add(c.Stack, c.words[:n*c.ABI.PtrSize()])
+	}
+}
+
+// addString adds the i-th string of a record, which begins at an address. Stubs copy
+// whole words, and spoil what is before the string in the first.
+func (f *fast) addString(abi event.ABI, at event.Addr, r *record, i int) {
+	if p, spoilt := f.copied(r, i), int(at)&(abi.PtrSize()-1); len(p) > spoilt {
+		f.kept.add(at, p[spoilt:])
+	}
 }
 
 // left handles the record of a return.
@@ -164,12 +180,13 @@ func (sp *space) left(th *thread, r *record) {
 	if f.Errno && failed(r.words[0]) {
 		res.errno = errnoOf(uint32(r.words[2]))
 	}
-	copy(res.float[0][:], r.rest[atNumbers-atStrings:])
-	copy(res.float[1][:], r.rest[atNumbers-atStrings+16:])
-	kept := &sp.fast.kept
-	kept.n = 0
-	kept.addString(event.Addr(r.words[0]), r, 0)
-	res.mem = kept
+	for i := range 4 {
+		copy(res.float[i/2][i%2*8:], r.numbers[i][:])
+	}
+	res.x87 = *r.x87()
+	sp.fast.begin(f)
+	sp.fast.addString(sp.abi, event.Addr(r.words[0]), r, 0)
+	res.mem = &sp.fast.kept
 	l.next = max(l.next, l.finish(th, f, res))
 }
 
@@ -211,7 +228,11 @@ const zeroFlag = 1 << 6
 func (sp *space) unclaim(s *ptrace.Stopped, first bool, claim event.Addr) {
 	f := sp.fast
 	if !first || s.Regs.Eflags&zeroFlag != 0 {
-		f.giveUp(s.Regs.R11 - 1)
+		next := s.Regs.R11 // where the stubs have it
+		if sp.abi == event.I386 {
+			next = s.Regs.Rbx
+		}
+		f.giveUp(f.numbered(uint32(next) - 1))
 	}
 	s.SetIP(f.base + claim)
 }
@@ -294,26 +315,23 @@ func (sp *space) downgrade() {
 		for _, h := range m.hooks {
 			if h.fast {
 				h.fast = false
-				sp.mem.WriteMem(h.area.stub(h.stub), sp.stub(h.area, h.stub, int3))
+				sp.mem.WriteMem(h.area.stub(h.stub), sp.stub(h.area, h.stub, stopping))
 			}
 		}
 	}
 }
 
-// savedSize is what stubs save on the stack first.
-const savedSize = 8 * 8
-
 // fastTrap handles an int3 in the stubs.
 func (sp *space) fastTrap(s *ptrace.Stopped, th *thread, at event.Addr) event.Next {
 	f, l := sp.fast, sp.l
-	top := event.Addr(s.Regs.Rsp) + savedSize
+	top := event.Addr(s.Regs.Rsp)
 	switch at - f.base {
 	case f.crowded:
-		if h := sp.hooked(sp.areas[0], int(sp.u32(top))); h != nil {
-			return l.called(s, th, h.fn, top+8)
+		if h := sp.hooked(sp.areas[0], int(sp.u32(top+f.numberAt))); h != nil {
+			return l.called(s, th, h.fn, top+f.slotAt)
 		}
 	case f.unknown:
-		slot := top
+		slot := top + f.whereAt
 		ret := sp.former[slot]
 		if ret == 0 {
 			l.h.LibNote(s.Thread, "a call has returned that is not known")
@@ -331,7 +349,7 @@ func (sp *space) makeRoom() {
 	const rounds, nap = 20, 50_000
 	for range rounds {
 		sp.drain()
-		if f := sp.fast; f == nil || f.tail+1<<atRecordsLog-*f.word(atHead) > 0 {
+		if f := sp.fast; f == nil || f.tail+f.records()-*f.word(atHead) > 0 {
 			return
 		}
 		unix.Nanosleep(&unix.Timespec{Nsec: nap}, nil)
@@ -344,18 +362,21 @@ func (sp *space) bareFast(th *thread, top event.Addr) {
 	if f == nil {
 		return
 	}
-	tramp := uint64(f.base + f.trampoline)
+	tramp, size := f.base+f.trampoline, sp.abi.PtrSize()
 	const most = 16 << 20
 	var buf [16 << 10]byte
-	for at := top &^ 7; at < top+most; at += event.Addr(len(buf)) {
+	for at := top &^ event.Addr(size-1); at < top+most; at += event.Addr(len(buf)) {
 		n := th.Mem.ReadMem(at, buf[:]) // unlike sp.mem it does not read what guards stacks
-		for i := 0; i+8 <= n; i += 8 {
-			if binary.LittleEndian.Uint64(buf[i:]) != tramp {
+		for i := 0; i+size <= n; i += size {
+			if event.Addr(binary.LittleEndian.Uint32(buf[i:])) != tramp&0xffffffff {
 				continue
 			}
 			slot := at + event.Addr(i)
+			if sp.word(slot) != tramp {
+				continue
+			}
 			row, _ := sp.row(slot)
-			ret := sp.returnsTo(slot, event.Addr(tramp))
+			ret := sp.returnsTo(slot, tramp)
 			if row != 0 && sp.writeWord(slot, ret) {
 				f.bared = append(f.bared, bareCall{th, slot, ret, row})
 			}

@@ -31,7 +31,6 @@ type fast struct {
 	last  *thread // whose record was delivered last
 	known uint64  // its thread pointer
 	kept  remembered
-	stack [24]byte // what kept has of it
 }
 
 // bareCall is a call through a fast stub whose return address is on the stack.
@@ -51,42 +50,41 @@ const (
 
 // startFast prepares the space for fast stubs, if they are wanted and possible.
 func (sp *space) startFast(s *ptrace.Stopped) {
-	if sp.l.o.Stubs == StopStubs || sp.abi != event.AMD64 || sp.fast != nil || !lenient(s, sp.pid) {
+	if sp.l.o.Stubs == StopStubs || sp.fast != nil || !lenient(s, sp.pid) {
 		return
 	}
 	if loud, silent, _ := sp.who(); sp.l.o.Count && loud > 1 && silent > 0 {
 		return // stubs can tell one thread from the others, but not some
 	}
-	f := &fast{program: &recording64, counting: sp.l.o.Count, clock: clock{which: sp.l.o.Clocks}}
+	f := &fast{counting: sp.l.o.Count, clock: clock{which: sp.l.o.Clocks}}
+	f.program, f.shape = programs[sp.abi].recording, shapeFor(sp.l.o.Text)
 	if f.counting {
-		f.program = &counting64
+		f.program = programs[sp.abi].counting
 	}
 	a := sp.areas[0]
-	hint := uint64(a.base) - atTotal
-	base, err := s.Syscall(sp.spare, sp.mem, unix.SYS_MMAP, hint, atTotal, unix.PROT_READ|unix.PROT_WRITE,
-		unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_NORESERVE, ^uint64(0), 0)
+	base, err := sp.mmap(s, a.base-atTotal, atTotal)
 	if err != nil {
 		return
 	}
-	f.base = event.Addr(base)
-	if d := int64(f.base) - int64(a.base); d <= -near || d >= near || !f.share(s, sp) {
+	f.base = base
+	if !sp.reaches(a.base, f.base) || !f.share(s, sp) {
 		return
 	}
 	var data [atDesc - atData]byte
 	put := func(at int, v uint64) { binary.LittleEndian.PutUint64(data[at-atData:], v) }
-	put(atEntries, uint64(a.entry(0)))
-	put(atTimeout+8, 10e6)
+	put(atStubs, uint64(a.base))
+	put(atTimeout+sp.abi.PtrSize(), 10e6) // tv_nsec
 	for i := range 8 {
 		put(atMasks+8*i, 1<<(8*i)-1)
 	}
 	if !s.Sieved {
 		data[atWaits-atData] = 1
 	}
-	ok := sp.mem.WriteMem(f.base, []byte(f.code)) && sp.mem.WriteMem(f.base+atData, data[:])
+	ok := sp.mem.WriteMem(f.base, f.placed(f.base, &f.shape)) && sp.mem.WriteMem(f.base+atData, data[:])
 	if !ok {
 		return
 	}
-	if _, err := s.Syscall(sp.spare, sp.mem, unix.SYS_MPROTECT, uint64(f.base), atCodeSize, unix.PROT_READ|unix.PROT_EXEC); err != nil {
+	if _, err := s.Syscall(sp.spare, sp.mem, sp.numbers().mprotect, uint64(f.base), atCodeSize, unix.PROT_READ|unix.PROT_EXEC); err != nil {
 		return
 	}
 	sp.fast = f
@@ -94,6 +92,12 @@ func (sp *space) startFast(s *ptrace.Stopped) {
 		sp.l.rings = append(sp.l.rings, sp)
 	}
 	sp.choose()
+}
+
+// programs are the fast stubs of an ABI.
+var programs = [event.NumABI]struct{ recording, counting *program }{
+	event.AMD64: {&recording64, &counting64},
+	event.I386:  {&recording32, &counting32},
 }
 
 // inFast tells whether an address is in the code of fast stubs.
@@ -115,21 +119,21 @@ func lenient(s *ptrace.Stopped, pid int) bool {
 // share has the process map memory that it shares with the tracer.
 func (f *fast) share(s *ptrace.Stopped, sp *space) bool {
 	const size = atTotal - atShared
-	scratch := sp.areas[0].base + areaSize - 64
+	scratch, nr := sp.areas[0].base+areaSize-64, sp.numbers()
 	if !sp.mem.WriteMem(scratch, append([]byte("gotrace"), 0)) {
 		return false
 	}
-	fd, err := s.Syscall(sp.spare, sp.mem, unix.SYS_MEMFD_CREATE, uint64(scratch), unix.MFD_CLOEXEC)
+	fd, err := s.Syscall(sp.spare, sp.mem, nr.memfdCreate, uint64(scratch), unix.MFD_CLOEXEC)
 	if err != nil {
 		return false
 	}
 	mapped := false
-	if _, err := s.Syscall(sp.spare, sp.mem, unix.SYS_FTRUNCATE, uint64(fd), size); err == nil && f.attach(s.TID, int(fd)) {
-		_, err = s.Syscall(sp.spare, sp.mem, unix.SYS_MMAP, uint64(f.base+atShared), size, unix.PROT_READ|unix.PROT_WRITE,
+	if _, err := s.Syscall(sp.spare, sp.mem, nr.ftruncate, uint64(fd), size); err == nil && f.attach(s.TID, int(fd)) {
+		_, err = s.Syscall(sp.spare, sp.mem, nr.mmap, uint64(f.base+atShared), size, unix.PROT_READ|unix.PROT_WRITE,
 			unix.MAP_SHARED|unix.MAP_FIXED, uint64(fd), 0)
 		mapped = err == nil
 	}
-	s.Syscall(sp.spare, sp.mem, unix.SYS_CLOSE, uint64(fd))
+	s.Syscall(sp.spare, sp.mem, nr.close, uint64(fd))
 	if !mapped {
 		f.release()
 	}
@@ -154,7 +158,7 @@ func (f *fast) attach(tid, fd int) bool {
 	if _, err := unix.MmapPtr(int(file.Fd()), 0, unsafe.Pointer(&m[page]), size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED|unix.MAP_FIXED); err != nil {
 		return false
 	}
-	f.ring = ring{shared: shared(m[page:])}
+	f.ring = ring{shared: shared(m[page:]), shape: f.shape}
 	f.clock.begin()
 	return markDeath(f.half(atOwner), page)
 }
@@ -210,14 +214,15 @@ func (sp *space) who() (loud, silent int, only *thread) {
 func (m *module) takes(h *hook) bool {
 	sp, fn := m.sp, h.fn
 	switch {
-	case sp.fast == nil || sp.shadow || h.area != sp.areas[0] || m.keepsR11(h):
+	case sp.fast == nil || sp.shadow || h.area != sp.areas[0]:
 		return false
 	case sp.l.o.Stubs == FastStubs:
 		return true
 	case !fn.Ends && m.delicate(fn):
 		return false
 	}
-	return sp.fast.counting || fn.Plain && !fn.RetX87 && descriptor(fn) != noDescriptor
+	_, _, all := descriptor(fn, sp.abi)
+	return sp.fast.counting || fn.Plain && all
 }
 
 // delicate tells of functions that must find their return address as it is, those
@@ -226,59 +231,41 @@ func (m *module) delicate(fn *event.Func) bool {
 	return watchOf(fn.Name) != watchSlot || m.unwinds || strings.HasPrefix(fn.Name, "_Unwind_")
 }
 
-// keepsR11 tells whether the slot leads to code for lazy binding that finds the
-// function's number in %r11, as mold's does: fast stubs lose it.
-func (m *module) keepsR11(h *hook) bool {
-	const endbr, push = "\xf3\x0f\x1e\xfa", "\x41\x53" // endbr64; push %r11
-	v := m.sp.slotValue(h.slot)
-	return m.inside(v) && string(m.bytes(v, uint64(len(endbr+push)))) == endbr+push
-}
-
-// fastStub is the code of stub i.
-func (sp *space) fastStub(a *area, i int) []byte {
-	f := sp.fast
-	code := binary.LittleEndian.AppendUint32([]byte{0x68}, uint32(i)) // push $i
-	code = append(code, 0xe9)                                         // jmp enter
-	return binary.LittleEndian.AppendUint32(code, uint32(f.base+f.enter-a.stub(i)-10))
-}
-
-// StringLimit is how many bytes of a string a fast stub copies at least, without
-// the byte that tells whether there are more.
-const StringLimit = atStringSize - 8
-
-const noDescriptor = 1 << 31
-
-// descriptor is what of a function's calls is recorded.
-func descriptor(fn *event.Func) (d uint32) {
-	if fn.Floats {
-		d |= atFloats
+// descriptor is what of a function's calls is recorded, and which of its strings; all
+// tells whether that is all that is to be shown.
+func descriptor(fn *event.Func, abi event.ABI) (d uint32, texts uint8, all bool) {
+	all = fn.Stacked <= mostStacked[abi]
+	d = uint32(min(fn.Stacked, mostStacked[abi])) << (8 * atStacked)
+	for _, want := range []struct {
+		wanted bool
+		flag   uint32
+	}{{fn.Floats, atFloats}, {fn.RetFloats, atRetfloats}, {fn.RetX87, atRetx87}} {
+		if want.wanted {
+			d |= want.flag
+		}
 	}
-	if fn.RetFloats {
-		d |= atRetfloats
-	}
-	if fn.RetString {
+	if fn.RetString && !fn.RetFloats {
 		d |= atRetstring
+	} else if fn.RetString {
+		all = false
 	}
-	if fn.Stacked > 0 {
-		d |= atStacked
-	}
-	shift, most := 8, 3
+	shift, most := 8*atTexts, mostStrings
 	if fn.Floats {
 		most = 1
 	}
 	for i := range 6 {
-		if fn.Strings>>i&1 != 0 {
-			if most--; most < 0 {
-				return noDescriptor
-			}
+		switch {
+		case fn.Strings>>i&1 == 0:
+		case most == 0:
+			all = false
+		default:
 			d |= uint32(i+1) << shift
-			shift += 8
+			texts |= 1 << i
+			shift += 4
+			most--
 		}
 	}
-	if fn.Stacked > 3 || fn.RetFloats && fn.RetString {
-		return noDescriptor
-	}
-	return d
+	return d, texts, all
 }
 
 // count reports what was counted of the function with stub i, and begins anew.
@@ -322,6 +309,9 @@ func (sp *space) stopFast() {
 func (sp *space) row(slot event.Addr) (at, ret event.Addr) {
 	f := sp.fast
 	n := uint64(slot) * 0x9e3779b97f4a7c15 >> (64 - atSlotsLog)
+	if sp.abi == event.I386 {
+		n = uint64(uint32(slot) * 0x9e3779b9 >> (32 - atSlotsLog))
+	}
 	var rows [atProbes * atFrameSize]byte
 	base := f.base + atTable + event.Addr(n*atFrameSize)
 	sp.mem.ReadMem(base, rows[:])

@@ -15,12 +15,14 @@ import (
 
 // TestOutlives kills gotrace while it watches a program through fast stubs.
 func TestOutlives(t *testing.T) {
-	p := build(t, "outlives.cc", "-O1", "-fno-builtin")
-	for _, options := range []string{"-l", "-c -l", "-l -e trace=futex"} {
-		for _, attach := range []bool{false, true} {
-			t.Run(options+" "+strconv.FormatBool(attach), func(t *testing.T) { outlive(t, p, options, attach) })
+	eachABI(t, func(t *testing.T, abi string) {
+		p := build(t, "outlives.cc", abi, "-O1", "-fno-builtin")
+		for _, options := range []string{"-l", "-c -l", "-l -e trace=futex"} {
+			for _, attach := range []bool{false, true} {
+				t.Run(options+" "+strconv.FormatBool(attach), func(t *testing.T) { outlive(t, p, options, attach) })
+			}
 		}
-	}
+	})
 }
 
 func outlive(t *testing.T, p, options string, attach bool) {
@@ -82,7 +84,10 @@ func outlive(t *testing.T, p, options string, attach bool) {
 
 // TestStorm has signals come while stubs are at work.
 func TestStorm(t *testing.T) {
-	p := build(t, "storm.c", "-fno-builtin")
+	eachABI(t, func(t *testing.T, abi string) { storm(t, build(t, "storm.c", abi, "-fno-builtin")) })
+}
+
+func storm(t *testing.T, p string) {
 	each(t, func(t *testing.T, options string) {
 		want := map[string]int{"strlen": 10000, "strchr": 10000, "strpbrk": 20, "strncmp": 1}
 		wantCounts(t, counts(traced(t, options+"-c -l", p)), want)
@@ -99,7 +104,10 @@ func TestStorm(t *testing.T) {
 
 // TestOrder looks at calls of both kinds in one log.
 func TestOrder(t *testing.T) {
-	p := build(t, "order.c", "-fno-builtin")
+	eachABI(t, func(t *testing.T, abi string) { order(t, build(t, "order.c", abi, "-fno-builtin")) })
+}
+
+func order(t *testing.T, p string) {
 	each(t, func(t *testing.T, options string) {
 		log := traced(t, options+"-f -e lib=strlen@MAIN+strchr@MAIN -e trace=getppid", p)
 		// Each thread calls strlen, getppid, strchr, getppid, over and over.
@@ -124,27 +132,76 @@ func TestOrder(t *testing.T) {
 
 // TestFastText compares what fast stubs show with what others do.
 func TestFastText(t *testing.T) {
-	p := build(t, "flow.c", "-O2", "-fno-builtin")
-	dir := t.TempDir()
-	libraries := regexp.MustCompile(`0x7ff[0-9a-f]{9}`)
-	text := func(stubs, way string) string {
-		log := filepath.Join(dir, "log")
-		run(t, "setarch", "-R", gotrace(t), "--library-stubs="+stubs, "-o", log, "-l", p, way)
-		b, err := os.ReadFile(log)
-		if err != nil {
-			t.Fatal(err)
+	eachABI(t, func(t *testing.T, abi string) {
+		flow := build(t, "flow.c", abi, "-O2", "-fno-builtin")
+		for _, way := range []string{"sorts", "recursion", "longjumps", "faults", "tails", "contexts", "libraries", "walks"} {
+			sameText(t, "", flow, way)
 		}
-		return libraries.ReplaceAllString(string(b), "0x7ff...")
-	}
-	for _, way := range []string{"sorts", "recursion", "longjumps", "faults", "tails", "contexts", "libraries", "walks"} {
-		if stop, auto := text("stop", way), text("auto", way); stop != auto {
-			a, b := strings.SplitAfter(stop, "\n"), strings.SplitAfter(auto, "\n")
-			for i := range min(len(a), len(b)) {
-				if a[i] != b[i] {
-					t.Errorf("%s, line %d: %sother stubs: %s", way, i+1, b[i], a[i])
-					break
-				}
+		for _, source := range []string{"counts.c", "fails.c", "pointers.c"} {
+			sameText(t, "", build(t, source, abi, "-fno-builtin", "-w"))
+		}
+		conventions := buildConventions(t, abi)
+		for _, strlen := range []string{"-s 0", "", "-s 33", "-s 500", "-s 9999", "-s 20000"} {
+			sameText(t, strlen+" --prototypes=testdata/conventions.h", conventions, "600")
+		}
+	})
+}
+
+// sameText compares what is shown of a program, but for times and addresses of what is
+// mapped: fast stubs need more memory.
+func sameText(t *testing.T, options string, args ...string) {
+	t.Helper()
+	differs := regexp.MustCompile(`0x(7ff[0-9a-f]{9}|f[67][0-9a-f]{6})|\b(1407373\d{8}|41[2-6]\d{7})\b|"(pid|tid|time|duration)":[0-9.]+`)
+	log := filepath.Join(t.TempDir(), "log")
+	for _, form := range []string{"", "--json"} {
+		var lines [2][]string
+		for i, stubs := range []string{"stop", "auto"} {
+			cmd := append([]string{"setarch", "-R", gotrace(t), "--library-stubs=" + stubs, "-o", log, "-l"}, strings.Fields(options+" "+form)...)
+			run(t, append(cmd, args...)...)
+			text, err := os.ReadFile(log)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines[i] = strings.SplitAfter(differs.ReplaceAllString(string(text), "..."), "\n")
+		}
+		if len(lines[0]) != len(lines[1]) || len(lines[0]) < 5 {
+			t.Errorf("%s %s %v: %d lines, other stubs: %d", options, form, args, len(lines[1]), len(lines[0]))
+		}
+		for i := range min(len(lines[0]), len(lines[1])) {
+			if lines[0][i] != lines[1][i] {
+				t.Errorf("%s %s %v, line %d: %sother stubs: %s", options, form, args, i+1, lines[1][i], lines[0][i])
+				break
 			}
 		}
 	}
+}
+
+// buildConventions compiles testdata/conventions.c, the library and the program.
+func buildConventions(t *testing.T, abi string) string {
+	t.Helper()
+	lib := build(t, "conventions.c", abi, "-O1", "-fno-builtin", "-w", "-DLIBRARY", "-shared", "-fPIC")
+	return build(t, "conventions.c", abi, "-O1", "-fno-builtin", "-w", lib)
+}
+
+// TestConventions calls functions that get arguments and return results in all ways;
+// some pop their arguments. What is believed of them may be wrong.
+func TestConventions(t *testing.T) {
+	lies := filepath.Join(t.TempDir(), "lies.h")
+	text := "double conv_whole(int v); long double conv_nothing(void); int conv_halves(double v); const char *conv_wide(const char *v, const char *by);\n"
+	if err := os.WriteFile(lies, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{}
+	for _, name := range strings.Fields("three pops regs fast halves quarters thirds wide whole nothing twelve thirteen apply") {
+		want["conv_"+name] = 140
+	}
+	eachABI(t, func(t *testing.T, abi string) {
+		p := buildConventions(t, abi)
+		each(t, func(t *testing.T, options string) {
+			for _, prototypes := range []string{"", "--prototypes=testdata/conventions.h", "--prototypes=" + lies} {
+				wantCounts(t, calls(traced(t, options+"-l -s 1000 "+prototypes, p, "1000")), want)
+			}
+			wantCounts(t, counts(traced(t, options+"-l -c", p)), want)
+		})
+	})
 }

@@ -13,12 +13,13 @@ type frame struct {
 	th    *thread    // that has made the call; nil: it is gone, and nobody is told of the return
 	slot  event.Addr // where the return address stands
 	ret   event.Addr
-	prev  *frame // the call that has ended in this one, which returns for both
-	site  bool   // a breakpoint stands at ret; the slot is as it was
-	bared bool   // the slot is as it was, for an unwinder
-	times int    // how often it returns
-	quiet bool   // nobody is told of it
-	fast  bool   // a fast stub caught it, which knows where it returns to
+	prev  *frame          // the call that has ended in this one, which returns for both
+	site  bool            // a breakpoint stands at ret; the slot is as it was
+	bared bool            // the slot is as it was, for an unwinder
+	times int             // how often it returns
+	quiet bool            // nobody is told of it
+	fast  bool            // a fast stub caught it, which knows where it returns to
+	words [mostWords]byte // of the fast stub: what it has recorded of the arguments on the stack
 
 	resolves *resolver // what it returns is what that one has chosen
 }

@@ -15,10 +15,8 @@ import (
 // functions that the tracer must hear of begin with a jump instead, to code that
 // makes a system call (fast stubs' notice), which stops, and nobody else is told of:
 //
-//	call *1f
-//	jmp 2f
-//	1: .quad notice
-//	2: what the jump has replaced, and a jump to what follows that
+//	call notice
+//	what the jump has replaced, and a jump to what follows that
 
 // guard is a jump at a function's entry.
 type guard struct {
@@ -29,9 +27,7 @@ type guard struct {
 
 const (
 	jumpSize  = 5
-	guardSize = 16           // up to 2
-	afterCall = 6            // where notice returns to
-	guardRoom = 4 * copySize // with what follows
+	guardRoom = 4 * copySize // for the code
 )
 
 // setGuarded has a function's entry stop as setDisplaced would, but only if there
@@ -53,18 +49,18 @@ func (sp *space) setGuarded(s *ptrace.Stopped, at event.Addr, k kind) bool {
 		return false
 	}
 	g := &guard{kinds: k, at: a.base + event.Addr(a.used)}
-	moved, ok := moveEntry(code[:], at, g.at+guardSize)
-	if !ok || guardSize+len(moved) > guardRoom {
+	stub, after := appendCall(nil, g.at, sp.fast.base+sp.fast.notice, sp.abi)
+	own := g.at + event.Addr(len(stub))
+	moved, ok := moveEntry(code[:], at, own, sp.abi)
+	if !ok || len(stub)+len(moved) > guardRoom {
 		return false
 	}
-	stub := []byte{0xff, 0x15, 2, 0, 0, 0, 0xeb, 8}
-	stub = binary.LittleEndian.AppendUint64(stub, uint64(sp.fast.base+sp.fast.notice))
 	if !sp.mem.WriteMem(g.at, append(stub, moved...)) {
 		return false
 	}
 	a.used += guardRoom
 	copy(g.code[:], code[:])
-	sp.noticed[g.at+afterCall], sp.guards[at] = g, g
+	sp.noticed[g.at+event.Addr(after)], sp.guards[at] = g, g
 	if !s.Attached || len(sp.all) == 1 {
 		return g.jump(sp, at)
 	}
@@ -72,7 +68,7 @@ func (sp *space) setGuarded(s *ptrace.Stopped, at event.Addr, k kind) bool {
 	if b == nil {
 		return false
 	}
-	b.copy = g.at + guardSize
+	b.copy = own
 	sp.later = append(sp.later, at)
 	for _, th := range sp.all {
 		th.seen = false
@@ -89,13 +85,13 @@ func (g *guard) jump(sp *space, at event.Addr) bool {
 // notice handles the call that a guard makes, at its end.
 func (l *Tracer) notice(s *ptrace.Stopped, th *thread) {
 	sp := th.sp
-	at := event.Addr(s.Regs.Rsp) + savedSize
+	at := event.Addr(s.Regs.Rsp) + sp.fast.calledAt
 	g := sp.noticed[sp.word(at)]
 	if g == nil {
 		return
 	}
 	sp.point(th, s)
-	top := at + 8 // as at the function's entry
+	top := at + event.Addr(sp.abi.PtrSize()) // as at the function's entry
 	if th.unwind != 0 {
 		l.recover(th, top)
 	}
@@ -140,25 +136,25 @@ const ret = 0xc3
 
 // moveEntry returns code that does at to what the function at from begins with, as
 // far as a jump there would replace it.
-func moveEntry(code []byte, from, to event.Addr) (out []byte, ok bool) {
+func moveEntry(code []byte, from, to event.Addr, abi event.ABI) (out []byte, ok bool) {
 	for n := 0; n < jumpSize; {
-		in, ok := decode(code[n:], event.AMD64)
+		in, ok := decode(code[n:], abi)
 		if !ok {
 			return nil, false
 		}
-		moved, ok := displace(code[n:], from+event.Addr(n), to+event.Addr(len(out)), event.AMD64)
+		moved, ok := displace(code[n:], from+event.Addr(n), to+event.Addr(len(out)), abi)
 		if !ok {
 			return nil, false
 		}
 		if in.esc == 0 && in.opcode == ret && from%16 == 0 {
 			return append(out, moved...), true // functions are aligned: nothing begins behind it
 		}
-		if in.rel != 0 {
-			return nil, false
-		}
 		n += in.len
 		if n >= jumpSize {
 			return append(out, moved...), true
+		}
+		if in.rel != 0 {
+			return nil, false
 		}
 		out = append(out, moved[:in.len]...) // without the jump
 	}

@@ -300,6 +300,18 @@ func appendJump(code []byte, to, target event.Addr, abi event.ABI) []byte {
 	return binary.LittleEndian.AppendUint64(code, uint64(target))
 }
 
+// appendCall appends a call of what is at an address, and tells where that returns to;
+// the code stands at to.
+func appendCall(code []byte, to, target event.Addr, abi event.ABI) (_ []byte, after int) {
+	if abi == event.I386 {
+		code = append(code, 0xe8)
+		code = binary.LittleEndian.AppendUint32(code, uint32(target)-uint32(to)-uint32(len(code)+4))
+		return code, len(code)
+	}
+	code = append(code, 0xff, 0x15, 2, 0, 0, 0, 0xeb, 8) // call *8(%rip); jmp behind the address
+	return binary.LittleEndian.AppendUint64(code, uint64(target)), len(code) - 2
+}
+
 // appendPush appends code that pushes an address.
 func appendPush(code []byte, a event.Addr, abi event.ABI) []byte {
 	code = append(code, 0x68)

@@ -47,15 +47,15 @@
 //
 // # Fast stubs
 //
-// A stub need not stop (stubs/*.s; amd64 only). It knows the calls under way by a
-// table in the process's memory, keyed by the stack slots of their return addresses:
-// what the paragraph above says holds. Calls and returns are counted, or recorded in
-// a ring in memory that is shared with the tracer, which reads it whenever a thread
-// of the process stops, so that records come before what the thread does next, now
-// and then, and when the ring is full. What a prototype would show of memory has to
-// be in the record: registers, words of the stack, the beginnings of strings; where
-// that is not enough the function gets a stub that stops, and so do those whose
-// return address must not be replaced.
+// A stub need not stop (stubs/*.s). It knows the calls under way by a table in the
+// process's memory, keyed by the stack slots of their return addresses: what the
+// paragraph above says holds. Calls and returns are counted, or recorded in a ring in
+// memory that is shared with the tracer, which reads it whenever a thread of the
+// process stops, so that records come before what the thread does next, now and then,
+// and when the ring is full. What a prototype would show of memory has to be in the
+// record: registers, words of the stack, as much of strings as is shown of them. Where
+// that is not enough the function gets a stub that stops, and so do those whose return
+// address must not be replaced.
 //
 // A thread that stops for a signal while it writes a record begins that anew, and
 // one whose copying of a string faults goes on behind that: nobody else is told.
@@ -88,6 +88,7 @@ type Options struct {
 	Into    Filter // calls of functions that these modules implement
 	Stubs   Stubs
 	Count   bool // calls need only be counted where they are caught without stopping
+	Text    int  // how many bytes of a string are shown
 	Clocks  ptrace.Clocks
 }
 

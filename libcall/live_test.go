@@ -133,8 +133,17 @@ func traced(t *testing.T, options string, args ...string) string {
 // stubs are the ways to catch calls.
 var stubs = [...]string{"stop", "auto", "fast"}
 
-// each runs a test with each kind of stubs, or with auto only: 32-bit programs have
-// none but those that stop.
+// abis are the compiler's options for each ABI.
+var abis = [...]string{"-m64", "-m32"}
+
+// eachABI runs a test on programs of each ABI.
+func eachABI(t *testing.T, test func(t *testing.T, abi string)) {
+	for _, abi := range abis {
+		t.Run(abi, func(t *testing.T) { test(t, abi) })
+	}
+}
+
+// each runs a test with each kind of stubs, or with auto only.
 func each(t *testing.T, test func(t *testing.T, options string)) {
 	kinds := stubs[1:2]
 	if os.Getenv("GOTRACE_LONG") != "" || strings.HasPrefix(t.Name(), "TestThreads") {
@@ -369,7 +378,7 @@ func TestFlow(t *testing.T) {
 		"walks":     {"backtrace": 10, "qsort": 10},
 		"own":       {"sigaction": 2, "raise": 1},
 	}
-	for _, abi := range []string{"-m64", "-m32"} {
+	for _, abi := range abis {
 		p := build(t, "flow.c", abi, "-O2", "-fno-builtin")
 		for way, want := range ways {
 			t.Run(way+abi, func(t *testing.T) {
@@ -388,16 +397,18 @@ func TestFlow(t *testing.T) {
 
 // TestExceptions has exceptions go through traced functions.
 func TestExceptions(t *testing.T) {
-	p := build(t, "throws.cc", "-O1")
-	for _, threads := range []string{"1", "4"} {
-		n, _ := strconv.Atoi(threads)
-		each(t, func(t *testing.T, options string) {
-			want := map[string]int{"qsort": 50 * n, "__cxa_throw": 50 * n}
-			wantCounts(t, counts(traced(t, options+"-f -c -e lib=@MAIN", p, threads)), want)
-			wantCounts(t, calls(traced(t, options+"-f -e lib=@MAIN", p, threads)), want)
-			traced(t, options+"-f -e lib=*", p, threads)
-		})
-	}
+	eachABI(t, func(t *testing.T, abi string) {
+		p := build(t, "throws.cc", abi, "-O1")
+		for _, threads := range []string{"1", "4"} {
+			n, _ := strconv.Atoi(threads)
+			each(t, func(t *testing.T, options string) {
+				want := map[string]int{"qsort": 50 * n, "__cxa_throw": 50 * n}
+				wantCounts(t, counts(traced(t, options+"-f -c -e lib=@MAIN", p, threads)), want)
+				wantCounts(t, calls(traced(t, options+"-f -e lib=@MAIN", p, threads)), want)
+				traced(t, options+"-f -e lib=*", p, threads)
+			})
+		}
+	})
 }
 
 // TestThreads counts what eight threads call at once.
@@ -406,7 +417,10 @@ func TestThreads(t *testing.T) {
 	if os.Getenv("GOTRACE_LONG") != "" {
 		n = 100_000
 	}
-	p := build(t, "threads.c", "-fno-builtin")
+	eachABI(t, func(t *testing.T, abi string) { countThreads(t, build(t, "threads.c", abi, "-fno-builtin"), n) })
+}
+
+func countThreads(t *testing.T, p string, n int) {
 	each(t, func(t *testing.T, options string) {
 		want := map[string]int{"malloc": 8 * n, "free": 8 * n}
 		options += "-f -e lib=malloc@MAIN+free@MAIN"
@@ -424,12 +438,9 @@ func TestThreads(t *testing.T) {
 
 // TestAttach attaches to a busy program and lets go of it, over and over.
 func TestAttach(t *testing.T) {
-	for _, abi := range []string{"-m64", "-m32"} {
-		t.Run(abi, func(t *testing.T) {
-			p := build(t, "busy.c", abi, "-O1")
-			attachTo(t, "strcmp(", "ran 0\n", p, "8")
-		})
-	}
+	eachABI(t, func(t *testing.T, abi string) {
+		attachTo(t, "strcmp(", "ran 0\n", build(t, "busy.c", abi, "-O1"), "8")
+	})
 	t.Run("loading", func(t *testing.T) {
 		lib := build(t, "namespaces.c", "-DLIBRARY", "-shared", "-fPIC", "-fno-builtin")
 		attachTo(t, "dlopen(", "bad 0, ran 1\n", build(t, "loads.c", "-O1"), lib)

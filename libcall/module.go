@@ -359,10 +359,11 @@ func (m *module) newStub(h *hook, to event.Addr) bool {
 		return false
 	}
 	h.area, h.stub = a, i
-	code := sp.stub(a, i, int3)
+	code := sp.stub(a, i, stopping)
 	if h.fast = m.takes(h); h.fast {
-		code = sp.fastStub(a, i)
-		d := descriptor(h.fn) &^ noDescriptor
+		code = sp.stub(a, i, sp.calling(a.stub(i)))
+		d, texts, _ := descriptor(h.fn, sp.abi)
+		h.fn.Strings = texts
 		if h.bare = h.fn.Ends || m.delicate(h.fn); h.bare {
 			d |= atCallonly
 		}
@@ -375,14 +376,29 @@ func (m *module) newStub(h *hook, to event.Addr) bool {
 	return sp.writeWord(a.entry(i), to) && sp.mem.WriteMem(a.stub(i), code)
 }
 
-// stub is the code of stub i, which stops if it begins with an int3.
-func (sp *space) stub(a *area, i int, first byte) []byte {
-	stub, entry := a.stub(i), a.entry(i)
-	code := []byte{first, 0xff, 0x25} // jmp *entry
-	if sp.abi == event.I386 {
-		return binary.LittleEndian.AppendUint32(code, uint32(entry))
+// stub is the code of stub i: what it begins with, and a jump to its function.
+func (sp *space) stub(a *area, i int, begin [jumpSize]byte) []byte {
+	code := append(begin[:], 0xff, 0x25) // jmp *entry
+	to := a.entry(i)
+	if sp.abi == event.AMD64 {
+		to -= a.stub(i) + event.Addr(len(code)+4)
 	}
-	return binary.LittleEndian.AppendUint32(code, uint32(entry-stub-7))
+	return binary.LittleEndian.AppendUint32(code, uint32(to))
+}
+
+// What stubs begin with. A thread may be about to return to what follows that.
+var (
+	stopping = [jumpSize]byte{int3, 0xeb, 2, nop, nop}
+	passing  = [jumpSize]byte{nop, 0xeb, 2, nop, nop}
+)
+
+const nop = 0x90
+
+// calling is what a fast stub at an address begins with.
+func (sp *space) calling(at event.Addr) (code [jumpSize]byte) {
+	code[0] = 0xe8
+	binary.LittleEndian.PutUint32(code[1:], uint32(sp.fast.base+sp.fast.enter-at-jumpSize))
+	return code
 }
 
 // unhook gives the slots back what they would hold.

@@ -2,6 +2,7 @@ package libcall
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"sync/atomic"
 	"unsafe"
 
@@ -10,8 +11,11 @@ import (
 
 // program is the machine code of fast stubs, and where its labels are (stubs/*.s).
 type program struct {
-	code string
+	code   string
+	points []point
 
+	numberAt, slotAt       event.Addr // from the stack pointer on
+	whereAt, calledAt      event.Addr
 	enter, trampoline      event.Addr
 	crowded, pass          event.Addr
 	unknown, left          event.Addr
@@ -26,41 +30,135 @@ type program struct {
 	copiedLeave            event.Addr
 }
 
-// record is what a stub has written about a call or a return.
+// point is where something is to be filled in.
+type point struct {
+	at   uint16
+	what pointKind
+}
+
+type pointKind uint8
+
+const (
+	pointBase      pointKind = iota // the address of the code is to be added
+	pointRecordLog                  // a byte; the others are 4
+	pointLastRecord
+	pointStrings
+	pointStringSize
+)
+
+// placed returns the code for an address, and records of a shape.
+func (p *program) placed(base event.Addr, sh *shape) []byte {
+	code := []byte(p.code)
+	for _, pt := range p.points {
+		at := code[pt.at:]
+		switch pt.what {
+		case pointBase:
+			binary.LittleEndian.PutUint32(at, binary.LittleEndian.Uint32(at)+uint32(base))
+		case pointRecordLog:
+			at[0] = sh.log
+		case pointLastRecord:
+			binary.LittleEndian.PutUint32(at, uint32(sh.records()-1))
+		case pointStrings:
+			binary.LittleEndian.PutUint32(at, uint32(sh.strings))
+		case pointStringSize:
+			binary.LittleEndian.PutUint32(at, uint32(sh.size))
+		}
+	}
+	return code
+}
+
+// shape is what records look like: the more of a string they hold, the fewer there are.
+type shape struct {
+	log     uint8 // of a record's size
+	strings int   // where strings are in it
+	size    int   // the room for each
+}
+
+const (
+	mostStrings = 3 // in a record
+	smallLog    = 8
+	mostLog     = 15
+)
+
+// StringLimit is how many bytes of strings may be wanted of a fast stub: it copies
+// one more, which tells whether that is all, and begins up to 7 before the first.
+const StringLimit = (1<<mostLog-atFixed)/mostStrings&^7 - 8
+
+// shapeFor returns the shape of records with so many bytes of a string.
+func shapeFor(bytes int) shape {
+	const small = (1<<smallLog - smallStrings) / mostStrings &^ 7
+	size := (bytes + 8 + 7) &^ 7
+	if size <= small || bytes > StringLimit {
+		return shape{smallLog, smallStrings, small}
+	}
+	return shape{uint8(bits.Len(uint(atFixed + mostStrings*size - 1))), atFixed, size}
+}
+
+// smallStrings is where strings are in small records: floating point numbers are
+// there, too, in those that have them.
+const smallStrings = 128
+
+func (sh *shape) records() uint64 { return 1 << (atRingLog - sh.log) }
+
+// record is the beginning of what a stub has written about a call or a return.
 type record struct {
 	seq, when, thread, slot, ret uint64
 	index, kind                  uint32
 	words                        [6]uint64
-	valid                        [4]byte
-	_                            [4]byte
+	valid                        [4]uint16
 	stack                        [3]uint64
-	rest                         [1<<atRecordLog - atStrings]byte
+	_                            [atNumbers - smallStrings]byte
+	numbers                      [8][8]byte // of which x87 overlaps two
 }
 
 // copied returns what was copied of the i-th string.
-func (r *record) copied(i int) []byte {
-	n := min(int(r.valid[i]), atStringSize)
-	return r.rest[i*atStringSize:][:n]
+func (sh *shape) copied(r *record, i int) []byte {
+	n := min(int(r.valid[i]), sh.size)
+	return unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(r), sh.strings+i*sh.size)), n)
 }
 
-// number returns 8 bytes of floating point registers.
-func (r *record) number(i int) []byte { return r.rest[atNumbers-atStrings+8*i:][:8] }
+// x87 is st0.
+func (r *record) x87() *[10]byte { return (*[10]byte)(unsafe.Pointer(&r.numbers[(atX87-atNumbers)/8])) }
+
+// mostStacked is how many words from the stack a record has.
+var mostStacked = [event.NumABI]int{event.AMD64: 3, event.I386: 12}
+
+const mostWords = 48 // bytes of those
+
+// stacked returns the words from the stack.
+func (r *record) stacked(abi event.ABI) []byte {
+	at := unsafe.Pointer(&r.stack)
+	if abi == event.I386 {
+		at = unsafe.Pointer(&r.words)
+	}
+	return unsafe.Slice((*byte)(at), mostStacked[abi]*abi.PtrSize())
+}
+
+// pointer is the i-th of the words that may lead to strings.
+func (r *record) pointer(abi event.ABI, i int) event.Addr {
+	if abi == event.I386 {
+		return event.Addr(binary.LittleEndian.Uint32(r.stacked(abi)[4*i:]))
+	}
+	return event.Addr(r.words[i])
+}
 
 // shared is the memory that stubs share with the tracer, from atShared on.
 type shared []byte
 
 func (m shared) word(at int) *uint64 { return (*uint64)(unsafe.Pointer(&m[at-atShared])) }
 func (m shared) half(at int) *uint32 { return (*uint32)(unsafe.Pointer(&m[at-atShared])) }
-func (m shared) record(n uint64) *record {
-	at := atRing - atShared + int(n%(1<<atRecordsLog))<<atRecordLog
-	return (*record)(unsafe.Pointer(&m[at]))
-}
 
 // ring reads records.
 type ring struct {
 	shared
+	shape
 	tail  uint64 // all before it were delivered
 	stuck uint64 // the time stamp counter when it was found that tail does not come, and the ring is full
+}
+
+func (r *ring) record(n uint64) *record {
+	at := atRing - atShared + int(n%r.records())<<r.log
+	return (*record)(unsafe.Pointer(&r.shared[at]))
 }
 
 // Records are numbered by their places in the order in which they were begun. One
@@ -75,7 +173,7 @@ const (
 // drain delivers the records that are complete, those of a thread in their order.
 // now is the time stamp counter.
 func (r *ring) drain(now uint64, deliver func(*record)) {
-	head := min(atomic.LoadUint64(r.word(atHead)), r.tail+1<<atRecordsLog)
+	head := min(atomic.LoadUint64(r.word(atHead)), r.tail+r.records())
 	hole := false
 	for n := r.tail; n < head; n++ {
 		rec := r.record(n)
@@ -99,7 +197,7 @@ func (r *ring) drain(now uint64, deliver func(*record)) {
 			atomic.StoreUint64(r.word(atTail), r.tail)
 		}
 	}
-	if hole && head-r.tail == 1<<atRecordsLog {
+	if hole && head-r.tail == r.records() {
 		if r.stuck == 0 {
 			r.stuck = now
 		} else if now-r.stuck > patience {
@@ -111,16 +209,19 @@ func (r *ring) drain(now uint64, deliver func(*record)) {
 	atomic.StoreUint64(r.word(atTail), r.tail)
 }
 
+// numbered is the number of a record that a stub holds the lower half of.
+func (r *ring) numbered(low uint32) uint64 { return r.tail + uint64(low-uint32(r.tail)) }
+
 // giveUp marks a record that will not be written.
 func (r *ring) giveUp(n uint64) {
-	if n-r.tail < 1<<atRecordsLog {
+	if n-r.tail < r.records() {
 		atomic.StoreUint64(&r.record(n).seq, delivered(n))
 	}
 }
 
 // remembered is memory as it was when a record was written.
 type remembered struct {
-	parts [4]part
+	parts [1 + mostStrings]part
 	n     int
 }
 
@@ -157,20 +258,4 @@ func (m *remembered) find(a event.Addr) int {
 		}
 	}
 	return -1
-}
-
-// addString adds the i-th string of a record, which begins at an address. Stubs copy
-// whole words, and spoil what is before the string in the first.
-func (m *remembered) addString(at event.Addr, r *record, i int) {
-	if p, spoilt := r.copied(i), int(at&7); len(p) > spoilt {
-		m.add(at, p[spoilt:])
-	}
-}
-
-// addStack adds words of the stack, the first of which is at an address.
-func (m *remembered) addStack(at event.Addr, r *record, buf *[24]byte) {
-	for i, w := range r.stack {
-		binary.LittleEndian.PutUint64(buf[8*i:], w)
-	}
-	m.add(at, buf[:])
 }

@@ -23,7 +23,8 @@ func TestLayout(t *testing.T) {
 		{"ret", unsafe.Offsetof(r.ret), atReturn}, {"index", unsafe.Offsetof(r.index), atIndex},
 		{"kind", unsafe.Offsetof(r.kind), atKind}, {"words", unsafe.Offsetof(r.words), atWords},
 		{"valid", unsafe.Offsetof(r.valid), atValid}, {"stack", unsafe.Offsetof(r.stack), atStack},
-		{"rest", unsafe.Offsetof(r.rest), atStrings}, {"size", unsafe.Sizeof(r), 1 << atRecordLog},
+		{"numbers", unsafe.Offsetof(r.numbers), atNumbers}, {"x87", uintptr(unsafe.Pointer(r.x87())) - uintptr(unsafe.Pointer(&r)), atX87},
+		{"size", unsafe.Sizeof(r), atFixed},
 	} {
 		if f.at != f.want {
 			t.Errorf("%s is at %d, the stubs have it at %d", f.name, f.at, f.want)
@@ -32,21 +33,45 @@ func TestLayout(t *testing.T) {
 	if end := atTable + (1<<atSlotsLog+atProbes)*atFrameSize; end > atShared {
 		t.Errorf("the table ends at %#x, within shared memory", end)
 	}
-	if end := atRing + 1<<(atRecordLog+atRecordsLog); end != atTotal {
+	if end := atRing + 1<<atRingLog; end != atTotal {
 		t.Errorf("the ring ends at %#x, not %#x", end, atTotal)
 	}
 	if n := stubsEnd / stubSize; atDesc+4*n > atTable || atCounters+n*atCounterSize > atRing {
 		t.Errorf("there is no room for %d functions", n)
 	}
-	for _, p := range []program{recording64, counting64} {
-		if len(p.code) > atCodeSize {
-			t.Errorf("%d bytes of code", len(p.code))
+	for abi, n := range mostStacked {
+		if end := atStack + unsafe.Sizeof(r.stack); n*event.ABI(abi).PtrSize() > mostWords || end > smallStrings || atWords+mostWords > atValid {
+			t.Errorf("there is no room for %d words", n)
+		}
+	}
+	for _, abi := range programs {
+		for _, p := range []*program{abi.recording, abi.counting} {
+			if len(p.code) > atCodeSize {
+				t.Errorf("%d bytes of code", len(p.code))
+			}
+		}
+	}
+}
+
+// TestShapes holds records of all sizes to what is wanted of them.
+func TestShapes(t *testing.T) {
+	for _, test := range []struct {
+		bytes, log int
+	}{{0, 8}, {32, 8}, {33, 9}, {64, 9}, {77, 10}, {500, 11}, {StringLimit, mostLog}, {StringLimit + 1, 8}, {1 << 30, 8}} {
+		sh := shapeFor(test.bytes)
+		if int(sh.log) != test.log || sh.strings+mostStrings*sh.size > 1<<sh.log || sh.size%8 != 0 {
+			t.Errorf("%d bytes: %+v", test.bytes, sh)
+		}
+		if test.bytes <= StringLimit && sh.size < test.bytes+1+7 {
+			t.Errorf("%d bytes have no room in %d", test.bytes, sh.size)
 		}
 	}
 }
 
 // ringOf returns an empty ring.
-func ringOf() *ring { return &ring{shared: make(shared, atTotal-atShared)} }
+func ringOf() *ring {
+	return &ring{shared: make(shared, atTotal-atShared), shape: shapeFor(32)}
+}
 
 // put writes record n of slot as a stub does.
 func (r *ring) put(n, slot uint64) {
@@ -89,12 +114,12 @@ func TestDrain(t *testing.T) {
 	r.put(4, 14)
 	want(4, 14)
 	// Who has begun a record is killed, and the ring becomes full.
-	const size = 1 << atRecordsLog
+	size := r.records()
 	*r.word(atHead) = 5 + size
 	for n := uint64(6); n < 5+size; n++ {
 		r.put(n, n)
 	}
-	if got := r.slots(5); len(got) != size-1 {
+	if got := r.slots(5); len(got) != int(size)-1 {
 		t.Errorf("%d records were delivered, want %d", len(got), size-1)
 	}
 	want(5 + patience)
@@ -114,14 +139,14 @@ func TestDrain(t *testing.T) {
 
 // TestRemembered reads memory that a record holds.
 func TestRemembered(t *testing.T) {
-	var rec record
-	var m remembered
-	copy(rec.rest[:], "..\xffa string\x00 and what is behind it")
+	var f fast
+	f.ring = *ringOf()
+	rec, m := f.record(0), &f.kept
+	copy(f.shared[atRing-atShared+smallStrings:], "..\xffa string\x00 and what is behind it")
 	rec.valid[0] = 16
 	rec.stack = [3]uint64{1, 2, 3}
-	var buf [24]byte
-	m.addString(0x1003, &rec, 0)
-	m.addStack(0x7000, &rec, &buf)
+	f.addString(event.AMD64, 0x1003, rec, 0)
+	m.add(0x7000, rec.stacked(event.AMD64))
 	p := make([]byte, 9)
 	if n := m.ReadMem(0x1003, p); n != 9 || string(p) != "a string\x00" {
 		t.Errorf("%d bytes: %q", n, p)

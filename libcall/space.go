@@ -259,55 +259,66 @@ func (a *area) entry(i int) event.Addr { return a.base + codeSize + event.Addr(i
 // areaNear returns an area whose code can reach the address by 32-bit distances.
 func (sp *space) areaNear(s *ptrace.Stopped, at event.Addr) (*area, error) {
 	for _, a := range sp.areas {
-		if d := int64(at) - int64(a.base); sp.abi == event.I386 || d > -near && d < near {
+		if sp.reaches(a.base, at) {
 			return a, nil
 		}
 	}
 	return sp.addArea(s, at)
 }
 
+// reaches tells whether 32-bit distances lead from an area to an address.
+func (sp *space) reaches(base, at event.Addr) bool {
+	d := int64(at) - int64(base)
+	return sp.abi == event.I386 || d > -near && d < near
+}
+
 // addArea has the process map an area near the address. Code is not writable,
 // for systems that refuse memory that is both.
 func (sp *space) addArea(s *ptrace.Stopped, at event.Addr) (*area, error) {
-	const (
-		rw   = unix.PROT_READ | unix.PROT_WRITE
-		rx   = unix.PROT_READ | unix.PROT_EXEC
-		priv = unix.MAP_PRIVATE | unix.MAP_ANONYMOUS | unix.MAP_NORESERVE
-	)
-	mmap, mprotect := uint64(unix.SYS_MMAP), uint64(unix.SYS_MPROTECT)
-	if sp.abi == event.I386 {
-		mmap, mprotect = mmap2x32, mprotectx32
-	}
-	hint := uint64(0)
+	hint := event.Addr(0)
 	if len(sp.areas) > 0 {
-		hint = uint64(at) &^ 0xfff
+		hint = at &^ 0xfff
 		if hint > 1<<30 {
 			hint -= 1 << 30
 		} else {
 			hint = 0x7f000000
 		}
 	}
-	base, err := s.Syscall(sp.spare, sp.mem, mmap, hint, areaSize, rw, priv, ^uint64(0), 0)
+	base, err := sp.mmap(s, hint, areaSize)
 	if err != nil {
 		return nil, err
 	}
-	if sp.abi == event.I386 {
-		base = int64(uint32(base))
-	}
-	if _, err := s.Syscall(sp.spare, sp.mem, mprotect, uint64(base), codeSize, rx); err != nil {
+	if _, err := s.Syscall(sp.spare, sp.mem, sp.numbers().mprotect, uint64(base), codeSize, unix.PROT_READ|unix.PROT_EXEC); err != nil {
 		return nil, err
 	}
-	a := &area{base: event.Addr(base), next: 1, used: stubsEnd}
+	a := &area{base: base, next: 1, used: stubsEnd}
 	sp.mem.WriteMem(a.base, []byte{int3})
 	sp.areas = append(sp.areas, a)
 	return a, nil
 }
 
-// Numbers of i386 calls (asm/unistd_32.h).
-const (
-	mmap2x32    = 192
-	mprotectx32 = 125
-)
+// mmap has the process map memory that it can read and write.
+func (sp *space) mmap(s *ptrace.Stopped, hint event.Addr, size uint64) (event.Addr, error) {
+	const (
+		rw   = unix.PROT_READ | unix.PROT_WRITE
+		priv = unix.MAP_PRIVATE | unix.MAP_ANONYMOUS | unix.MAP_NORESERVE
+	)
+	base, err := s.Syscall(sp.spare, sp.mem, sp.numbers().mmap, uint64(hint), size, rw, priv, ^uint64(0), 0)
+	if sp.abi == event.I386 {
+		base = int64(uint32(base))
+	}
+	return event.Addr(base), err
+}
+
+// callNumbers are those of the system calls that a process is made to call.
+type callNumbers struct{ mmap, mprotect, memfdCreate, ftruncate, close uint64 }
+
+func (sp *space) numbers() *callNumbers { return &numbers[sp.abi] }
+
+var numbers = [event.NumABI]callNumbers{
+	event.AMD64: {unix.SYS_MMAP, unix.SYS_MPROTECT, unix.SYS_MEMFD_CREATE, unix.SYS_FTRUNCATE, unix.SYS_CLOSE},
+	event.I386:  {192, 125, 356, 93, 6}, // asm/unistd_32.h; mmap2
+}
 
 const int3 = 0xcc
 
@@ -364,9 +375,7 @@ func (sp *space) clear() {
 	// Whoever comes to a stub later goes on as if it were not there.
 	for _, a := range sp.areas {
 		for i := 1; i < a.next; i++ {
-			sp.mem.WriteMem(a.stub(i), sp.stub(a, i, nop))
+			sp.mem.WriteMem(a.stub(i), sp.stub(a, i, passing))
 		}
 	}
 }
-
-const nop = 0x90

@@ -11,7 +11,7 @@ import (
 // TestStacks has stacks shown of programs that leave functions in every way: they
 // do what they do alone, and no frame is in memory of ours.
 func TestStacks(t *testing.T) {
-	for _, abi := range []string{"-m64", "-m32"} {
+	for _, abi := range abis {
 		p := build(t, "flow.c", abi, "-O2", "-fno-builtin", "-rdynamic")
 		for _, way := range []string{"sorts", "recursion", "longjumps", "faults", "tails", "forks", "vforks", "threads", "contexts", "walks"} {
 			log := traced(t, "-f -k --stack-trace-frame-limit=2000 -e lib=@MAIN", p, way)

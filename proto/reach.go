@@ -10,20 +10,20 @@ type Reach struct {
 }
 
 // Reach returns what is needed; ok is false if that is more than a Reach can tell.
+// Stacked is right all the same, but for structs that are passed on amd64.
 func (f *Func) Reach(abi event.ABI) (r Reach, ok bool) {
-	if f.Sys != nil || f.Ret.Kind == Struct || f.Ret.Kind == Array {
-		return r, false
-	}
-	if r.RetString = f.Ret.leadsToText(); !r.RetString && f.Ret.leads() {
-		return r, false
-	}
+	r.RetString = f.Ret.leadsToText()
+	ok = f.Sys == nil && f.Ret.Kind != Struct && f.Ret.Kind != Array && (r.RetString || !f.Ret.leads())
 	ints, sse := 0, 0
+	if abi == event.I386 && f.inMemory(abi) {
+		r.Stacked++
+	}
 	for i := range f.Params {
 		m := &f.Params[i]
 		t := m.Type
 		text := !m.Hide && t.leadsToText()
 		if m.Pack != NoPack || t.Kind == Struct || t.Kind == Array || !m.Hide && (m.Dir != In || !text && t.leads()) {
-			return r, false
+			ok = false
 		}
 		class, n := classify(t)
 		place := -1
@@ -38,18 +38,22 @@ func (f *Func) Reach(abi event.ABI) (r Reach, ok bool) {
 			ints++
 		default:
 			if t.Kind == LongDouble {
-				return r, false // it is aligned
+				ok = false // it is aligned
 			}
 			r.Stacked++
 		}
 		if text {
 			if place < 0 || place >= 6 {
-				return r, false
+				ok = false
+			} else {
+				r.Strings |= 1 << place
 			}
-			r.Strings |= 1 << place
 		}
 	}
-	return r, true
+	if abi == event.I386 && f.Sys != nil {
+		r.Stacked = max(r.Stacked, len(event.Call{}.Args))
+	}
+	return r, ok
 }
 
 // leads reports whether memory is needed to say a value, which is no struct.

@@ -1,12 +1,14 @@
 # Fast stubs for amd64. A function's own stub is
 #
-#	push $number
-#	jmp enter
+#	call enter
+#	jmp *entry
 #
-# and replaces the content of slots that hold the function's address. Registers
-# are as the caller has left them, and must be so when the function begins.
+# and replaces the content of slots that hold the function's address; stubs stand in
+# a row, 16 bytes each. Registers are as the caller has left them, and must be so when
+# the function begins.
 
 	.include "layout.inc"
+	.include "common.inc"
 	.text
 base:
 
@@ -30,7 +32,7 @@ base:
 	or	%rdx, %rax
 	.endm
 
-	.set	SAVED, 8*8			# what save pushes
+	.set	SAVED, 10*8			# what save pushes
 
 	.macro save
 	push	%rax
@@ -41,17 +43,21 @@ base:
 	push	%r8
 	push	%r9
 	push	%r10
+	push	%r11
+	push	%rax
 	.endm
-	.set	R10, 0
-	.set	R9, 8
-	.set	R8, 16
-	.set	RDI, 24
-	.set	RSI, 32
-	.set	RDX, 40
-	.set	RCX, 48
-	.set	RAX, 56
+	.set	NUMBER, 0			# of the function
+	.set	R9, 24
+	.set	R8, 32
+	.set	RDI, 40
+	.set	RSI, 48
+	.set	RDX, 56
+	.set	RCX, 64
+	.set	RAX, 72
 
 	.macro restore
+	lea	8(%rsp), %rsp
+	pop	%r11
 	pop	%r10
 	pop	%r9
 	pop	%r8
@@ -62,10 +68,13 @@ base:
 	pop	%rax
 	.endm
 
-	.set	NUMBER, SAVED			# of the function
 	.set	AT, SAVED+8			# the slot
 enter:
 	save
+	mov	SAVED(%rsp), %rax		# an address in the function's stub
+	sub	base+STUBS(%rip), %rax
+	shr	$4, %rax
+	mov	%rax, NUMBER(%rsp)
 	testb	$0x40, base+OWNER+3(%rip)
 	jnz	pass
 	cmpb	$0, base+MUTE(%rip)
@@ -165,17 +174,17 @@ only:
 	mov	base+HEAD(%rip), %rax
 9:	mov	%rax, %rdx
 	sub	base+TAIL(%rip), %rdx
-	cmp	$1<<RECORDS_LOG, %rdx
-	jae	\full
+	cmp	$LAST_RECORD, %rdx
+	ja	\full
 	lea	1(%rax), %r11
 	lock cmpxchg %r11, base+HEAD(%rip)
 \won:
 	jne	9b
-	and	$(1<<RECORDS_LOG)-1, %eax
+	and	$LAST_RECORD, %eax
 	shl	$RECORD_LOG, %rax
 	lea	base+RING(%rip), %r8
 	add	%rax, %r8
-	movl	$0, VALID(%r8)
+	movq	$0, VALID(%r8)
 	mov	%fs:0, %rax
 	mov	%rax, THREAD(%r8)
 	.endm
@@ -191,8 +200,8 @@ only:
 9:	mov	base+TAIL(%rip), %edx
 	mov	base+HEAD(%rip), %eax
 	sub	%edx, %eax
-	cmp	$1<<RECORDS_LOG, %eax
-	jb	\claim
+	cmp	$LAST_RECORD, %eax
+	jbe	\claim
 	mov	$202, %eax			# futex(&TAIL, FUTEX_WAIT, its value, &TIMEOUT)
 	lea	base+TAIL(%rip), %rdi
 	xor	%esi, %esi
@@ -201,11 +210,11 @@ only:
 	jmp	\claim
 	.endm
 
-# string copies the string at %rax to %rdi, and leaves the number of bytes in %al.
-# An address that cannot be read makes the thread stop between \copy and \copied:
-# the tracer has it go on there.
+# string copies the string at %rax to %rdi, leaves the number of bytes in %eax, and
+# %rdi behind the room for it. An address that cannot be read makes the thread stop
+# between \copy and \copied: the tracer has it go on there.
 	.macro string copy, copied
-	mov	%rdi, %rsi			# where the copy begins
+	lea	STRING_SIZE(%rdi), %rsi
 	test	%rax, %rax
 	jz	\copied
 	mov	%rax, %r10
@@ -224,16 +233,15 @@ only:
 	movabs	$0x8080808080808080, %rax
 	test	%rax, %rdx
 	jnz	\copied
-	lea	STRING_SIZE(%rsi), %rdx
-	cmp	%rdx, %rdi
+	cmp	%rsi, %rdi
 	jae	\copied
 	add	$8, %r10
 	mov	(%r10), %rax
 	jmp	9b
 \copied:
-	mov	%rdi, %rax
+	lea	STRING_SIZE(%rdi), %rax
 	sub	%rsi, %rax
-	lea	STRING_SIZE(%rsi), %rdi
+	mov	%rsi, %rdi
 	.endm
 
 	claim	claimEnter, wonEnter, full
@@ -262,7 +270,7 @@ only:
 	mov	%rax, WHEN(%r8)
 	test	%r9d, %r9d
 	jz	publish
-	test	$STACKED, %r9b
+	test	$0xff<<8*STACKED, %r9d
 	jz	1f
 	mov	8(%r10), %rdx
 	mov	%rdx, STACK(%r8)
@@ -282,13 +290,15 @@ only:
 	movq	%xmm7, NUMBERS+56(%r8)
 1:	lea	STRINGS(%r8), %rdi
 	lea	VALID(%r8), %rcx
-2:	shr	$8, %r9d
+	shr	$8*TEXTS, %r9d
+2:	mov	%r9d, %eax
+	and	$15, %eax
 	jz	publish
-	movzbl	%r9b, %eax
 	mov	WORDS-8(%r8,%rax,8), %rax
 	string	copyEnter, copiedEnter
-	mov	%al, (%rcx)
-	inc	%rcx
+	mov	%ax, (%rcx)
+	add	$2, %rcx
+	shr	$4, %r9d
 	jmp	2b
 publish:
 	mov	%r11, SEQ(%r8)
@@ -303,12 +313,7 @@ completeEnter:
 
 pass:
 	restore
-	pop	%r11				# the number
-	push	%rax
-	mov	base+ENTRIES(%rip), %rax
-	mov	(%rax,%r11,8), %r11
-	pop	%rax
-	jmp	*%r11
+	ret
 
 # Functions return to trampoline.
 	.set	WHERE, SAVED			# to return to
@@ -379,11 +384,14 @@ found:
 	jz	1f
 	movups	%xmm0, NUMBERS(%r8)
 	movups	%xmm1, NUMBERS+16(%r8)
+1:	test	$RETX87, %cl
+	jz	1f
+	x87	X87(%r8)
 1:	test	$RETSTRING, %cl
 	jz	1f
 	lea	STRINGS(%r8), %rdi
 	string	copyLeave, copiedLeave
-	mov	%al, VALID(%r8)
+	mov	%ax, VALID(%r8)
 1:	mov	%r11, SEQ(%r8)
 completeLeave:
 gone:

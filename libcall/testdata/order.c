@@ -8,7 +8,11 @@
 static void parent(long unused)
 {
 	long n = SYS_getppid;
+#ifdef __x86_64__
 	__asm__ volatile("syscall" : "+a"(n) : "D"(unused) : "rcx", "r11", "memory");
+#else
+	__asm__ volatile("int $0x80" : "+a"(n) : "b"(unused) : "memory");
+#endif
 }
 
 static void *run(void *arg)

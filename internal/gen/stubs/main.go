@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -30,6 +31,8 @@ func main() {
 var programs = []struct{ name, source, format, counting string }{
 	{"recording64", "amd64.s", "--64", "0"},
 	{"counting64", "amd64.s", "--64", "1"},
+	{"recording32", "i386.s", "--32", "0"},
+	{"counting32", "i386.s", "--32", "1"},
 }
 
 func generate(dir string) ([]byte, error) {
@@ -76,7 +79,25 @@ func camel(s string) string {
 	return strings.Join(words, "")
 }
 
-var label = regexp.MustCompile(`(?m)^([0-9a-f]+) [tT] (\w+)$`)
+var label = regexp.MustCompile(`(?m)^([0-9a-f]+) [atT] (\w+)$`)
+
+// relocation is a line of objdump -r.
+var relocation = regexp.MustCompile(`(?m)^([0-9a-f]+) (R_\w+) +(\S+)$`)
+
+// points are what Go fills in, by the relocation's type and symbol: the address of the
+// code, which only 32-bit code holds, and what the layout calls so.
+var points = map[[2]string]string{
+	{"R_386_32", ".text"}:           "pointBase",
+	{"R_386_8", "RECORD_LOG"}:       "pointRecordLog",
+	{"R_X86_64_8", "RECORD_LOG"}:    "pointRecordLog",
+	{"R_386_32", "LAST_RECORD"}:     "pointLastRecord",
+	{"R_X86_64_32", "LAST_RECORD"}:  "pointLastRecord",
+	{"R_X86_64_32S", "LAST_RECORD"}: "pointLastRecord",
+	{"R_386_32", "STRINGS"}:         "pointStrings",
+	{"R_X86_64_32S", "STRINGS"}:     "pointStrings",
+	{"R_386_32", "STRING_SIZE"}:     "pointStringSize",
+	{"R_X86_64_32S", "STRING_SIZE"}: "pointStringSize",
+}
 
 // assemble writes a program: its code, and where its labels are.
 func assemble(out *bytes.Buffer, dir, name, source, format, counting string) error {
@@ -94,8 +115,9 @@ func assemble(out *bytes.Buffer, dir, name, source, format, counting string) err
 			return fmt.Errorf("%s: %v\n%s", strings.Join(args, " "), err, text)
 		}
 	}
-	if list, err := exec.Command("objdump", "-r", object).Output(); err != nil || bytes.Contains(list, []byte("RELOCATION")) {
-		return fmt.Errorf("%s needs relocation (%v):\n%s", source, err, list)
+	relocations, err := exec.Command("objdump", "-r", object).Output()
+	if err != nil {
+		return fmt.Errorf("objdump: %w", err)
 	}
 	code, err := os.ReadFile(binary)
 	if err != nil {
@@ -111,7 +133,19 @@ func assemble(out *bytes.Buffer, dir, name, source, format, counting string) err
 			fmt.Fprintf(out, "\t%s: 0x%s,\n", m[2], strings.TrimLeft(m[1], "0")+zero(m[1]))
 		}
 	}
-	out.WriteString("\tcode: \"\" +\n")
+	out.WriteString("\tpoints: []point{\n")
+	for _, m := range relocation.FindAllStringSubmatch(string(relocations), -1) {
+		at, err := strconv.ParseUint(m[1], 16, 16)
+		if err != nil {
+			return err
+		}
+		point := points[[2]string{m[2], m[3]}]
+		if point == "" || point != "pointBase" && code[at] != 0 { // something is to be added
+			return fmt.Errorf("%s needs relocation:\n%s", source, m[0])
+		}
+		fmt.Fprintf(out, "\t\t{%#x, %s},\n", at, point)
+	}
+	out.WriteString("\t},\n\tcode: \"\" +\n")
 	for len(code) > 0 {
 		n := min(len(code), 24)
 		out.WriteString("\t\t\"")
@@ -137,10 +171,11 @@ func zero(hex string) string {
 	return ""
 }
 
-// known are the labels that Go wants to know.
+// known are the labels that Go wants to know, and the distances from the stack pointer.
 var known = map[string]bool{
 	"enter": true, "crowded": true, "pass": true, "trampoline": true, "unknown": true, "left": true,
 	"claimEnter": true, "wonEnter": true, "copyEnter": true, "copiedEnter": true, "completeEnter": true,
 	"claimLeave": true, "wonLeave": true, "copyLeave": true, "copiedLeave": true, "completeLeave": true,
 	"full": true, "brimful": true, "notice": true, "noticed": true,
+	"numberAt": true, "slotAt": true, "whereAt": true, "calledAt": true,
 }

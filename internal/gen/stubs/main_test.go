@@ -30,10 +30,14 @@ func TestRelocations(t *testing.T) {
 		t.Skip(err)
 	}
 	dir := t.TempDir()
-	if err := os.WriteFile(dir+"/x.s", []byte("\tlea far(%rip), %rax\n"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if err := assemble(new(bytes.Buffer), dir, "x", "x.s", "--64", "0"); err == nil {
-		t.Error("an unknown symbol is no error")
+	for _, test := range []struct{ format, code string }{
+		{"--64", "lea far(%rip), %rax"}, {"--64", "mov $here, %eax\nhere:"}, {"--64", "lea STRINGS+1(%rax), %rax"}, {"--32", "mov $far, %eax"}, {"--32", "call far"}, {"--32", "mov $STRINGS+1, %eax"},
+	} {
+		if err := os.WriteFile(dir+"/x.s", []byte(test.code+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := assemble(new(bytes.Buffer), dir, "x", "x.s", test.format, "0"); err == nil {
+			t.Errorf("%s is no error", test.code)
+		}
 	}
 }
