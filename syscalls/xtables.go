@@ -211,6 +211,9 @@ func nlEmatchIpt(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	netlinkAttrs(d, c, a.nested, p)
 }
 
+// xtAlign is what x_tables pads structs to (XT_ALIGN).
+const xtAlign = 8
+
 // nlXtInfo says what the match or target beside it is told.
 func nlXtInfo(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	if c.info == nil {
@@ -218,6 +221,10 @@ func nlXtInfo(d *Dec, c nlContext, a *nlAttr, p []byte) {
 		return
 	}
 	a = &nlAttr{typ: c.info}
+	if size := c.info.Size(d.ABI); len(p) >= size+xtAlign {
+		nlStructAnd(d, c, a, p) // the tables of among
+		return
+	}
 	nlWhole(d, c, a, p)
 }
 
