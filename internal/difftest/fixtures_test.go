@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,8 +82,23 @@ func compare(t *testing.T, r run) {
 	t.Errorf("- strace, + gotrace\n%s", d)
 }
 
-// trace runs the program under one tracer, in a fresh folder.
+// trace runs the program under one tracer and reads the log.
 func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stderr string) {
+	t.Helper()
+	text, code, stderr := r.output(t, dir, tracer)
+	log, err := Parse(text, r.shape())
+	if err != nil {
+		t.Fatalf("%s: %v", tracer, err)
+	}
+	log.Normalise()
+	if r.vague != nil {
+		log.replace(r.vague, "${1}N")
+	}
+	return log, code, stderr
+}
+
+// output runs the program under one tracer, in a fresh folder, and returns the log.
+func (r *run) output(t *testing.T, dir, tracer string) (text string, code int, stderr string) {
 	t.Helper()
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
@@ -119,7 +135,8 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 	if cmd.ProcessState == nil {
 		t.Fatal(err)
 	}
-	text, msg := errs.String(), strings.ReplaceAll(errs.String(), tracer+":", "TRACER:")
+	text = errs.String()
+	msg := strings.ReplaceAll(errs.String(), tracer+":", "TRACER:")
 	if r.noFile {
 		text, msg = messages(msg)
 	} else if b, err := os.ReadFile(out); err == nil {
@@ -127,15 +144,7 @@ func (r *run) trace(t *testing.T, dir, tracer string) (log *Log, code int, stder
 	} else {
 		t.Fatalf("%s: %v\n%s", tracer, err, text)
 	}
-	log, err = Parse(text, r.shape())
-	if err != nil {
-		t.Fatalf("%s: %v", tracer, err)
-	}
-	log.Normalise()
-	if r.vague != nil {
-		log.replace(r.vague, "${1}N")
-	}
-	return log, cmd.ProcessState.ExitCode(), msg
+	return text, cmd.ProcessState.ExitCode(), msg
 }
 
 // isolated is what runs a command in a network namespace of its own.
@@ -181,67 +190,102 @@ func (r *run) shape() (s Shape) {
 	return s
 }
 
-// TestFixtures compiles each C program in testdata for both ABIs and runs it
-// under both tracers. Comments in the program say more:
+// A fixture is a C program in testdata. Comments in it say more:
 //
 //	//difftest: OPTIONS   run it with these options of the tracers (one run per line)
+//	//golden: OPTIONS     the options of its golden log, in place of goldenOptions and the first run's
+//	//golden: no REASON   it has no golden log
 //	//abi 64              only for this ABI
 //	//loose               news of children may come at any point
 //	//netns               in a network namespace of its own
 //	//needs FILE          only where that can be opened for reading and writing
 //	//cflags: FLAGS
-func TestFixtures(t *testing.T) {
-	need(t, "strace", "setarch", "gcc")
+type fixture struct {
+	file, name   string
+	runs         [][]string
+	golden       []string
+	abis         []event.ABI
+	cflags       []string
+	needs        []string
+	loose, netns bool
+}
+
+// fixtures reads what the programs say of themselves.
+func fixtures(t *testing.T) (all []fixture) {
 	files, err := filepath.Glob("testdata/*.c")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no fixtures", err)
 	}
-	for _, f := range files {
-		name := strings.TrimSuffix(filepath.Base(f), ".c")
-		if name == "player" {
+	for _, file := range files {
+		f := fixture{file: file, name: strings.TrimSuffix(filepath.Base(file), ".c"), abis: []event.ABI{event.AMD64, event.I386}}
+		if f.name == "player" {
 			continue
 		}
-		src, err := os.ReadFile(f)
+		src, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var cflags, abis, needs []string
-		var opts [][]string
-		for _, l := range strings.Split(string(src), "\n") {
-			if o, ok := strings.CutPrefix(l, "//difftest:"); ok {
-				opts = append(opts, strings.Fields(o))
-			} else if o, ok := strings.CutPrefix(l, "//cflags:"); ok {
-				cflags = strings.Fields(o)
-			} else if o, ok := strings.CutPrefix(l, "//abi "); ok {
-				abis = append(abis, strings.TrimSpace(o))
-			} else if o, ok := strings.CutPrefix(l, "//needs "); ok {
-				needs = append(needs, strings.TrimSpace(o))
+		for l := range strings.Lines(string(src)) {
+			word, rest, _ := strings.Cut(strings.TrimSpace(l), " ")
+			switch args := strings.Fields(rest); word {
+			case "//difftest:":
+				f.runs = append(f.runs, args)
+			case "//golden:":
+				f.golden = args
+			case "//cflags:":
+				f.cflags = args
+			case "//abi":
+				f.abis = map[string][]event.ABI{"64": {event.AMD64}, "32": {event.I386}}[args[0]]
+			case "//needs":
+				f.needs = append(f.needs, args...)
+			case "//loose":
+				f.loose = true
+			case "//netns":
+				f.netns = true
 			}
 		}
-		if opts == nil {
-			opts = [][]string{{}}
+		if f.runs == nil {
+			f.runs = [][]string{{}}
 		}
-		has := func(comment string) bool { return strings.Contains("\n"+string(src), "\n//"+comment+"\n") }
-		if has("netns") {
-			isolate := isolated()
-			if out, err := exec.Command(isolate[0], append(isolate[1:], "true")...).CombinedOutput(); err != nil {
-				t.Run(name, func(t *testing.T) { missing(t, "no network namespaces: "+string(out)) })
-				continue
+		if f.golden == nil {
+			f.golden = slices.Clone(goldenOptions)
+			for _, o := range f.runs[0] {
+				if o != "-f" { // -f -f is -ff
+					f.golden = append(f.golden, o)
+				}
 			}
 		}
-		if err := opens(needs); err != nil {
-			t.Run(name, func(t *testing.T) { missing(t, err.Error()) })
-			continue
+		all = append(all, f)
+	}
+	return all
+}
+
+// ready ends the test where the fixture cannot be run at all, and returns the
+// program.
+func (f *fixture) ready(t *testing.T, abi event.ABI) string {
+	t.Helper()
+	if err := opens(f.needs); err != nil {
+		missing(t, err.Error())
+	}
+	if f.netns {
+		isolate := isolated()
+		if out, err := exec.Command(isolate[0], append(isolate[1:], "true")...).CombinedOutput(); err != nil {
+			missing(t, "no network namespaces: "+string(out))
 		}
-		for abi, bits := range map[event.ABI]string{event.AMD64: "64", event.I386: "32"} {
-			if len(abis) > 0 && abis[0] != bits {
-				continue
-			}
-			t.Run(name+bits, func(t *testing.T) {
-				bin := compile(t, f, abi, cflags...)
-				for _, o := range opts {
+	}
+	return compile(t, f.file, abi, append([]string{"testdata/golden/main.c"}, f.cflags...)...)
+}
+
+// TestFixtures runs each fixture under both tracers, on both ABIs.
+func TestFixtures(t *testing.T) {
+	need(t, "strace", "setarch", "gcc")
+	for _, f := range fixtures(t) {
+		for _, abi := range f.abis {
+			t.Run(f.name+strings.TrimSuffix(bits[abi], ": "), func(t *testing.T) {
+				bin := f.ready(t, abi)
+				for _, o := range f.runs {
 					t.Run(strings.Join(o, " "), func(t *testing.T) {
-						compare(t, run{opts: o, argv: []string{bin}, loose: has("loose"), netns: has("netns")})
+						compare(t, run{opts: o, argv: []string{bin}, loose: f.loose, netns: f.netns})
 					})
 				}
 			})

@@ -105,19 +105,32 @@ func build(t testing.TB) string {
 	return bin
 }
 
-// compile builds a C program for an ABI and returns its path.
+// compiled are the programs that compile has built.
+var compiled = map[string]string{}
+
+// compile builds a C program for an ABI, once, and returns its path.
 func compile(t testing.TB, src string, abi event.ABI, flags ...string) string {
 	t.Helper()
 	need(t, "gcc")
 	bits := map[event.ABI]string{event.AMD64: "64", event.I386: "32"}[abi]
-	bin := filepath.Join(t.TempDir(), strings.TrimSuffix(filepath.Base(src), ".c")+bits)
-	args := append([]string{"-m" + bits, "-O1", "-g0", "-w", "-pthread", "-o", bin, src}, flags...)
-	if out, err := exec.Command("gcc", args...).CombinedOutput(); err != nil {
+	name := strings.TrimSuffix(filepath.Base(src), ".c") + bits
+	args := append([]string{"-m" + bits, "-O1", "-g0", "-w", "-pthread", src}, flags...)
+	key := strings.Join(args, " ")
+	if compiled[key] != "" {
+		return compiled[key]
+	}
+	dir, err := os.MkdirTemp(scratch, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := filepath.Join(dir, name)
+	if out, err := exec.Command("gcc", append([]string{"-o", bin}, args...)...).CombinedOutput(); err != nil {
 		if strings.Contains(string(out), "sys/cdefs.h") || strings.Contains(string(out), "-lgcc") {
 			missing(t, "gcc cannot build for i386: gcc-multilib is not installed")
 		}
-		t.Fatalf("gcc %s: %v\n%s", strings.Join(args, " "), err, out)
+		t.Fatalf("gcc %s: %v\n%s", key, err, out)
 	}
+	compiled[key] = bin
 	return bin
 }
 

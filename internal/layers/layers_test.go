@@ -23,6 +23,7 @@ var layer = map[string]int{
 
 	"gotrace/xlat":            1,
 	"gotrace/internal/nofile": 1,
+	"gotrace/internal/schema": 1,
 
 	"gotrace/emit":   2,
 	"gotrace/unwind": 2,

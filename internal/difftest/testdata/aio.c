@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -21,9 +22,11 @@ int main(void)
 	struct iocb w = { 0 }, r = { 0 }, wv = { 0 }, p = { 0 }, bad = { 0 };
 	struct iocb *list[] = { &w, &wv, &r, &p, &bad };
 	struct io_event ev[8];
+	char *end = (char *)mmap(0, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) + 4096;
 	struct timespec ts = { 0, 0 };
 	int f = open("f", O_RDWR | O_CREAT, 0600);
 
+	mprotect(end, 4096, PROT_NONE);
 	syscall(SYS_io_setup, 0, &ctx);
 	syscall(SYS_io_setup, 8, 1L);
 	w.aio_lio_opcode = IOCB_CMD_PWRITE, w.aio_fildes = f, w.aio_buf = (long)out, w.aio_nbytes = 13, w.aio_data = 1;
@@ -32,7 +35,7 @@ int main(void)
 	p.aio_lio_opcode = IOCB_CMD_POLL, p.aio_fildes = f, p.aio_buf = POLLIN | POLLHUP;
 	bad.aio_lio_opcode = 77, bad.aio_fildes = -1;
 	syscall(SYS_io_submit, 0x1234L, 5, list);
-	syscall(SYS_io_submit, 0x1234L, -1, list);
+	syscall(SYS_io_submit, 0x1234L, -1, memcpy(end - sizeof list, list, sizeof list));
 	syscall(SYS_io_cancel, 0x1234L, &w, ev);
 	syscall(SYS_io_getevents, 0x1234L, 1, 8, ev, &ts);
 	syscall(SYS_io_destroy, 0x1234L);

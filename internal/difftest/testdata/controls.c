@@ -1,3 +1,4 @@
+//golden: -v -a 0 -e trace=socketpair,sendmmsg,recvmmsg
 //difftest:
 //difftest: -v
 /* Control messages of all levels, kinds and lengths, several at once, cut short;

@@ -21,7 +21,7 @@ int main(void)
 	unsigned long long id, period = 5;
 	int lead, fd;
 
-	lead = C(perf_event_open, &a, 0, -1, -1, PERF_FLAG_FD_CLOEXEC);
+	lead = object(C(perf_event_open, &a, 0, -1, -1, PERF_FLAG_FD_CLOEXEC), "perf event");
 	ioctl(lead, PERF_EVENT_IOC_ID, &id);
 	ioctl(lead, PERF_EVENT_IOC_RESET, 0L);
 	ioctl(lead, PERF_EVENT_IOC_ENABLE, (long)PERF_IOC_FLAG_GROUP);

@@ -23,6 +23,7 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include "object.h"
 
 static struct sockaddr_in in;
 static socklen_t len = sizeof in;
@@ -134,8 +135,7 @@ int main(void)
 	files();
 	in = (struct sockaddr_in){ AF_INET, htons(9), { htonl(INADDR_LOOPBACK) } };
 	connect(outside, (void *)&in, sizeof in);
-	if (unshare(CLONE_NEWNET))
-		return 1;
+	object(unshare(CLONE_NEWNET), "network namespace");
 	s = socket(AF_INET, SOCK_DGRAM, 0);
 	ioctl(s, SIOCSIFFLAGS, &up);
 	look(outside);

@@ -22,6 +22,7 @@ static void sockets(void)
 	struct sockaddr_un u = { AF_UNIX, "\0a name" };
 	struct sock_filter all = BPF_STMT(BPF_RET | BPF_K, 0xffff);
 	struct sock_fprog prog = { 1, &all };
+	struct sockaddr_nl n = { .nl_family = AF_NETLINK, .nl_pid = 4712 };
 	struct packet_mreq mr = { .mr_ifindex = 1, .mr_type = PACKET_MR_MULTICAST, .mr_alen = 6, .mr_address = { 1, 0, 0x5e } };
 	int fds[2], t = socket(AF_INET, SOCK_STREAM, 0), t6 = socket(AF_INET6, SOCK_STREAM, 0);
 
@@ -31,6 +32,7 @@ static void sockets(void)
 	listen(t6, 5);
 	bind(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&u, 9);
 	socketpair(AF_UNIX, SOCK_DGRAM, 0, fds);
+	bind(socket(AF_NETLINK, SOCK_RAW, NETLINK_USERSOCK), (struct sockaddr *)&n, sizeof n);
 	t = socket(AF_PACKET, SOCK_RAW, htons(3));
 	setsockopt(t, SOL_SOCKET, SO_ATTACH_FILTER, &prog, sizeof prog);
 	setsockopt(t, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &mr, sizeof mr);
@@ -52,7 +54,7 @@ static void dumps(void)
 	*u = (struct unix_diag_req){ .sdiag_family = AF_UNIX, .udiag_states = 0x1fff, .udiag_show = 0x7f };
 	talk();
 	n = begin(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, sizeof *n);
-	*n = (struct netlink_diag_req){ .sdiag_family = AF_NETLINK, .sdiag_protocol = NDIAG_PROTO_ALL, .ndiag_show = 0xf };
+	*n = (struct netlink_diag_req){ .sdiag_family = AF_NETLINK, .sdiag_protocol = NETLINK_USERSOCK, .ndiag_show = 0xf };
 	talk();
 	p = begin(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, sizeof *p);
 	*p = (struct packet_diag_req){ .sdiag_family = AF_PACKET, .pdiag_show = 0x3f };

@@ -1,3 +1,4 @@
+//golden: -f -y -a 0 -e read=3,5 -e write=4
 /* What -e read= and write= dump. (strace leaves out what follows an empty buffer
  * of an array, so there is none here.) */
 //difftest: -e read=all -e write=all

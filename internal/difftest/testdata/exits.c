@@ -1,3 +1,4 @@
+//golden: no whether a wait sees that a child goes on is left to time
 //loose
 //difftest: -f
 /* The ways in which processes end and stop: statuses, signals, stops and

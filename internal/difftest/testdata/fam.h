@@ -17,6 +17,7 @@
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
+#include "object.h"
 
 #define C(name, ...) syscall(SYS_##name, ##__VA_ARGS__)
 #define BAD ((void *)8L)

@@ -1,3 +1,4 @@
+//golden: no when each waits for which is left to time
 //difftest: -f
 /* Calls on descriptors that block while another process goes on. */
 #define _GNU_SOURCE

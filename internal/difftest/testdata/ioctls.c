@@ -1,3 +1,4 @@
+//golden: no a seccomp filter answers: there are no objects, and each command has its vector
 /* Commands of ioctl(2): harmless ones on files of several kinds, then many that a
  * seccomp filter answers instead of the kernel: with 0, then with an error. No
  * device is touched. */

@@ -7,7 +7,7 @@
 
 int main(void)
 {
-	int session = C(keyctl, KEYCTL_JOIN_SESSION_KEYRING, "difftest"), key, ring;
+	int session = object(C(keyctl, KEYCTL_JOIN_SESSION_KEYRING, "difftest"), "session keyring"), key, ring;
 	struct keyctl_dh_params dh = { 1, 2, 3 };
 	struct keyctl_pkey_params pk = { .key_id = 1, .in_len = 4, .out_len = 4 };
 	struct iovec v[2] = { { "pay", 3 }, { "load", 4 } };
@@ -23,7 +23,7 @@ int main(void)
 	C(keyctl, KEYCTL_DESCRIBE, key, buf, 100L);
 	C(keyctl, KEYCTL_READ, key, buf, 100L);
 	C(keyctl, KEYCTL_READ, key, buf, 3L);
-	C(keyctl, KEYCTL_READ, ring, buf, 100L);
+	C(keyctl, KEYCTL_READ, ring, 0, 0L);
 	C(keyctl, KEYCTL_UPDATE, key, "new", 3L);
 	C(keyctl, KEYCTL_CHOWN, key, 0, -1);
 	C(keyctl, KEYCTL_SETPERM, key, 0x3f3f0b00 | 0x3f);

@@ -1,10 +1,11 @@
-/* A virtual machine, where there is /dev/kvm and it may be used: what it can do, its
+/* A virtual machine: what it can do, its
  * memory, a processor and its registers. Nothing runs in it. */
 #include <fcntl.h>
 #include <linux/kvm.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include "object.h"
 
 //difftest:
 //difftest: -v
@@ -19,24 +20,18 @@ int main(void)
 	} cpuid = { .head = { .nent = 4 } };
 	struct kvm_regs regs;
 	struct kvm_sregs sregs;
-	int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+	int kvm = object(open("/dev/kvm", O_RDWR | O_CLOEXEC), "/dev/kvm");
 	int vm, cpu;
 
-	if (kvm < 0)
-		return 0;
 	ioctl(kvm, KVM_GET_API_VERSION, 0);
 	ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_IRQCHIP);
 	ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_NR_MEMSLOTS);
 	ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
 	ioctl(kvm, KVM_GET_SUPPORTED_CPUID, &cpuid);
-	vm = ioctl(kvm, KVM_CREATE_VM, 0);
-	if (vm < 0)
-		return 0;
+	vm = object(ioctl(kvm, KVM_CREATE_VM, 0), "virtual machine");
 	memory.userspace_addr = (unsigned long)mmap(0, memory.memory_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	ioctl(vm, KVM_SET_USER_MEMORY_REGION, &memory);
-	cpu = ioctl(vm, KVM_CREATE_VCPU, 0);
-	if (cpu < 0)
-		return 0;
+	cpu = object(ioctl(vm, KVM_CREATE_VCPU, 0), "virtual processor");
 	ioctl(cpu, KVM_GET_REGS, &regs);
 	regs.rip = 0x1000;
 	ioctl(cpu, KVM_SET_REGS, &regs);

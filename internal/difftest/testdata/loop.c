@@ -38,10 +38,9 @@ int main(void)
 
 	ftruncate(file, 1 << 20);
 	ftruncate(other, 1 << 20);
-	control = open("/dev/loop-control", O_RDWR);
+	control = object(open("/dev/loop-control", O_RDWR), "/dev/loop-control");
 	c.fd = file;
-	if (!configured(&c))
-		return 1;
+	object(configured(&c) - 1, "loop device");
 	ioctl(device, LOOP_GET_STATUS64, &i64);
 	i64.lo_sizelimit = 65536;
 	strcpy((char *)i64.lo_file_name, "another name");

@@ -23,6 +23,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "object.h"
 
 static char out[8192], in[65536];
 static int used, fd;
@@ -329,7 +330,7 @@ int main(void)
 {
 	struct sockaddr_nl a = { .nl_family = AF_NETLINK, .nl_pid = 0x40001234 };
 
-	fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER);
+	fd = object(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER), "netfilter");
 	bind(fd, (void *)&a, sizeof a);
 	ask(NFNL_SUBSYS_NONE, 0x20, NLM_F_ACK);
 	ask(NFNL_SUBSYS_COUNT, 1, NLM_F_ACK);

@@ -1,3 +1,4 @@
+//netns
 //difftest:
 //difftest: -v
 //difftest: -s 3

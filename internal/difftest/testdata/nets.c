@@ -104,7 +104,7 @@ int main(void)
 	c = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
 	nl.nl_groups = RTMGRP_LINK;
 	bind(c, (void *)&nl, sizeof nl);
-	struct { struct nlmsghdr h; struct rtgenmsg g; } req = { { sizeof req, RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 7, 0 }, { AF_UNSPEC } };
+	struct { struct nlmsghdr h; struct rtgenmsg g; char pad[3]; } req = { { sizeof req, RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, 7, 0 }, { AF_UNSPEC } };
 	nl.nl_groups = 0;
 	sendto(c, &req, sizeof req, 0, (void *)&nl, sizeof nl);
 	req.h.nlmsg_type = 9999, req.h.nlmsg_seq = 8;

@@ -11,11 +11,11 @@
 #include <sys/wait.h>
 
 static int listener;
+static struct seccomp_notif_resp r;
 
 static void answer(int error, unsigned flags)
 {
 	struct seccomp_notif n = { 0 };
-	struct seccomp_notif_resp r = { 0 };
 	struct seccomp_notif_addfd a = { 0 };
 
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &n))
@@ -27,13 +27,13 @@ static void answer(int error, unsigned flags)
 	a.flags = SECCOMP_ADDFD_FLAG_SETFD;
 	a.newfd_flags = O_CLOEXEC;
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &a);
+	memset(&r, 0, sizeof r);
 	r.id = n.id;
 	r.error = error;
 	r.flags = flags;
 	if (!flags)
 		r.val = 77;
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &r);
-	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &r); /* there is none any more */
 }
 
 int main(void)
@@ -52,7 +52,7 @@ int main(void)
 	C(seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes);
 	C(seccomp, SECCOMP_SET_MODE_FILTER, 0x1000, &p);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	listener = C(seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &p);
+	listener = object(C(seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &p), "seccomp notifications");
 	if (!fork()) {
 		C(getpgid, 1);
 		C(getpgid, 2);
@@ -63,5 +63,6 @@ int main(void)
 	answer(-EXDEV, 0);
 	answer(0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
 	wait(0);
+	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &r); /* there is none any more */
 	return 0;
 }

@@ -26,7 +26,7 @@ static int map(void)
 
 	a.map_type = BPF_MAP_TYPE_HASH, a.key_size = 4, a.value_size = 8, a.max_entries = 16, a.map_flags = BPF_F_NO_PREALLOC;
 	strcpy(a.map_name, "difftest");
-	m = bpf(BPF_MAP_CREATE);
+	m = object(bpf(BPF_MAP_CREATE), "bpf map");
 	a.map_fd = m, a.key = (uintptr_t)&key, a.value = (uintptr_t)&value, a.flags = BPF_NOEXIST;
 	bpf(BPF_MAP_UPDATE_ELEM);
 	a.map_fd = m, a.key = (uintptr_t)&key, a.value = (uintptr_t)&got;

@@ -1,3 +1,4 @@
+//golden: no its file system has no quotas where the goldens are made
 //difftest: -y
 //difftest: -v
 //difftest: -X verbose
@@ -13,11 +14,10 @@ int main(void)
 	struct if_dqinfo info = { .dqi_bgrace = 7, .dqi_valid = IIF_BGRACE };
 	int fd;
 
-	if (C(unshare, CLONE_NEWNS))
-		return 0;
+	object(C(unshare, CLONE_NEWNS), "mount namespace");
 	C(mount, 0, "/", 0, 1 << 18 | 16384, 0);
 	mkdir("q", 0700);
-	C(mount, "none", "q", "tmpfs", 0, "quota,size=1m");
+	object(C(mount, "none", "q", "tmpfs", 0, "quota,size=1m"), "tmpfs with quotas");
 	fd = open("q", O_RDONLY | O_DIRECTORY);
 	C(quotactl_fd, fd, QCMD(Q_SETQUOTA, USRQUOTA), 1000, &b);
 	C(quotactl_fd, fd, QCMD(Q_GETQUOTA, USRQUOTA), 1000, &b);

@@ -14,13 +14,14 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "object.h"
 
 static void terminal(void)
 {
 	struct termios t;
 	struct termios2 t2;
 	struct winsize w = { 24, 80, 0, 0 };
-	int n = 0, master = open("/dev/ptmx", O_RDWR | O_NOCTTY), s;
+	int n = 0, master = object(open("/dev/ptmx", O_RDWR | O_NOCTTY), "/dev/ptmx"), s;
 
 	ioctl(master, TIOCSPTLCK, &n);
 	s = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY);

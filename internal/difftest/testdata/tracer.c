@@ -1,3 +1,4 @@
+//golden: -v -y -a 0
 //loose
 //difftest:
 //difftest: -v

@@ -14,10 +14,10 @@
 static int opened(short flags, const char *name)
 {
 	struct ifreq r = { .ifr_flags = flags };
-	int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
+	int fd = object(open("/dev/net/tun", O_RDWR | O_NONBLOCK), "/dev/net/tun");
 
 	strcpy(r.ifr_name, name);
-	ioctl(fd, TUNSETIFF, &r);
+	object(ioctl(fd, TUNSETIFF, &r), "tun device");
 	memset(&r, 0, sizeof r);
 	ioctl(fd, TUNGETIFF, &r);
 	return fd;

@@ -1,3 +1,4 @@
+//golden: no when each waits for which is left to time
 //loose
 //difftest: -f
 /* Calls that block while another process goes on: what is shown before they

@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+#include "object.h"
 
 #define ENTRIES 64
 #define NO_MMAP 0x4000
@@ -73,9 +74,7 @@ int main(void)
 		p.sq_off.resv2 = (unsigned long)(entries = fixed(0x20000000)); /* user_addr */
 		p.cq_off.resv2 = (unsigned long)(rings = fixed(0x30000000));
 	}
-	ring = syscall(SYS_io_uring_setup, ENTRIES, &p);
-	if (ring < 0)
-		return 1;
+	ring = object(syscall(SYS_io_uring_setup, ENTRIES, &p), "io_uring");
 	if (!(p.flags & NO_MMAP)) {
 		int size = p.flags & IORING_SETUP_SQE128 ? 128 : 64;
 		rings = mmap(0, 16384, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQ_RING);

@@ -1,3 +1,4 @@
+//golden: no when each waits for which is left to time
 //difftest: -f
 /* Calls that wait: what is shown of them when a signal interrupts them, and
  * when the program is killed in the middle. */

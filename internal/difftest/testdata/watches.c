@@ -40,7 +40,7 @@ static void notes(void)
 
 static void fan(int flags, int event, long long mask)
 {
-	int fd = fanotify_init(flags, event), n = C(read, -1, buf, 0);
+	int fd = flags & 0x40000 ? fanotify_init(flags, event) : object(fanotify_init(flags, event), "fanotify"), n = C(read, -1, buf, 0);
 
 	fanotify_mark(fd, FAN_MARK_ADD, mask, AT_FDCWD, ".");
 	fanotify_mark(fd, FAN_MARK_ADD | FAN_MARK_IGNORED_MASK | FAN_MARK_IGNORED_SURV_MODIFY, FAN_ACCESS, AT_FDCWD, ".");
