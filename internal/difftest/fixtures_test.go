@@ -198,7 +198,6 @@ func (r *run) shape() (s Shape) {
 //	//abi 64              only for this ABI
 //	//loose               news of children may come at any point
 //	//netns               in a network namespace of its own
-//	//needs FILE          only where that can be opened for reading and writing
 //	//cflags: FLAGS
 type fixture struct {
 	file, name   string
@@ -206,7 +205,6 @@ type fixture struct {
 	golden       []string
 	abis         []event.ABI
 	cflags       []string
-	needs        []string
 	loose, netns bool
 }
 
@@ -236,8 +234,6 @@ func fixtures(t *testing.T) (all []fixture) {
 				f.cflags = args
 			case "//abi":
 				f.abis = map[string][]event.ABI{"64": {event.AMD64}, "32": {event.I386}}[args[0]]
-			case "//needs":
-				f.needs = append(f.needs, args...)
 			case "//loose":
 				f.loose = true
 			case "//netns":
@@ -264,9 +260,6 @@ func fixtures(t *testing.T) (all []fixture) {
 // program.
 func (f *fixture) ready(t *testing.T, abi event.ABI) string {
 	t.Helper()
-	if err := opens(f.needs); err != nil {
-		missing(t, err.Error())
-	}
 	if f.netns {
 		isolate := isolated()
 		if out, err := exec.Command(isolate[0], append(isolate[1:], "true")...).CombinedOutput(); err != nil {
@@ -291,16 +284,4 @@ func TestFixtures(t *testing.T) {
 			})
 		}
 	}
-}
-
-// opens reports which of the files cannot be opened for reading and writing, and why.
-func opens(files []string) error {
-	for _, name := range files {
-		f, err := os.OpenFile(name, os.O_RDWR, 0)
-		if err != nil {
-			return err
-		}
-		f.Close()
-	}
-	return nil
 }

@@ -73,6 +73,11 @@ var rules = []rule{
 	{name: "pid", results: "getpgid getsid getpgrp getppid"},
 	{name: "usage", members: `(?:ac|cpu|blkio|swapin|freepages|thrashing|compact|wpcopy|irq|nvcsw|nivcsw|read|write|hiwater)_\w+ coremem virtmem nvcsw nivcsw`},
 	{name: "length", results: "getcwd readlink"},
+	{name: "time", members: "tv_nsec", only: "ppoll(?:_time64)?"}, // what is left
+	{name: "nice", members: "sched_nice"},
+	{name: "nice", match: `(\b(?:getpriority|ioprio_get)\(.* = |"(?:getpriority|ioprio_get)".*"ret":)\d+(?: \(.*\)|,"detail":.*)?`},
+	{name: "id", members: "id", only: "bpf"},
+	{name: "program", members: "tag jited_prog_len xlated_prog_len", only: "bpf"},
 }
 
 // A normaliser replaces in a line what a rule names; seen is what it has to know of

@@ -1,7 +1,6 @@
 //difftest: -v -e trace=ioctl
 //difftest: -y -e trace=ioctl
 //difftest: -X verbose -e trace=ioctl
-//needs /dev/loop-control
 /* A loop device of its own on a temporary file, which is let go of again whatever
  * happens: LO_FLAGS_AUTOCLEAR frees it even if the program is killed. */
 #include "fam.h"

@@ -1,3 +1,4 @@
+//golden: no the end of a child comes before, within or after the call that waits for it
 /* What process ids mean, with -Y and in another pid namespace. */
 //difftest: -f -Y
 //difftest: -f -e decode-pids=comm,pidns

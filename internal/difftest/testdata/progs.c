@@ -35,6 +35,7 @@ static int map(void)
 	bpf(BPF_MAP_GET_NEXT_KEY);
 	a.batch.map_fd = m, a.batch.out_batch = (uintptr_t)&got, a.batch.keys = (uintptr_t)buf, a.batch.values = (uintptr_t)buf + 64, a.batch.count = 4;
 	bpf(BPF_MAP_LOOKUP_BATCH);
+	memset(buf, 0, sizeof buf);
 	a.info.bpf_fd = m, a.info.info = (uintptr_t)buf, a.info.info_len = sizeof(struct bpf_map_info);
 	bpf(BPF_OBJ_GET_INFO_BY_FD);
 	a.map_fd = m, a.key = (uintptr_t)&key;
@@ -68,6 +69,7 @@ static void program(int m)
 	p = bpf(BPF_PROG_LOAD);
 	setsockopt(s, SOL_SOCKET, SO_ATTACH_BPF, &p, sizeof p);
 	send(s, "x", 1, 0);
+	memset(buf, 0, sizeof buf);
 	a.info.bpf_fd = p, a.info.info = (uintptr_t)buf, a.info.info_len = 40;
 	bpf(BPF_OBJ_GET_INFO_BY_FD);
 	a.test.prog_fd = p, a.test.data_size_in = 64, a.test.data_in = (uintptr_t)buf, a.test.data_size_out = 64, a.test.data_out = (uintptr_t)buf + 128;
