@@ -127,10 +127,7 @@ func (o *Options) strLen() int {
 // they are not shown.
 func (s *session) library() {
 	l := s.o.Library
-	lib := libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Text: s.o.strLen(), Clocks: s.clocks()}
-	if s.o.Stack != nil && !s.o.SummaryOnly {
-		lib.Stubs = libcall.StopStubs // only a thread that has stopped can be asked for its stack
-	}
+	lib := libcall.Options{Calls: l.Calls, Into: l.Into, Entries: l.Entries, Stubs: l.Stubs, Count: s.o.SummaryOnly, Stacks: s.o.Stack != nil && !s.o.SummaryOnly, Text: s.o.strLen(), Clocks: s.clocks()}
 	s.lib = libcall.New(s, lib)
 	dirs := proto.Dirs(os.Getenv)
 	s.protos = proto.NewLibrary(proto.Options{Paths: l.Protos, Dirs: dirs, Calls: proto.Calls(s.tables), Files: &procfs.Images{}, Warn: s.warnFile})

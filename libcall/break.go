@@ -123,7 +123,11 @@ func (l *Tracer) Owns(t *event.Thread, ip event.Addr) (owns, alone bool) {
 	if a := th.sp.stubArea(ip - 1); a != nil {
 		return true, (ip-1-a.base)%stubSize == 0 // and not within one that does not stop
 	}
-	return th.sp.inFast(ip-1) || th.sp.bps[ip-1] != nil, false
+	if th.sp.inFast(ip - 1) {
+		f := th.sp.fast
+		return true, ip-1 == f.base+f.stopEnter || ip-1 == f.base+f.stopLeave
+	}
+	return th.sp.bps[ip-1] != nil, false
 }
 
 // stubArea returns the area in whose stubs the address is, or nil.

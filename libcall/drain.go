@@ -116,24 +116,31 @@ func (sp *space) entered(th *thread, h *hook, r *record) {
 			copy(f.Float[i][:], r.numbers[i][:])
 		}
 	}
-	f.IP = ret
-	if old := sp.frames[slot]; old != nil {
-		if sp.returnsFast(ret) && old.fast || ret == sp.trampoline() && !old.fast && !old.site {
+	fast.remember(f, r)
+	l.next = max(l.next, sp.begun(th, h, f))
+}
+
+// begun reports a call that a fast stub has kept in the table.
+func (sp *space) begun(th *thread, h *hook, f *frame) event.Next {
+	l := sp.l
+	f.IP = f.ret
+	if old := sp.frames[f.slot]; old != nil {
+		if sp.returnsFast(f.ret) && old.fast || f.ret == sp.trampoline() && !old.fast && !old.site {
 			f.prev, f.IP = old, old.IP // a tail call
 		} else {
 			l.jumpedOut(sp, old)
 		}
 	}
-	fast.remember(f, r)
-	l.next = max(l.next, l.h.LibEnter(th.Thread, &f.LibCall))
+	next := l.h.LibEnter(th.Thread, &f.LibCall)
 	if h.bare {
 		f.prev = nil
 		l.h.LibLost(th.Thread, &f.LibCall)
 		l.frees = append(l.frees, f)
-		return
+		return next
 	}
-	sp.frames[slot] = f
+	sp.frames[f.slot] = f
 	th.live = append(th.live, f)
+	return next
 }
 
 // remember makes c's memory what the record of its call has of it.
@@ -299,9 +306,7 @@ func (sp *space) renew(s *ptrace.Stopped) bool {
 		return false
 	}
 	f.late = false
-	if !f.counting {
-		sp.l.rings = append(sp.l.rings, sp)
-	}
+	sp.records()
 	sp.choose()
 	return true
 }
@@ -325,7 +330,23 @@ func (sp *space) downgrade() {
 func (sp *space) fastTrap(s *ptrace.Stopped, th *thread, at event.Addr) event.Next {
 	f, l := sp.fast, sp.l
 	top := event.Addr(s.Regs.Rsp)
+	word := event.Addr(s.Regs.R10) // what a stop has for the tracer
+	if sp.abi == event.I386 {
+		word = event.Addr(s.Regs.Rsi)
+	}
 	switch at - f.base {
+	case f.stopEnter:
+		if h := sp.hooked(sp.areas[0], int(uint32(s.Regs.Rax))); h != nil && h.fn != nil && !th.silent {
+			c := l.newFrame()
+			c.fast, c.slot, c.ret = true, top+f.slotAt, word
+			l.fill(s, th, h.fn, c)
+			return sp.begun(th, h, c)
+		}
+	case f.stopLeave:
+		if c := sp.frames[word]; c != nil && c.fast {
+			delete(sp.frames, word)
+			return l.finish(th, c, l.result(s, th, c))
+		}
 	case f.crowded:
 		if h := sp.hooked(sp.areas[0], int(sp.u32(top+f.numberAt))); h != nil {
 			return l.called(s, th, h.fn, top+f.slotAt)

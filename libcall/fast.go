@@ -50,14 +50,16 @@ const (
 
 // startFast prepares the space for fast stubs, if they are wanted and possible.
 func (sp *space) startFast(s *ptrace.Stopped) {
-	if sp.l.o.Stubs == StopStubs || sp.fast != nil || !lenient(s, sp.pid) {
+	o := &sp.l.o
+	if o.Stacks || sp.fast != nil || !lenient(s, sp.pid) {
 		return
 	}
-	if loud, silent, _ := sp.who(); sp.l.o.Count && loud > 1 && silent > 0 {
+	counting := o.Count && o.Stubs != StopStubs
+	if loud, silent, _ := sp.who(); counting && loud > 1 && silent > 0 {
 		return // stubs can tell one thread from the others, but not some
 	}
-	f := &fast{counting: sp.l.o.Count, clock: clock{which: sp.l.o.Clocks}}
-	f.program, f.shape = programs[sp.abi].recording, shapeFor(sp.l.o.Text)
+	f := &fast{counting: counting, clock: clock{which: o.Clocks}}
+	f.program, f.shape = programs[sp.abi].recording, shapeFor(o.Text)
 	if f.counting {
 		f.program = programs[sp.abi].counting
 	}
@@ -88,10 +90,15 @@ func (sp *space) startFast(s *ptrace.Stopped) {
 		return
 	}
 	sp.fast = f
-	if !f.counting {
+	sp.records()
+	sp.choose()
+}
+
+// records notes that there may be records from now on.
+func (sp *space) records() {
+	if !sp.fast.counting && sp.l.o.Stubs != StopStubs {
 		sp.l.rings = append(sp.l.rings, sp)
 	}
-	sp.choose()
 }
 
 // programs are the fast stubs of an ABI.
@@ -210,19 +217,22 @@ func (sp *space) who() (loud, silent int, only *thread) {
 	return loud, silent, only
 }
 
-// takes tells whether calls of a function can be caught by a fast stub.
-func (m *module) takes(h *hook) bool {
+// takes tells whether calls of a function can be caught by a fast stub, which keeps
+// where they return to, and whether that has to stop nevertheless.
+func (m *module) takes(h *hook) (fast, stops bool) {
 	sp, fn := m.sp, h.fn
-	switch {
-	case sp.fast == nil || sp.shadow || h.area != sp.areas[0]:
-		return false
-	case sp.l.o.Stubs == FastStubs:
-		return true
-	case !fn.Ends && m.delicate(fn):
-		return false
-	}
 	_, _, all := descriptor(fn, sp.abi)
-	return sp.fast.counting || fn.Plain && all
+	switch stubs := sp.l.o.Stubs; {
+	case sp.fast == nil || sp.shadow || h.area != sp.areas[0]:
+		return false, false
+	case stubs == FastStubs:
+		return true, false
+	case !fn.Ends && m.delicate(fn):
+		return false, false
+	case sp.fast.counting, fn.Plain && all && stubs == AutoStubs:
+		return true, false
+	}
+	return !fn.Ends, true
 }
 
 // delicate tells of functions that must find their return address as it is, those

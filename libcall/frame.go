@@ -55,18 +55,8 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 	}
 	sp := th.sp
 	f := l.newFrame()
-	f.Func, f.ABI, f.th, f.slot, f.times = fn, sp.abi, th, at, 1
-	f.ret = sp.word(at)
-	f.Begin, f.Depth = s.Now, len(th.live)
-	f.Stack = at + event.Addr(sp.abi.PtrSize())
-	if r := &s.Regs; sp.abi == event.AMD64 {
-		f.Int = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.Rcx, r.R8, r.R9}
-	}
-	if fn.Floats && s.Floats(&l.float) {
-		for i := range f.Float {
-			copy(f.Float[i][:], l.float[xmmAt+16*i:])
-		}
-	}
+	f.slot, f.ret = at, sp.word(at)
+	l.fill(s, th, fn, f)
 	tail := false
 	old := sp.frames[at]
 	if old != nil {
@@ -133,6 +123,21 @@ func (l *Tracer) called(s *ptrace.Stopped, th *thread, fn *event.Func, at event.
 	sp.frames[at] = f
 	th.live = append(th.live, f)
 	return next
+}
+
+// fill fills in what the registers of a thread that has stopped tell of its call.
+func (l *Tracer) fill(s *ptrace.Stopped, th *thread, fn *event.Func, f *frame) {
+	f.Func, f.ABI, f.th, f.times = fn, th.sp.abi, th, 1
+	f.Begin, f.Depth = s.Now, len(th.live)
+	f.Stack = f.slot + event.Addr(f.ABI.PtrSize())
+	if r := &s.Regs; f.ABI == event.AMD64 {
+		f.Int = [6]uint64{r.Rdi, r.Rsi, r.Rdx, r.Rcx, r.R8, r.R9}
+	}
+	if fn.Floats && s.Floats(&l.float) {
+		for i := range f.Float {
+			copy(f.Float[i][:], l.float[xmmAt+16*i:])
+		}
+	}
 }
 
 // frameAt returns the call that has returned to the trampoline, or nil.

@@ -54,8 +54,10 @@
 // process stops, so that records come before what the thread does next, now and then,
 // and when the ring is full. What a prototype would show of memory has to be in the
 // record: registers, words of the stack, as much of strings as is shown of them. Where
-// that is not enough the function gets a stub that stops, and so do those whose return
-// address must not be replaced.
+// that is not enough the thread stops at an int3 of the fast stub, with all that the
+// tracer wants in its registers: it has nothing to read, and nothing to write. Those
+// functions whose return address must not be replaced, and all where stacks are asked
+// for, get the stubs above.
 //
 // A thread that stops for a signal while it writes a record begins that anew, and
 // one whose copying of a string faults goes on behind that: nobody else is told.
@@ -88,6 +90,7 @@ type Options struct {
 	Into    Filter // calls of functions that these modules implement
 	Stubs   Stubs
 	Count   bool // calls need only be counted where they are caught without stopping
+	Stacks  bool // who is told of a call asks for its stack
 	Text    int  // how many bytes of a string are shown
 	Clocks  ptrace.Clocks
 }

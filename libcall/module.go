@@ -360,12 +360,19 @@ func (m *module) newStub(h *hook, to event.Addr) bool {
 	}
 	h.area, h.stub = a, i
 	code := sp.stub(a, i, stopping)
-	if h.fast = m.takes(h); h.fast {
+	var stops bool
+	if h.fast, stops = m.takes(h); h.fast {
 		code = sp.stub(a, i, sp.calling(a.stub(i)))
 		d, texts, _ := descriptor(h.fn, sp.abi)
-		h.fn.Strings = texts
-		if h.bare = h.fn.Ends || m.delicate(h.fn); h.bare {
+		h.bare = h.fn.Ends || m.delicate(h.fn)
+		switch {
+		case stops:
+			d = atStops
+		case h.bare:
 			d |= atCallonly
+			fallthrough
+		default:
+			h.fn.Strings = texts
 		}
 		sp.mem.WriteMem(sp.fast.base+atDesc+event.Addr(4*i), binary.LittleEndian.AppendUint32(nil, d))
 	}

@@ -20,6 +20,7 @@ type program struct {
 	crowded, pass          event.Addr
 	unknown, left          event.Addr
 	full, brimful          event.Addr
+	stopEnter, stopLeave   event.Addr
 	notice, noticed        event.Addr
 	claimEnter, claimLeave event.Addr // what is between won and complete begins again here
 	wonEnter, wonLeave     event.Addr

@@ -162,6 +162,8 @@ tail:						# the result is that of all who end here
 	lea	base+DESC(%rip), %rdi
 	mov	(%rdi,%rsi,4), %esi
 	or	%esi, FLAGS(%rcx)
+	testb	$STOPS, %sil
+	jnz	stop
 only:
 .endif
 
@@ -361,7 +363,8 @@ found:
 	jz	1f
 	cmp	%fs:0, %rax
 	jne	gone
-1:
+1:	testb	$STOPS, FLAGS(%r9)
+	jnz	stopAgain
 	claim	claimLeave, wonLeave, brimful
 	lea	WHERE(%rsp), %rax
 	mov	%rax, SLOT(%r8)
@@ -460,6 +463,31 @@ spent:
 	mov	%rax, SHORTEST(%rsi)
 1:	ret
 .else
+
+# A thread that stops has its arguments, or results, in their registers.
+stop:
+	mov	AT(%rsp), %r10			# for the tracer: what stands there
+	lea	trampoline(%rip), %rax
+	mov	%rax, AT(%rsp)
+	mov	NUMBER(%rsp), %eax		# and of which function
+	mov	RDI(%rsp), %rdi
+	mov	RSI(%rsp), %rsi
+	mov	RDX(%rsp), %rdx
+	mov	RCX(%rsp), %rcx
+	mov	R8(%rsp), %r8
+	mov	R9(%rsp), %r9
+stopEnter:
+	int3
+	jmp	pass
+stopAgain:
+	lea	WHERE(%rsp), %r10		# the slot
+	mov	%r10, (%r9)
+	mov	RAX(%rsp), %rax
+	mov	RDX(%rsp), %rdx
+stopLeave:
+	int3
+	jmp	left
+
 full:
 	wait	claimEnter, pass
 brimful:

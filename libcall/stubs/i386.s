@@ -140,6 +140,8 @@ tail:						# the result is that of all who end here
 	mov	%eax, FUNC(%ecx)
 	mov	base+DESC(,%eax,4), %eax
 	or	%eax, FLAGS(%ecx)
+	testb	$STOPS, %al
+	jnz	stop
 only:
 .endif
 
@@ -343,7 +345,8 @@ found:
 	jz	1f
 	cmp	%gs:0, %eax
 	jne	gone
-1:
+1:	testb	$STOPS, FLAGS(%ecx)
+	jnz	stopAgain
 	claim	claimLeave, wonLeave, brimful
 	mov	FOUND(%esp), %eax
 	mov	%eax, SLOT(%ebp)
@@ -458,6 +461,23 @@ spent:
 	pop	%esi
 	ret
 .else
+
+# A thread that stops has its results in their registers.
+stop:
+	mov	AT(%esp), %esi			# for the tracer: what stands there
+	movl	$trampoline, AT(%esp)
+	mov	NUMBER(%esp), %eax		# and of which function
+stopEnter:
+	int3
+	jmp	pass
+stopAgain:
+	mov	%esi, (%ecx)			# the slot
+	mov	EAX(%esp), %eax
+	mov	EDX(%esp), %edx
+stopLeave:
+	int3
+	jmp	left
+
 full:
 	wait	claimEnter, pass
 brimful:

@@ -176,6 +176,6 @@ var known = map[string]bool{
 	"enter": true, "crowded": true, "pass": true, "trampoline": true, "unknown": true, "left": true,
 	"claimEnter": true, "wonEnter": true, "copyEnter": true, "copiedEnter": true, "completeEnter": true,
 	"claimLeave": true, "wonLeave": true, "copyLeave": true, "copiedLeave": true, "completeLeave": true,
-	"full": true, "brimful": true, "notice": true, "noticed": true,
+	"full": true, "brimful": true, "stopEnter": true, "stopLeave": true, "notice": true, "noticed": true,
 	"numberAt": true, "slotAt": true, "whereAt": true, "calledAt": true,
 }
