@@ -95,8 +95,8 @@ const (
 	quotas = "truncate -s 8M disk; mkfs.ext4 -q disk; mount -o loop disk sub"
 )
 
-// passing are numbers of messages, processes and times in what the kernel tells.
-var passing = regexp.MustCompile(`\b((?:nlmsg_seq|nlmsg_pid|nl_pid|cstamp|tstamp)=)-?(?:\d+|NOW)`)
+// passing are numbers of messages, processes, packets and times in what the kernel tells.
+var passing = regexp.MustCompile(`\b((?:nlmsg_seq|nlmsg_pid|nl_pid|cstamp|tstamp|[rt]x_packets|[rt]x_bytes|multicast)=)-?(?:\d+|NOW)`)
 
 // TestTraffic runs them under both tracers. It needs root: an ordinary user's
 // namespaces can mount no loop devices, and set no quotas.

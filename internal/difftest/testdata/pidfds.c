@@ -1,3 +1,4 @@
+//golden: no whether a thread begins before the process ends is left to time
 //difftest: -f -y
 //difftest: -f -yy
 //difftest: -f -X verbose
