@@ -30,6 +30,7 @@ type rule struct {
 }
 
 var rules = []rule{
+	{name: "id", handles: "shmget semget msgget add_key request_key ipc keyctl timer_create"},
 	{name: "inode", members: "st_ino d_ino stx_ino"},
 	{name: "inode", match: `([a-zA-Z][46]?:\[)\d+(]|,|->)`},
 	{name: "inode", match: `(->)\d+(]|,)`},
@@ -47,7 +48,6 @@ var rules = []rule{
 	{name: "port", match: `(\bhtons\()(?:3[2-9]\d{3}|[456]\d{4})(\))`},
 	{name: "id", match: `\b(eventfd-id=)\d+`},
 	{name: "id", match: `(PERF_EVENT_IOC_ID(?:, \[|","value":\d+},"arg":))\d+`},
-	{name: "id", handles: "shmget semget msgget add_key request_key ipc keyctl timer_create"},
 	{name: "cookie", members: `\w+diag_cookie`},
 	{name: "inode", members: `\w+diag_ino(?:de)?`},
 	{name: "id", match: `(CTA_ID(?:}, htonl\(|","value":\d+}},))\d+`},
