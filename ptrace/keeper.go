@@ -23,6 +23,7 @@ type keeper struct {
 	masks []keptMask // of which n and first tell the process
 	free  []int      // places in masks without a thread
 	pid   chan int   // of the process, or an error; nil: there is none
+	up    bool       // the process is known to be there
 	stack []byte
 
 	// The process's own.
@@ -75,13 +76,18 @@ func (k *keeper) end() {
 		}
 	}
 	unix.Close(int(k.poll.Fd))
-	k.pid = nil
+	k.pid, k.up = nil, false
 }
 
 // keep notes the thread's mask, before it gets another one.
 func (k *keeper) keep(th *thread) {
 	if k.pid == nil {
 		return
+	}
+	if !k.up && !th.filtered { // it would live on, narrowed, if this process died now
+		pid := <-k.pid
+		k.pid <- pid
+		k.up = true
 	}
 	if th.kept == 0 {
 		if len(k.free) == 0 {
