@@ -42,7 +42,7 @@ static int wrong;
 // tags checks that no register of the x87 is in use.
 __attribute__((noinline)) static void tags(void)
 {
-	unsigned short env[14];
+	static unsigned short env[14]; // on the stack it would be what other functions are shown to get
 	__asm__ volatile("fnstenv %0\n\tfldenv %0" : "+m"(env));
 	wrong += env[4] != 0xffff;
 }
