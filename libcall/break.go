@@ -94,21 +94,27 @@ func (sp *space) setDisplaced(s *ptrace.Stopped, at event.Addr, k kind) *breakpo
 	b := sp.bps[at]
 	if b == nil || b.copy == 0 {
 		a, err := sp.areaNear(s, at)
-		if err != nil || a.used+copySize > codeSize {
+		if err != nil {
 			return nil
 		}
-		to := a.base + event.Addr(a.used)
+		to, room := a.room()
+		if !room {
+			return nil
+		}
 		moved, ok := displace(code[:n], at, to, sp.abi)
 		if sp.shadow && code[0] == 0xe8 {
 			ok = false // the copy pushes the return address without a call
 		}
-		if !ok || !sp.mem.WriteMem(to, moved) {
+		if ok && sp.mem.WriteMem(to, moved) {
+			b = sp.set(at, k)
+		} else {
+			b = nil
+		}
+		if b == nil {
+			sp.giveBack(to)
 			return nil
 		}
-		a.used += copySize
-		if b = sp.set(at, k); b != nil {
-			b.copy = to
-		}
+		b.copy = to
 		return b
 	}
 	return sp.set(at, k)
@@ -156,7 +162,7 @@ func (l *Tracer) Trap(s *ptrace.Stopped) event.Next {
 		if at == a.base {
 			return l.returned(s, th)
 		}
-		if h := sp.hooked(a, int(at-a.base)/stubSize); h != nil {
+		if h := sp.hooked(int(at-a.base) / stubSize); h != nil {
 			return l.called(s, th, h.fn, event.Addr(s.Regs.Rsp))
 		}
 		return event.Continue

@@ -92,7 +92,7 @@ func (sp *space) record(r *record) {
 	}
 	switch r.kind {
 	case atEntered:
-		if h := sp.hooked(sp.areas[0], int(r.index)); h != nil && h.fn != nil {
+		if h := sp.hooked(int(r.index)); h != nil && h.fn != nil {
 			sp.entered(th, h, r)
 		}
 	case atLeft:
@@ -306,7 +306,7 @@ func (sp *space) renew(s *ptrace.Stopped) bool {
 		return false
 	}
 	f.late = false
-	sp.records()
+	sp.noteRing()
 	sp.choose()
 	return true
 }
@@ -319,8 +319,7 @@ func (sp *space) downgrade() {
 	for _, m := range sp.modules {
 		for _, h := range m.hooks {
 			if h.fast {
-				h.fast = false
-				sp.mem.WriteMem(h.area.stub(h.stub), sp.stub(h.area, h.stub, stopping))
+				sp.mem.WriteMem(sp.areas[0].stub(h.stub), sp.stub(h.stub, stopping))
 			}
 		}
 	}
@@ -336,7 +335,7 @@ func (sp *space) fastTrap(s *ptrace.Stopped, th *thread, at event.Addr) event.Ne
 	}
 	switch at - f.base {
 	case f.stopEnter:
-		if h := sp.hooked(sp.areas[0], int(uint32(s.Regs.Rax))); h != nil && h.fn != nil && !th.silent {
+		if h := sp.hooked(int(uint32(s.Regs.Rax))); h != nil && h.fn != nil && !th.silent {
 			c := l.newFrame()
 			c.fast, c.slot, c.ret = true, top+f.slotAt, word
 			l.fill(s, th, h.fn, c)
@@ -348,7 +347,7 @@ func (sp *space) fastTrap(s *ptrace.Stopped, th *thread, at event.Addr) event.Ne
 			return l.finish(th, c, l.result(s, th, c))
 		}
 	case f.crowded:
-		if h := sp.hooked(sp.areas[0], int(sp.u32(top+f.numberAt))); h != nil {
+		if h := sp.hooked(int(sp.u32(top + f.numberAt))); h != nil {
 			return l.called(s, th, h.fn, top+f.slotAt)
 		}
 	case f.unknown:

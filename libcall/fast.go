@@ -90,12 +90,12 @@ func (sp *space) startFast(s *ptrace.Stopped) {
 		return
 	}
 	sp.fast = f
-	sp.records()
+	sp.noteRing()
 	sp.choose()
 }
 
-// records notes that there may be records from now on.
-func (sp *space) records() {
+// noteRing notes that there may be records from now on.
+func (sp *space) noteRing() {
 	if !sp.fast.counting && sp.l.o.Stubs != StopStubs {
 		sp.l.rings = append(sp.l.rings, sp)
 	}
@@ -223,7 +223,7 @@ func (m *module) takes(h *hook) (fast, stops bool) {
 	sp, fn := m.sp, h.fn
 	_, _, all := descriptor(fn, sp.abi)
 	switch stubs := sp.l.o.Stubs; {
-	case sp.fast == nil || sp.shadow || h.area != sp.areas[0]:
+	case sp.fast == nil || sp.shadow:
 		return false, false
 	case stubs == FastStubs:
 		return true, false
@@ -279,9 +279,9 @@ func descriptor(fn *event.Func, abi event.ABI) (d uint32, texts uint8, all bool)
 }
 
 // count reports what was counted of the function with stub i, and begins anew.
-func (sp *space) count(a *area, i int) {
-	f := sp.fast
-	if f == nil || f.shared == nil || !f.counting || a != sp.areas[0] || i >= len(a.hooks) || a.hooks[i] == nil {
+func (sp *space) count(i int) {
+	f, h := sp.fast, sp.hooked(i)
+	if f == nil || f.shared == nil || !f.counting || h == nil {
 		return
 	}
 	at := atCounters + i*atCounterSize
@@ -294,7 +294,7 @@ func (sp *space) count(a *area, i int) {
 		c.Shortest = f.clock.span(v - 1)
 	}
 	c.Longest = f.clock.span(atomic.SwapUint64(f.word(at+atLongest), 0))
-	sp.l.h.LibCount(a.hooks[i].fn, &c)
+	sp.l.h.LibCount(h.fn, &c)
 }
 
 // stopFast ends the use of fast stubs: the process is gone, or is let go of.
@@ -307,7 +307,7 @@ func (sp *space) stopFast() {
 		sp.drain()
 		f.clock.read()
 		for i := range sp.areas[0].hooks {
-			sp.count(sp.areas[0], i)
+			sp.count(i)
 		}
 	}
 	f.release()

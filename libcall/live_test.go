@@ -322,6 +322,16 @@ func TestTraps(t *testing.T) {
 	}
 }
 
+// TestForks has a child unload what its parent goes on to use.
+func TestForks(t *testing.T) {
+	lib := build(t, "forks.c", "-DLIBRARY", "-shared", "-fPIC", "-fno-builtin", "-Wl,-soname,libwork.so")
+	p := build(t, "forks.c")
+	for _, kind := range stubs {
+		log := traced(t, "-f -c --library-stubs="+kind+" -e lib=strlen@libwork.so", p, lib)
+		wantCounts(t, counts(log), map[string]int{"strlen": 300})
+	}
+}
+
 // TestNamespaces counts calls of a library that is loaded again and again, with C
 // libraries of its own (dlmopen).
 func TestNamespaces(t *testing.T) {

@@ -31,10 +31,9 @@ type hook struct {
 	fn   *event.Func
 	slot event.Addr
 	rel  event.Addr // where the relocation's r_offset stands
-	area *area      // nil: calls are caught where they are made
-	stub int
-	fast bool       // the stub does not stop
-	bare bool       // and does not see returns
+	stub int        // of the first area; 0: calls are caught where they are made
+	fast bool       // the stub keeps where calls return to, and most do not stop
+	bare bool       // or does not see returns
 	via  event.Addr // where the calls go through that were rerouted; 0: they go through the slot
 
 	callee   bool       // and where the function begins
@@ -49,9 +48,9 @@ func (m *module) copy(sp *space) *module {
 }
 
 // hooked returns the hook of a stub, or nil.
-func (sp *space) hooked(a *area, stub int) *hook {
-	if stub < len(a.hooks) {
-		return a.hooks[stub]
+func (sp *space) hooked(stub int) *hook {
+	if hooks := sp.areas[0].hooks; stub < len(hooks) {
+		return hooks[stub]
 	}
 	return nil
 }
@@ -223,11 +222,12 @@ func (m *module) inside(at event.Addr) bool {
 // drop forgets a module that has been unloaded.
 func (m *module) drop() {
 	for _, h := range m.hooks {
-		if h.area != nil {
-			m.sp.count(h.area, h.stub)
-			h.area.hooks[h.stub] = nil
-			h.area.free = append(h.area.free, h.stub)
+		if a := m.sp.areas[0]; h.stub != 0 {
+			m.sp.count(h.stub)
+			a.hooks[h.stub] = nil
+			a.free = append(a.free, h.stub)
 		}
+		m.sp.giveBack(h.via)
 	}
 	for at := range m.sp.rerouted {
 		if m.inside(at) {
@@ -236,6 +236,7 @@ func (m *module) drop() {
 	}
 	for at, b := range m.sp.bps {
 		if m.inside(at) {
+			m.sp.giveBack(b.copy)
 			delete(m.sp.bps, at)
 		}
 		gone := func(c caller) bool { return c.m.ld == m.ld }
@@ -347,7 +348,8 @@ func (m *module) processPath() string {
 // redirect points a slot to a stub.
 func (m *module) redirect(s *ptrace.Stopped, h *hook) bool {
 	sp := m.sp
-	return m.newStub(h, sp.word(h.slot)) && sp.writeWord(h.rel, h.area.entry(h.stub)-m.base) && sp.writeWord(h.slot, h.area.stub(h.stub))
+	a := sp.areas[0]
+	return m.newStub(h, sp.word(h.slot)) && sp.writeWord(h.rel, a.entry(h.stub)-m.base) && sp.writeWord(h.slot, a.stub(h.stub))
 }
 
 // newStub makes a stub that goes on at an address.
@@ -358,11 +360,11 @@ func (m *module) newStub(h *hook, to event.Addr) bool {
 	if !ok {
 		return false
 	}
-	h.area, h.stub = a, i
-	code := sp.stub(a, i, stopping)
+	h.stub = i
+	code := sp.stub(i, stopping)
 	var stops bool
 	if h.fast, stops = m.takes(h); h.fast {
-		code = sp.stub(a, i, sp.calling(a.stub(i)))
+		code = sp.stub(i, sp.calling(a.stub(i)))
 		d, texts, _ := descriptor(h.fn, sp.abi)
 		h.bare = h.fn.Ends || m.delicate(h.fn)
 		switch {
@@ -384,7 +386,8 @@ func (m *module) newStub(h *hook, to event.Addr) bool {
 }
 
 // stub is the code of stub i: what it begins with, and a jump to its function.
-func (sp *space) stub(a *area, i int, begin [jumpSize]byte) []byte {
+func (sp *space) stub(i int, begin [jumpSize]byte) []byte {
+	a := sp.areas[0]
 	code := append(begin[:], 0xff, 0x25) // jmp *entry
 	to := a.entry(i)
 	if sp.abi == event.AMD64 {
@@ -412,12 +415,13 @@ func (sp *space) calling(at event.Addr) (code [jumpSize]byte) {
 func (m *module) unhook() {
 	sp := m.sp
 	for _, h := range m.hooks {
-		if h.area == nil || h.via != 0 {
+		if h.stub == 0 || h.via != 0 {
 			continue
 		}
+		a := sp.areas[0]
 		sp.writeWord(h.rel, h.slot-m.base)
-		if sp.word(h.slot) == h.area.stub(h.stub) {
-			sp.writeWord(h.slot, sp.word(h.area.entry(h.stub)))
+		if sp.word(h.slot) == a.stub(h.stub) {
+			sp.writeWord(h.slot, sp.word(a.entry(h.stub)))
 		}
 	}
 }

@@ -31,10 +31,25 @@ func (m *module) reroute(s *ptrace.Stopped, h *hook, sites []site) bool {
 		return false
 	}
 	a, err := sp.areaNear(s, h.slot)
-	if err != nil || a.used+copySize > codeSize {
+	if err != nil {
 		return false
 	}
-	via := a.base + event.Addr(a.used)
+	via, ok := a.room()
+	if !ok {
+		return false
+	}
+	h.via = via
+	if !m.rerouteBy(h, sites) {
+		h.via = 0
+		sp.giveBack(via)
+		return false
+	}
+	return true
+}
+
+// rerouteBy is that with the place.
+func (m *module) rerouteBy(h *hook, sites []site) bool {
+	sp, via := m.sp, h.via
 	const jump = 8 // behind the place
 	for _, c := range sites {
 		if d := int64(via) - int64(c.at) - siteSize; m.abi == event.AMD64 && d != int64(int32(d)) {
@@ -49,11 +64,9 @@ func (m *module) reroute(s *ptrace.Stopped, h *hook, sites []site) bool {
 		return false
 	}
 	code := binary.LittleEndian.AppendUint32([]byte{0xff, 0x25}, uint32(d)) // jmp *slot
-	if !sp.mem.WriteMem(via+jump, code) || !m.newStub(h, via+jump) || !sp.writeWord(via, h.area.stub(h.stub)) {
+	if !sp.mem.WriteMem(via+jump, code) || !m.newStub(h, via+jump) || !sp.writeWord(via, sp.areas[0].stub(h.stub)) {
 		return false
 	}
-	a.used += copySize
-	h.via = via
 	for _, c := range sites {
 		to := binary.LittleEndian.Uint32(c.disp[:]) + uint32(via) - uint32(h.slot)
 		if sp.mem.WriteMem(c.at+2, binary.LittleEndian.AppendUint32(nil, to)) {

@@ -232,8 +232,9 @@ type area struct {
 	base  event.Addr
 	next  int // of stubs
 	free  []int
-	used  int     // bytes of displaced code
-	hooks []*hook // by stub
+	used  int          // bytes of displaced code
+	back  []event.Addr // places for such code that were given back
+	hooks []*hook      // by stub; of the first area, which alone has stubs
 }
 
 const (
@@ -249,12 +250,36 @@ const (
 func (a *area) copy() *area {
 	c := *a
 	c.free = append([]int(nil), a.free...)
+	c.back = append([]event.Addr(nil), a.back...)
 	c.hooks = append([]*hook(nil), a.hooks...)
 	return &c
 }
 
 func (a *area) stub(i int) event.Addr  { return a.base + event.Addr(i*stubSize) }
 func (a *area) entry(i int) event.Addr { return a.base + codeSize + event.Addr(i*entrySize) }
+
+// room returns a place for copySize bytes of code; ok is false if there is none.
+func (a *area) room() (at event.Addr, ok bool) {
+	if n := len(a.back); n > 0 {
+		at = a.back[n-1]
+		a.back = a.back[:n-1]
+		return at, true
+	}
+	if a.used+copySize > codeSize {
+		return 0, false
+	}
+	a.used += copySize
+	return a.base + event.Addr(a.used-copySize), true
+}
+
+// giveBack takes back what room returned; 0 is nothing. Nobody executes it any more.
+func (sp *space) giveBack(at event.Addr) {
+	for _, a := range sp.areas {
+		if at >= a.base && at < a.base+codeSize {
+			a.back = append(a.back, at)
+		}
+	}
+}
 
 // areaNear returns an area whose code can reach the address by 32-bit distances.
 func (sp *space) areaNear(s *ptrace.Stopped, at event.Addr) (*area, error) {
@@ -375,7 +400,7 @@ func (sp *space) clear() {
 	// Whoever comes to a stub later goes on as if it were not there.
 	for _, a := range sp.areas {
 		for i := 1; i < a.next; i++ {
-			sp.mem.WriteMem(a.stub(i), sp.stub(a, i, passing))
+			sp.mem.WriteMem(a.stub(i), sp.stub(i, passing))
 		}
 	}
 }
