@@ -320,6 +320,21 @@ func nlStructAnd(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	nlRest(d, c, a, p[min(nlAlign(size), len(p)):])
 }
 
+// nlLeading says a struct with something of another kind behind it, which it returns: the
+// array that both are in is to be ended then.
+func nlLeading(d *Dec, c nlContext, a *nlAttr, head *ctype.Struct, p []byte) (rest []byte) {
+	size := head.Size(d.ABI)
+	if len(p) < size {
+		nlHex(d, c, a, p)
+		return nil
+	}
+	if len(p) > size {
+		d.Array()
+	}
+	d.StructIn(head, p[:size])
+	return p[size:]
+}
+
 // nlStructText says a struct and the text that follows it.
 func nlStructText(d *Dec, c nlContext, a *nlAttr, p []byte) {
 	size := a.typ.Size(d.ABI)

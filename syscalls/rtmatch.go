@@ -56,17 +56,8 @@ func nlU32Counts(d *Dec, c nlContext, a *nlAttr, p []byte) {
 
 // nlEmatch says struct tcf_ematch_hdr and what a match of its kind has behind it.
 func nlEmatch(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	size := tcfEmatchHdr.Size(d.ABI)
-	if len(p) < size {
-		nlHex(d, c, a, p)
-		return
-	}
-	if len(p) > size {
-		d.Array()
-	}
-	d.StructIn(&tcfEmatchHdr, p[:size])
-	if len(p) > size {
-		nlChosen(d, c, &ematch, uint64(binary.LittleEndian.Uint16(p[2:])), p[size:])
+	if rest := nlLeading(d, c, a, &tcfEmatchHdr, p); len(rest) > 0 {
+		nlChosen(d, c, &ematch, uint64(binary.LittleEndian.Uint16(p[2:])), rest)
 		d.EndArray()
 	}
 }

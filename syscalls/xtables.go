@@ -230,19 +230,10 @@ func nlXtInfo(d *Dec, c nlContext, a *nlAttr, p []byte) {
 
 // nlXtTarget says struct xt_entry_target of IPv4 and what it is told.
 func nlXtTarget(d *Dec, c nlContext, a *nlAttr, p []byte) {
-	size := xtEntryTarget.Size(d.ABI)
-	if len(p) < size {
-		nlHex(d, c, a, p)
-		return
-	}
-	if len(p) > size {
-		d.Array()
-	}
-	d.StructIn(&xtEntryTarget, p[:size])
-	if len(p) > size {
+	if rest := nlLeading(d, c, a, &xtEntryTarget, p); len(rest) > 0 {
 		c.family = afInet
 		c.info = xtTargets.find(p[2:31], uint32(p[31]), c.family)
-		nlXtInfo(d, c, a, p[size:])
+		nlXtInfo(d, c, a, rest)
 		d.EndArray()
 	}
 }

@@ -121,17 +121,23 @@ func (e *difference) replace(s string) string {
 	}
 }
 
+// quoteEnd returns where the string ends that begins at i.
+func quoteEnd(s string, i int) int {
+	for i++; i < len(s) && s[i] != '"'; i++ {
+		if s[i] == '\\' {
+			i++
+		}
+	}
+	return i
+}
+
 // toEnd is how much of a line belongs to the array or struct that it begins in.
 func toEnd(s string) int {
 	depth := 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '"':
-			for i++; i < len(s) && s[i] != '"'; i++ {
-				if s[i] == '\\' {
-					i++
-				}
-			}
+			i = quoteEnd(s, i)
 		case '[', '{':
 			depth++
 		case ']', '}':
